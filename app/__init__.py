@@ -1,0 +1,1 @@
+"""The verbs: what can be done with the things of a school."""

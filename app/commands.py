@@ -1,0 +1,123 @@
+"""What the `tagwalk` command asks for, done by whichever process holds the data.
+
+There is one writer. While a server runs, commands hand their work to it over the loopback interface, with a key that
+only those who can read the data folder have.
+"""
+
+import base64
+import hmac
+import json
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from app import people, register, registering, settings
+from app.core import db, web
+from app.core.actors import the_server
+from app.core.config import read_config
+from app.core.errors import BadInput, NotFound, Refused
+
+Answer = dict[str, Any]
+
+
+async def user_add(name: str, roles: list[str], password: str, display: str = '') -> Answer:
+    await people.add_person(name, password, roles, the_server(), display)
+    return {'name': name, 'roles': roles}
+
+
+async def import_register(data: str, filename: str, check: bool, language: str) -> Answer:
+    return await registering.import_file(base64.b64decode(data), filename, the_server(), check=check, language=language)
+
+
+async def export_register() -> Answer:
+    return {'data': base64.b64encode(await registering.export_file(the_server().language)).decode()}
+
+
+async def labels(layout: str, place: str, skip: int = 0) -> Answer:
+    inside = None
+    if place:
+        found = [thing for thing in await register.places() if place in (thing.name, thing.code, str(thing.id))]
+        if not found:
+            raise NotFound('unknown_place_name', name=place)
+        inside = found[0]
+    pdf, count = await registering.label_sheet(layout=layout, inside=inside, skip=skip)
+    return {'data': base64.b64encode(pdf).decode(), 'labels': count}
+
+
+async def check() -> Answer:
+    """Look whether the database is whole. Raises BadInput with what is wrong."""
+    if db.on_sqlite():
+        found = [next(iter(row.values())) for row in await db.rows('PRAGMA integrity_check')]
+        broken = await db.rows('PRAGMA foreign_key_check')
+        if found != ['ok'] or broken:
+            raise BadInput('database_damaged', found=found[:3])
+    counts = {}
+    for table in ('thing', 'tag', 'record', 'refusal', 'photo', 'person'):
+        counts[table] = (await db.rows(f'SELECT count(*) AS n FROM {table}'))[0]['n']
+    return {'status': 'ok', **counts}
+
+
+async def backup(file: str) -> Answer:
+    """A copy of the database in one file. Raises BadInput when the file exists or cannot be written."""
+    if not db.on_sqlite():
+        raise BadInput('backup_by_postgres')
+    _check_free(Path(file))
+    await db.rows('VACUUM INTO ?', file)
+    return {'file': file}
+
+
+def _check_free(path: Path) -> None:
+    if path.exists():
+        raise BadInput('file_exists', file=str(path))
+    if not path.parent.is_dir():
+        raise BadInput('no_such_folder', file=str(path))
+
+
+async def first_link() -> Answer:
+    """The one-time address that makes the first administrator; empty once somebody has an account."""
+    if not await people.has_nobody():
+        return {'link': ''}
+    return {'link': f'{read_config().public_url}/first/{await people.new_first_key()}'}
+
+
+COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {
+    'user-add': user_add,
+    'import': import_register,
+    'export': export_register,
+    'labels': labels,
+    'check': check,
+    'backup': backup,
+    'first-link': first_link,
+}
+
+router = APIRouter()
+
+
+@router.post('/api/command/{name}', include_in_schema=False)
+async def command(request: Request, name: str) -> Answer:
+    key = request.headers.get('x-tagwalk-command', '')
+    if not hmac.compare_digest(key, note().get('key') or settings.new_secret()):
+        raise Refused('not_allowed', action=name)
+    if name not in COMMANDS:
+        raise NotFound('unknown_command', name=name)
+    return await COMMANDS[name](**json.loads(await web.body_of(request, 50_000_000)))
+
+
+def leave_note() -> None:
+    """Tell commands on this machine where the running server is, and the key to it."""
+    path = read_config().data / 'server.json'
+    path.unlink(missing_ok=True)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), 'w') as file:
+        json.dump({'port': read_config().port, 'key': settings.new_secret()}, file)
+
+
+def note() -> dict[str, Any]:
+    """Where the running server is; empty when none has left word."""
+    try:
+        found: dict[str, Any] = json.loads((read_config().data / 'server.json').read_text())
+        return found
+    except (OSError, ValueError):
+        return {}

@@ -1,0 +1,33 @@
+"""Actors: who is behind a change."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.core.config import read_config
+from app.core.errors import Refused
+from app.core.permissions import may
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person on a device, or the server's own command line (`id` None)."""
+
+    id: UUID | None
+    name: str
+    roles: tuple[str, ...]
+    language: str
+    device_id: UUID | None = None
+    session: str = ''
+
+    def may(self, action: str) -> bool:
+        return may(self.roles, action)
+
+    def must(self, action: str) -> None:
+        """Raises Refused when this person may not."""
+        if not self.may(action):
+            raise Refused('not_allowed', action=action)
+
+
+def the_server() -> Actor:
+    """Whoever can run commands on the server holds its data anyway."""
+    return Actor(None, 'tagwalk', ('administrator',), read_config().language)

@@ -1,0 +1,81 @@
+"""Settings, read from the environment once: TAGWALK_DATA, TAGWALK_PORT and so on."""
+
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+LANGUAGES = ('zh-CN', 'en')
+
+
+@dataclass(frozen=True)
+class Config:
+    """Where things are and how the outside reaches them."""
+
+    data: Path
+    database_url: str
+    host: str
+    port: int
+    public_url: str
+    timezone: ZoneInfo
+    language: str
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith('https://')
+
+    @property
+    def origin(self) -> str:
+        parts = urlsplit(self.public_url)
+        return f'{parts.scheme}://{parts.netloc}'
+
+
+def read_config() -> Config:
+    """The settings in force. Raises SystemExit with one clear line when one of them cannot be used."""
+    data = Path(_env('DATA', 'data')).absolute()
+    port = _port(_env('PORT', '8080'))
+    language = _env('LANGUAGE', 'zh-CN')
+    if language not in LANGUAGES:
+        raise SystemExit(f'TAGWALK_LANGUAGE: {language!r} is not one of {", ".join(LANGUAGES)}')
+    try:
+        timezone = ZoneInfo(_env('TIMEZONE', 'Asia/Shanghai'))
+    except (KeyError, ValueError):
+        raise SystemExit(f'TAGWALK_TIMEZONE: unknown time zone {_env("TIMEZONE", "")!r}') from None
+    return Config(
+        data=data,
+        database_url=_env('DATABASE_URL', f'sqlite://{data}/tagwalk.sqlite3'),
+        host=_env('HOST', '0.0.0.0'),
+        port=port,
+        public_url=_public_url(_env('PUBLIC_URL', f'http://{_lan_address()}:{port}')),
+        timezone=timezone,
+        language=language,
+    )
+
+
+def _env(name: str, default: str) -> str:
+    return os.environ.get(f'TAGWALK_{name}', '').strip() or default
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise SystemExit(f'TAGWALK_PORT: {text!r} is not a port from 1 to 65535')
+    return int(text)
+
+
+def _public_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ('http', 'https') or not parts.netloc:
+        raise SystemExit(f'TAGWALK_PUBLIC_URL: {text!r} does not look like https://tags.school.example')
+    return text.rstrip('/')
+
+
+def _lan_address() -> str:
+    """This machine's address on the school's network; nothing is sent to find it out."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(('192.0.2.1', 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return '127.0.0.1'

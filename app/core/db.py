@@ -1,0 +1,139 @@
+"""The database: one writer, every commit on disk before anybody is told."""
+
+import asyncio
+import fcntl
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import IO, Any, TypeVar
+from urllib.parse import urlsplit
+
+from tortoise import Tortoise
+from tortoise.connection import get_connection
+from tortoise.transactions import in_transaction
+
+from app.core.config import read_config
+
+T = TypeVar('T')
+
+PRAGMAS = {
+    'journal_mode': 'wal',
+    'synchronous': 2,
+    'foreign_keys': 1,
+    'busy_timeout': 5000,
+    'trusted_schema': 0,
+    'cell_size_check': 1,
+    'mmap_size': 0,
+    'wal_autocheckpoint': 1000,
+}
+
+_writing: set[asyncio.Task[Any]] = set()
+
+
+def tortoise_config(url: str | None = None) -> dict[str, Any]:
+    """Tortoise's settings for a database address (default: the one in force)."""
+    url = url or read_config().database_url
+    if is_sqlite(url) and '?' not in url:
+        url += '?' + '&'.join(f'{name}={value}' for name, value in PRAGMAS.items())
+    return {
+        'connections': {'default': url},
+        'apps': {'models': {'models': ['models'], 'migrations': 'models.migrations'}},
+        'use_tz': True,
+        'timezone': 'UTC',
+    }
+
+
+def is_sqlite(url: str) -> bool:
+    return url.startswith('sqlite:')
+
+
+def file_of(url: str) -> Path:
+    """The database file of an SQLite address."""
+    return Path(url.removeprefix('sqlite://').split('?')[0])
+
+
+def __getattr__(name: str) -> Any:
+    if name == 'TORTOISE':  # what the `tortoise` command asks for
+        return tortoise_config()
+    raise AttributeError(name)
+
+
+def on_sqlite() -> bool:
+    """Whether the open database is SQLite."""
+    return get_connection('default').capabilities.dialect == 'sqlite'
+
+
+async def connect(url: str | None = None) -> None:
+    """Open the database for the whole process; refuses to run on settings that could lose a commit."""
+    config = tortoise_config(url)
+    await Tortoise.init(config=config, _enable_global_fallback=True)
+    await check_durable(config['connections']['default'])
+
+
+async def check_durable(url: str) -> None:
+    """Read back what makes a commit safe. Raises SystemExit when the database does not keep to it."""
+    if is_sqlite(url):
+        for name, wanted in PRAGMAS.items():
+            _, rows = await get_connection('default').execute_query(f'PRAGMA {name}')
+            found = next(iter(dict(rows[0]).values())) if rows else None
+            if str(found) != str(wanted):
+                raise SystemExit(
+                    f'The database does not keep {name}={wanted} (it says {found}): is it on a local disk?'
+                )
+        return
+    for name in ('fsync', 'synchronous_commit', 'full_page_writes'):
+        _, rows = await get_connection('default').execute_query(f'SHOW {name}')
+        if dict(rows[0])[name] != 'on':
+            raise SystemExit(f'PostgreSQL must run with {name}=on')
+
+
+async def disconnect() -> None:
+    if _writing:
+        await asyncio.gather(*_writing, return_exceptions=True)
+    await Tortoise.close_connections()
+
+
+async def write_tx(work: Callable[[], Awaitable[T]]) -> T:
+    """Run `work` in one transaction, in a task of its own that a cancelled caller cannot stop half-way.
+
+    Cancelling a task while Tortoise opens an SQLite transaction would leave its lock taken for ever.
+    """
+
+    async def run() -> T:
+        async with in_transaction():
+            if not on_sqlite():
+                # One number after the other: phones must never see number 8 committed before number 7.
+                await get_connection('default').execute_query('SELECT pg_advisory_xact_lock(7461)')
+            return await work()
+
+    task = asyncio.create_task(run())
+    _writing.add(task)
+    task.add_done_callback(_writing.discard)
+    return await asyncio.shield(task)
+
+
+async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
+    """The rows of a query, quickly; `?` marks a value on both databases."""
+    connection = get_connection('default')
+    if not on_sqlite():
+        parts = sql.split('?')
+        sql = ''.join(f'{part}${index}' for index, part in enumerate(parts[:-1], 1)) + parts[-1]
+    _, found = await connection.execute_query(sql, list(values))
+    return [dict(row) for row in found]
+
+
+def take_lock(data: Path) -> IO[str] | None:
+    """The right to be the only writer of this data folder, or None while another process has it."""
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = (data / 'writer.lock').open('w')
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        return None
+    return lock
+
+
+def host_of(url: str) -> str:
+    """Where a database is, without its password, for messages."""
+    parts = urlsplit(url)
+    return parts.hostname or parts.path

@@ -1,0 +1,126 @@
+"""Entries: what somebody hands in to become a record, and how it is known again."""
+
+import hashlib
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import orjson
+import rfc8785
+import uuid_utils
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from app.core.clock import now
+from app.core.errors import BadInput
+
+Sha256 = Annotated[str, StringConstraints(pattern=r'^[0-9a-f]{64}$')]
+
+PAYLOAD_BYTES = 64 * 1024
+
+
+class PhotoNote(BaseModel):
+    """A photo that goes with a record and may arrive before or after it."""
+
+    model_config = ConfigDict(extra='forbid')
+
+    sha256: Sha256
+    bytes: int = Field(0, ge=0, le=8_000_000)
+    w: int = Field(0, ge=0, le=20_000)
+    h: int = Field(0, ge=0, le=20_000)
+    mime: str = Field('', max_length=40)
+    role: str = Field('', max_length=60)
+
+
+class Envelope(BaseModel):
+    """The fields of an entry as it is sent; all but the first eight may be left out."""
+
+    model_config = ConfigDict(extra='forbid')
+
+    id: UUID
+    device_id: UUID | None = None
+    seq: int | None = Field(None, ge=1, le=2**53)
+    kind: str = Field(max_length=60)
+    kv: int = Field(1, ge=1)
+    at: AwareDatetime
+    payload: dict[str, Any]
+    digest: Sha256
+    tag: str | None = Field(None, max_length=400)
+    thing_id: UUID | None = None
+    how: Literal['scan', 'link', 'list', 'typed'] | None = None
+    base: dict[str, Any] | None = None
+    deps: list[UUID] = Field(default=[], max_length=3)
+    tz: str | None = Field(None, max_length=60)
+    mono: float | None = None
+    boot: str | None = Field(None, max_length=80)
+    skew_ms: float | None = None
+    skew_src: str | None = Field(None, max_length=40)
+    actor_id: UUID | None = None
+    login_id: str | None = Field(None, max_length=80)
+    photos: list[PhotoNote] = Field(default=[], max_length=12)
+    supersedes: UUID | None = None
+    prev: str | None = Field(None, max_length=64)
+
+
+class Entry:
+    """An envelope with the canonical text it is known by. Raises BadInput when it cannot be read at all."""
+
+    __slots__ = ('envelope', 'problem', 'raw', 'text', 'true_digest')
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        self.raw = raw
+        self.problem: BadInput | None = None
+        self.envelope: Envelope | None = None
+        sealed = {name: value for name, value in raw.items() if name != 'digest'}
+        try:
+            self.true_digest = hashlib.sha256(rfc8785.dumps(sealed)).hexdigest()
+            self.text = orjson.dumps(raw).decode()
+            self.envelope = Envelope.model_validate(raw)
+        except ValidationError as error:
+            first = error.errors()[0]
+            self.problem = BadInput('bad_envelope', field='.'.join(str(part) for part in first['loc']) or '?')
+        except (rfc8785.CanonicalizationError, TypeError, ValueError, RecursionError):
+            self.text = repr(raw)[:PAYLOAD_BYTES]
+            self.true_digest = hashlib.sha256(self.text.encode(errors='replace')).hexdigest()
+            self.problem = BadInput('bad_envelope', field='?')
+        if self.envelope and self.envelope.digest != self.true_digest:
+            self.problem = BadInput('bad_digest')
+        elif len(self.text) > PAYLOAD_BYTES + 16_384:
+            self.problem = BadInput('too_long_record')
+
+    @property
+    def id(self) -> str:
+        return str(self.envelope.id) if self.envelope else str(self.raw.get('id', ''))[:64]
+
+    @property
+    def digest(self) -> str:
+        """What the sender calls it, so that the answer can be matched; else what it truly is."""
+        stated = self.raw.get('digest')
+        return stated if isinstance(stated, str) and len(stated) == 64 else self.true_digest
+
+
+def enter(
+    kind: str,
+    payload: dict[str, Any],
+    *,
+    thing_id: UUID | str | None = None,
+    tag: str | None = None,
+    id: UUID | str | None = None,
+    at: datetime | None = None,
+    how: str | None = None,
+) -> Entry:
+    """An entry made on the server itself, by a page or a command."""
+    raw: dict[str, Any] = {
+        'id': str(id or uuid_utils.uuid7()),
+        'kind': kind,
+        'kv': 1,
+        'at': (at or now()).isoformat(),
+        'payload': payload,
+    }
+    if thing_id:
+        raw['thing_id'] = str(thing_id)
+    if tag:
+        raw['tag'] = tag
+    if how:
+        raw['how'] = how
+    raw['digest'] = hashlib.sha256(rfc8785.dumps(raw)).hexdigest()
+    return Entry(raw)

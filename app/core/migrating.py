@@ -1,0 +1,117 @@
+"""Bringing the tables up to date without losing a row, an index or a trigger.
+
+Tortoise's own migrations on SQLite remake a table to change a column, which can delete its children and its indexes
+and report success. So every migration runs between a backup and a comparison.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tortoise import Tortoise
+from tortoise.migrations.api import migrate
+
+from app.core import db
+from app.core.clock import now
+
+
+class Lossy(Exception):
+    """A migration would have lost something; the database is as it was before."""
+
+
+async def bring_up_to_date(url: str | None = None) -> None:
+    """Apply the migrations that are missing. Raises Lossy when rows or the file's integrity would have suffered."""
+    config = db.tortoise_config(url)
+    address = config['connections']['default']
+    if not db.is_sqlite(address):
+        await _migrate(config)
+        return
+    file = db.file_of(address)
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        await _migrate(_loose(config))
+        return
+    backup = _back_up(file)
+    before = _look_at(file)
+    try:
+        await _migrate(_loose(config))
+        _put_back_lost(file, before.shapes)
+        _compare(file, before)
+    except BaseException:
+        _restore(backup, file)
+        raise
+    if _look_at(file) == before:
+        backup.unlink()  # nothing had to be done
+
+
+async def _migrate(config: dict) -> None:
+    try:
+        await migrate(config=config)
+    finally:
+        await Tortoise.close_connections()
+
+
+class _Look:
+    """What a database held: the SQL of its indexes and triggers, and how many rows each table has."""
+
+    def __init__(self, shapes: dict[str, str], counts: dict[str, int]) -> None:
+        self.shapes = shapes
+        self.counts = counts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Look) and (self.shapes, self.counts) == (other.shapes, other.counts)
+
+
+def _loose(config: dict) -> dict:
+    """The same database with foreign keys off, as SQLite asks for when a table is remade."""
+    address = config['connections']['default'].replace('foreign_keys=1', 'foreign_keys=0')
+    return {**config, 'connections': {'default': address}}
+
+
+def _back_up(file: Path) -> Path:
+    backup = file.with_name(f'{file.stem}-before-{now():%Y%m%d-%H%M%S-%f}.sqlite3')
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute('VACUUM INTO ?', (str(backup),))
+    return backup
+
+
+def _restore(backup: Path, file: Path) -> None:
+    for name in (f'{file}-wal', f'{file}-shm'):
+        Path(name).unlink(missing_ok=True)
+    backup.replace(file)
+
+
+def _look_at(file: Path) -> _Look:
+    with closing(sqlite3.connect(file)) as connection:
+        shapes = dict(
+            connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type != 'view'")
+        )
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        counts = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
+    return _Look(shapes, counts)
+
+
+def _put_back_lost(file: Path, shapes: dict[str, str]) -> None:
+    """Make again the indexes and triggers that a remade table lost."""
+    with closing(sqlite3.connect(file)) as connection:
+        present = {name for (name,) in connection.execute('SELECT name FROM sqlite_master')}
+        for name, sql in shapes.items():
+            if name not in present and sql.upper().startswith(
+                ('CREATE INDEX', 'CREATE UNIQUE INDEX', 'CREATE TRIGGER')
+            ):
+                connection.execute(sql)
+        connection.commit()
+
+
+def _compare(file: Path, before: _Look) -> None:
+    after = _look_at(file)
+    for table, count in before.counts.items():
+        if table in ('tortoise_migrations', 'sqlite_sequence'):
+            continue
+        if after.counts.get(table, 0) < count:
+            raise Lossy(f'{table} had {count} rows and would have {after.counts.get(table, 0)}')
+    with closing(sqlite3.connect(file)) as connection:
+        if connection.execute('PRAGMA foreign_key_check').fetchone():
+            raise Lossy('a row would point at nothing')
+        if connection.execute('PRAGMA integrity_check').fetchone()[0] != 'ok':
+            raise Lossy('the file would be damaged')

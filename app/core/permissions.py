@@ -1,0 +1,33 @@
+"""Who may do what: one table, asked by pages, phones and the command line alike."""
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+
+# An action is a kind of record, or something that is only read or printed. `*` stands for a whole feature.
+LOOK = ('things.see', 'records.see', 'photos.see', 'checklists.see', 'repairs.see')
+REPORT = ('remarks.add', 'repairs.report', 'tags.sighted')
+
+RIGHTS: dict[str, tuple[str, ...]] = {
+    'administrator': ('*',),
+    'property_keeper': (
+        *LOOK, *REPORT, 'register.*', 'tags.*', 'labels.print', 'inspections.inspect', 'repairs.close',
+        'refusals.see', 'refusals.settle', 'people.see', 'checklists.revise',
+    ),
+    'maintenance': (*LOOK, *REPORT, 'inspections.inspect', 'repairs.close', 'tags.bind'),
+    'staff': (*LOOK, *REPORT, 'inspections.inspect'),
+    'class_monitor': (*LOOK, *REPORT),
+    'read_only': LOOK,
+}  # fmt: skip
+
+ROLES = tuple(RIGHTS)
+
+
+def may(roles: Iterable[str], action: str) -> bool:
+    """Whether somebody with these roles may do this; nobody may do what is not in the table."""
+    return any(fnmatchcase(action, right) for role in roles for right in RIGHTS.get(role, ()))
+
+
+def rights_of(roles: Iterable[str], actions: Iterable[str]) -> list[str]:
+    """Which of these actions somebody may do, for hiding the other buttons."""
+    roles = tuple(roles)
+    return sorted(action for action in actions if may(roles, action))

@@ -1,0 +1,60 @@
+"""The code on a label: 11 random characters of Crockford's base 32 and a check character."""
+
+import re
+import secrets
+
+ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+LENGTH = 12
+_VALUES = {character: value for value, character in enumerate(ALPHABET)} | {'O': 0, 'I': 1, 'L': 1}
+_ADDRESS = re.compile(r'^https?://[^/\s]+/t/([^/?#\s]+)/?$', re.IGNORECASE)
+
+
+def check_character(body: str) -> str:
+    """The character that closes a code.
+
+    The body's values, weighted with powers of two, are added up in the field GF(32) (x^5 + x^2 + 1): one wrong
+    character or two swapped neighbours always change the sum.
+    """
+    total, weight = 0, 1
+    for character in body:
+        weight = _times(weight, 2)
+        total ^= _times(weight, _VALUES[character])
+    return ALPHABET[total]
+
+
+def new_code() -> str:
+    """A code nobody can guess: 55 random bits."""
+    body = ''.join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    return body + check_character(body)
+
+
+def clean_code(text: str) -> str | None:
+    """The 12 characters in a typed code or a label's address, check character unseen; None when it is neither."""
+    match = _ADDRESS.match(text.strip())
+    code = re.sub(r'[\s-]', '', match[1] if match else text).upper()
+    if len(code) != LENGTH or any(character not in _VALUES for character in code):
+        return None
+    return ''.join(ALPHABET[_VALUES[character]] for character in code)
+
+
+def read_code(text: str) -> str | None:
+    """The code in a typed text or a label's address, or None when a character of it is wrong."""
+    code = clean_code(text)
+    return code if code and check_character(code[:-1]) == code[-1] else None
+
+
+def spell(code: str) -> str:
+    """A code as it is printed."""
+    return '-'.join(code[start : start + 4] for start in range(0, LENGTH, 4))
+
+
+def _times(left: int, right: int) -> int:
+    product = 0
+    while right:
+        if right & 1:
+            product ^= left
+        left <<= 1
+        if left & 32:
+            left ^= 0b100101
+        right >>= 1
+    return product

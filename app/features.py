@@ -1,0 +1,5 @@
+"""The list of features: importing one declares its kinds of record."""
+
+from app import checklists, inspections, people, register, remarks, repairs, tags
+
+FEATURES = (remarks, register, tags, checklists, inspections, repairs, people)

@@ -1,0 +1,113 @@
+"""What stands before every answer: who may open a socket, and the headers that bind the browser."""
+
+import re
+import secrets
+from collections.abc import Awaitable, Callable, MutableMapping
+from http.cookies import SimpleCookie
+from typing import Any
+
+from app.core import auth, web
+from app.core.config import read_config
+from app.sync import own_origin
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval' 'wasm-unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self' data:; "
+    "connect-src 'self' {sockets}; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+PLAIN = {
+    b'x-content-type-options': b'nosniff',
+    b'referrer-policy': b'no-referrer',
+    b'permissions-policy': b'camera=(self), geolocation=(), microphone=()',
+    b'cross-origin-opener-policy': b'same-origin',
+    b'cross-origin-resource-policy': b'same-origin',
+}
+
+
+class SocketGuard:
+    """Only a page of our own, opened by somebody signed in, may talk over the socket."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope['type'] in ('http', 'websocket') and scope['path'].startswith('/_nicegui_ws'):
+            headers = {name.decode('latin-1'): value.decode('latin-1') for name, value in scope['headers']}
+            origin = headers.get('origin')
+            ours = not origin or own_origin(origin, headers.get('host', ''))
+            cookies = {name: morsel.value for name, morsel in SimpleCookie(headers.get('cookie', '')).items()}
+            if not ours or not await auth.who(web.session_token(cookies)):
+                await _turn_away(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+class Headers:
+    """Content security policy with a nonce a page, and the other headers that bind the browser."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope['type'] != 'http':
+            await self.app(scope, receive, send)
+            return
+        nonce = secrets.token_urlsafe(16)
+        start: Message = {}
+        body = bytearray()
+
+        async def pass_on(message: Message) -> None:
+            nonlocal start
+            if message['type'] == 'http.response.start':
+                message['headers'] = _headers(scope, message['headers'], nonce)
+                start = message
+                if not _is_page(start):
+                    await send(start)
+            elif not _is_page(start):
+                await send(message)
+            else:
+                body.extend(message.get('body', b''))
+                if not message.get('more_body'):
+                    page = re.sub(rb'<script\b', b'<script nonce="%s"' % nonce.encode(), bytes(body))
+                    headers = [(name, value) for name, value in start['headers'] if name.lower() != b'content-length']
+                    start['headers'] = [*headers, (b'content-length', str(len(page)).encode())]
+                    await send(start)
+                    await send({'type': 'http.response.body', 'body': page})
+
+        await self.app(scope, receive, pass_on)
+
+
+def _is_page(start: Message) -> bool:
+    """Whether a nonce goes into this answer: a page that did not come with a policy of its own."""
+    headers = dict(start['headers'])
+    return headers.get(b'content-type', b'').startswith(b'text/html') and b'x-own-policy' not in headers
+
+
+def _headers(scope: Scope, given: list[tuple[bytes, bytes]], nonce: str) -> list[tuple[bytes, bytes]]:
+    present = {name.lower() for name, _ in given}
+    if b'content-security-policy' in present:
+        given = [*given, (b'x-own-policy', b'1')]
+    config = read_config()
+    sockets = config.origin.replace('http', 'ws', 1)
+    added = dict(PLAIN)
+    added[b'content-security-policy'] = POLICY.format(nonce=nonce, sockets=sockets).encode()
+    if config.is_https:
+        added[b'strict-transport-security'] = b'max-age=31536000; includeSubDomains'
+    if scope['path'].startswith('/api/'):
+        added[b'cache-control'] = b'no-store'
+    return [*given, *((name, value) for name, value in added.items() if name not in present)]
+
+
+async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope['type'] == 'websocket':
+        await receive()
+        await send({'type': 'websocket.close', 'code': 4403})
+        return
+    await send({'type': 'http.response.start', 'status': 403, 'headers': [(b'content-type', b'text/plain')]})
+    await send({'type': 'http.response.body', 'body': b'forbidden'})

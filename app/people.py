@@ -1,0 +1,144 @@
+"""People: accounts, roles, and the first administrator."""
+
+import hmac
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field, field_validator
+
+from app import settings
+from app.core import auth
+from app.core.actors import Actor, the_server
+from app.core.clock import now
+from app.core.config import LANGUAGES
+from app.core.entries import enter
+from app.core.errors import BadInput, Conflict, NotFound
+from app.core.kinds import Form, kind
+from app.core.permissions import ROLES
+from app.core.records import Writing, write_one
+from models import Person
+
+
+class AddForm(Form):
+    name: str = Field(min_length=1, max_length=40, pattern=r'^[^\s/\\<>"\']+$')
+    display: str = Field(default='', max_length=40)
+    roles: list[str] = Field(min_length=1, max_length=6)
+    password: str = Field(max_length=200)  # an argon2id hash: the log never sees the password
+    language: str = 'zh-CN'
+
+    @field_validator('roles')
+    @classmethod
+    def _known(cls, roles: list[str]) -> list[str]:
+        if unknown := set(roles) - set(ROLES):
+            raise ValueError(f'unknown role: {", ".join(sorted(unknown))}')
+        return roles
+
+
+@kind
+async def add(form: AddForm, record: Writing) -> None:
+    """A new account. A class monitor signs in as the class: no full name is kept for it."""
+    if await Person.exists(name=form.name):
+        raise Conflict('name_taken', name=form.name)
+    display = '' if 'class_monitor' in form.roles else form.display
+    await Person.create(
+        id=record.id, name=form.name, display=display, roles=form.roles, password=form.password, language=form.language
+    )
+
+
+class ReviseForm(Form):
+    person: UUID
+    display: str | None = Field(default=None, max_length=40)
+    roles: list[str] | None = Field(default=None, min_length=1, max_length=6)
+    password: str | None = Field(default=None, max_length=200)
+    left: bool | None = None
+
+    _known = field_validator('roles')(lambda roles: AddForm._known(roles) if roles else roles)
+
+
+@kind
+async def revise(form: ReviseForm, record: Writing) -> None:
+    """Change somebody's roles, name shown or password, or note that they left."""
+    person = await Person.get_or_none(id=form.person)
+    if not person:
+        raise NotFound('unknown_person')
+    loses = form.left or (form.roles is not None and 'administrator' not in form.roles)
+    if loses and 'administrator' in person.roles and not await _another_administrator(person):
+        raise Conflict('last_administrator')
+    person.roles = form.roles or person.roles
+    person.password = form.password or person.password
+    if form.display is not None:
+        person.display = '' if 'class_monitor' in person.roles else form.display
+    if form.left is not None:
+        person.left_at = now() if form.left else None
+    await person.save()
+
+
+async def add_person(name: str, password: str, roles: list[str], by: Actor, display: str = '') -> UUID:
+    """Make an account. Raises BadInput for a bad name, role or password and Conflict for a name that is taken."""
+    if unknown := set(roles) - set(ROLES):
+        raise BadInput('unknown_role', role=sorted(unknown), roles=ROLES)
+    payload: dict[str, Any] = {
+        'name': name.strip(),
+        'display': display.strip(),
+        'roles': roles,
+        'password': await auth.hash_password(password),
+        'language': by.language if by.language in LANGUAGES else 'zh-CN',
+    }
+    verdict = await write_one(enter('people.add', payload), by)
+    return UUID(verdict.id)
+
+
+async def revise_person(person: Person, by: Actor, **changes: Any) -> None:
+    """Change an account and close its sessions, so that the change holds at once."""
+    if changes.get('password'):
+        changes['password'] = await auth.hash_password(changes['password'])
+    await write_one(enter('people.revise', {'person': str(person.id), **changes}), by)
+    await auth.end_all_of(person.id)
+
+
+async def people() -> list[Person]:
+    return await Person.all().order_by('left_at', 'name')
+
+
+async def names_of(ids: set[UUID]) -> dict[UUID, str]:
+    """How people are shown, by id."""
+    return {person.id: person.shown for person in await Person.filter(id__in=ids)}
+
+
+async def has_nobody() -> bool:
+    return not await Person.exists()
+
+
+async def new_first_key() -> str:
+    """A one-time key that makes the first administrator; each start makes the earlier ones worthless."""
+    key = settings.new_secret()
+    await settings.put('first_key', auth.digest_of(key))
+    return key
+
+
+async def is_first_key(key: str) -> bool:
+    kept = await settings.setting('first_key')
+    return bool(kept) and await has_nobody() and hmac.compare_digest(kept, auth.digest_of(key))
+
+
+async def add_first(key: str, name: str, password: str) -> Person:
+    """Make the first administrator. Raises NotFound when the key is not, or no longer, the one."""
+    if not await is_first_key(key):
+        raise NotFound('first_key_used')
+    id = await add_person(name, password, ['administrator'], the_server())
+    await settings.put('first_key', '')
+    return await Person.get(id=id)
+
+
+async def _another_administrator(person: Person) -> bool:
+    others = await Person.filter(left_at=None).exclude(id=person.id)
+    return any('administrator' in other.roles for other in others)
+
+
+async def choose_language(person_id: UUID, language: str) -> None:
+    """Remember the language somebody reads; a preference, not a record."""
+    from app.core import db
+
+    if language not in LANGUAGES:
+        raise BadInput('unknown_language', language=language)
+    await db.write_tx(lambda: Person.filter(id=person_id).update(language=language))

@@ -1,0 +1,115 @@
+"""What a phone keeps a copy of: the snapshot and the changes since."""
+
+from typing import Any
+
+from app import checklists, settings
+from app.core import db
+from app.core.actors import Actor
+from app.core.errors import Conflict
+from app.core.kinds import KINDS
+from app.core.permissions import rights_of
+from models import Checklist, Person, Repair, Thing
+
+PAGE = 500  # records' worth of changes in one answer
+
+THING = 'id, kind, name, inside_id, ver, category, code, spec, quantity, state, blocked_by, checked_at, cursor'
+
+
+def describe(actor: Actor) -> dict[str, Any]:
+    return {'id': str(actor.id), 'display': actor.name, 'roles': list(actor.roles), 'language': actor.language}
+
+
+async def snapshot(caller: Actor) -> dict[str, Any]:
+    """Everything at once, with the cursor that the changes after it start from."""
+    epoch = await settings.setting('epoch')
+    person = await Person.get_or_none(id=caller.id)
+    top = await _top()
+    templates = await checklists.current_checklists()
+    return {
+        'server_id': await settings.setting('server_id'),
+        'epoch': epoch,
+        'cursor': f'{epoch}.{top}',
+        'user': describe(caller) | {'name': person.name if person else caller.name},
+        'rights': rights_of(caller.roles, KINDS),
+        'kinds': [_kind(name) for name in KINDS if caller.may(name)],
+        'things': await _things(templates, 'state != ?', 'retired'),
+        'tags': await _tags('thing_id IS NOT NULL'),
+        'checklists': [checklists.shown(template) for template in templates],
+        'repairs': [_repair(repair) for repair in await Repair.filter(closed_at=None)],
+    }
+
+
+async def changes(cursor: str) -> dict[str, Any]:
+    """What changed after a cursor, oldest first. Raises Conflict when the cursor is of another epoch or of no use."""
+    epoch = await settings.setting('epoch')
+    stated, _, number = cursor.rpartition('.')
+    if stated != epoch or not number.isdecimal():
+        raise Conflict('epoch_changed')
+    since, top = int(number), await _top()
+    until = min(top, since + PAGE)
+    window = 'cursor > ? AND cursor <= ?'
+    found = [
+        *_rows('thing', await _things(await checklists.current_checklists(), window, since, until), 'id'),
+        *_rows('tag', await _tags(window, since, until), 'code'),
+    ]
+    for template in await Checklist.filter(cursor__gt=since, cursor__lte=until, is_current=True):
+        found.append({'type': 'checklist', 'id': template.key, 'data': checklists.shown(template)})
+    for repair in await Repair.filter(cursor__gt=since, cursor__lte=until):
+        found.append({'type': 'repair', 'id': str(repair.id), 'data': None if repair.closed_at else _repair(repair)})
+    return {'epoch': epoch, 'changes': found, 'next': f'{epoch}.{until}', 'more': until < top}
+
+
+async def _top() -> int:
+    return int((await db.rows('SELECT COALESCE(MAX(number), 0) AS top FROM record'))[0]['top'])
+
+
+async def _things(templates: list[Checklist], where: str, *values: Any) -> list[dict[str, Any]]:
+    found = []
+    aimed: dict[tuple[str, ...], list[str]] = {}
+    for row in await db.rows(f'SELECT {THING} FROM thing WHERE {where} ORDER BY cursor', *values):
+        key = (row['kind'], row['category'], row['state'], row['name'] if row['kind'] == 'place' else '')
+        if key not in aimed:
+            thing = Thing(kind=row['kind'], category=row['category'], state=row['state'], name=row['name'])
+            aimed[key] = checklists.checks_of(thing, templates)
+        found.append(
+            {
+                'id': str(row['id']),
+                'kind': row['kind'],
+                'name': row['name'],
+                'inside': str(row['inside_id']) if row['inside_id'] else None,
+                'ver': row['ver'],
+                'category': row['category'],
+                'code': row['code'],
+                'spec': row['spec'],
+                'quantity': row['quantity'],
+                'state': row['state'],
+                'out_of_use': bool(row['blocked_by']),
+                'checked_at': str(row['checked_at']).replace(' ', 'T') if row['checked_at'] else None,
+                'checks': aimed[key],
+            }
+        )
+    return found
+
+
+async def _tags(where: str, *values: Any) -> list[dict[str, Any]]:
+    rows = await db.rows(f'SELECT code, thing_id FROM tag WHERE {where}', *values)
+    return [{'code': row['code'], 'thing': str(row['thing_id']) if row['thing_id'] else None} for row in rows]
+
+
+def _rows(type: str, rows: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
+    return [{'type': type, 'id': row[key], 'data': row} for row in rows]
+
+
+def _repair(repair: Repair) -> dict[str, Any]:
+    return {
+        'id': str(repair.id),
+        'thing': str(repair.thing_id),
+        'what': repair.what,
+        'urgency': repair.urgency,
+        'at': repair.reported_at.isoformat(),
+    }
+
+
+def _kind(name: str) -> dict[str, Any]:
+    rule = KINDS[name]
+    return {'kind': name, 'kv': rule.version, 'schema': rule.form.model_json_schema(), 'scope': rule.scope}

@@ -1,0 +1,115 @@
+"""The assembled server."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+from nicegui import app as server
+from nicegui import ui
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from app import checklists, commands, features, guards, register, settings, sync
+from app.core import db, web
+from app.core.config import read_config
+from app.core.errors import Problem
+
+DIST = Path(__file__).parent.parent / 'static' / 'dist'
+_first_lifespan: Any = None
+
+
+class HashedFiles(StaticFiles):
+    """Built files: their names change with their contents, so browsers may keep them for ever."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers['Cache-Control'] = 'public, max-age=31536000, immutable'
+        return response
+
+
+def install() -> FastAPI:
+    """Put everything together on NiceGUI's application."""
+    import pages
+
+    assert features.FEATURES
+    server.include_router(sync.router)
+    server.include_router(commands.router)
+    server.add_api_route('/healthz', healthz, include_in_schema=True)
+    server.mount('/static/dist', HashedFiles(directory=DIST, check_dir=False), name='dist')
+    for router in pages.ROUTERS:
+        server.include_router(router)
+    server.add_exception_handler(Problem, web.answer_problem)
+    server.add_middleware(guards.Headers)
+    server.add_middleware(guards.SocketGuard)
+    _open_database_first()
+    _describe()
+    return server
+
+
+def _open_database_first() -> None:
+    """Open the database before the first request and close it after the last."""
+    global _first_lifespan
+    if _first_lifespan is None:
+        _first_lifespan = server.router.lifespan_context
+    inner = _first_lifespan
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[Any]:
+        await db.connect()
+        await prepare()
+        try:
+            async with inner(app) as state:
+                yield state
+        finally:
+            await db.disconnect()
+
+    server.router.lifespan_context = lifespan
+
+
+async def prepare() -> None:
+    """What every installation has before anybody signs in."""
+    await settings.prepare()
+    await register.load_categories()
+    await checklists.load_starters()
+
+
+def _describe() -> None:
+    """Serve the OpenAPI description of what phones and outside programs may call."""
+
+    def openapi() -> dict[str, Any]:
+        from fastapi.openapi.utils import get_openapi
+
+        routes = [route for route in server.routes if getattr(route, 'path', '').startswith(('/api', '/healthz'))]
+        return get_openapi(title='Tagwalk', version='1', routes=routes)
+
+    server.add_api_route('/openapi.json', lambda: JSONResponse(openapi()), include_in_schema=False)
+
+
+async def healthz() -> dict[str, Any]:
+    """Well only while the database answers."""
+    await db.rows('SELECT 1 AS one')
+    return {'status': 'ok', 'server_id': await settings.setting('server_id')}
+
+
+def serve() -> None:
+    """Run until stopped. The database is up to date and locked for this process already."""
+    config = read_config()
+    install()
+    ui.run(
+        host=config.host,
+        port=config.port,
+        title='Tagwalk 码上巡',
+        language='zh-CN',
+        reload=False,
+        show=False,
+        show_welcome_message=False,
+        reconnect_timeout=60,
+        binding_refresh_interval=None,
+        tailwind=False,
+        favicon='🏷️',
+        uvicorn_logging_level='warning',
+    )

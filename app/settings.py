@@ -1,0 +1,30 @@
+"""Facts about this installation: its id, its epoch and the key to the first account."""
+
+import secrets
+from uuid import uuid4
+
+from app.core import db
+from models import Setting
+
+
+async def prepare() -> None:
+    """Give a new installation its id and its first epoch."""
+
+    async def work() -> None:
+        for key in ('server_id', 'epoch'):
+            await Setting.get_or_create(key=key, defaults={'value': str(uuid4())})
+
+    await db.write_tx(work)
+
+
+async def setting(key: str) -> str:
+    row = await Setting.get_or_none(key=key)
+    return row.value if row else ''
+
+
+async def put(key: str, value: str) -> None:
+    await db.write_tx(lambda: Setting.update_or_create(key=key, defaults={'value': value}))
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(24)

@@ -1,0 +1,206 @@
+"""HTTP for phones: sessions, records, photos, snapshots and changes."""
+
+from typing import Any
+from uuid import UUID
+
+import orjson
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from pydantic import BaseModel, Field
+
+from app import history, pull, settings
+from app.core import auth, limiting, photos, web
+from app.core.actors import Actor
+from app.core.clock import now
+from app.core.entries import Entry, Envelope
+from app.core.errors import BadInput, Refused, TooLarge, WrongType
+from app.core.records import Verdict, missing_seqs, photos_missing, write
+from app.core.words import t, text_of
+
+BATCH_RECORDS = 50
+BATCH_BYTES = 512_000
+
+
+def phone_calls(request: Request) -> None:
+    """Keep other sites' pages out: a header they cannot send, and an origin that is ours.
+
+    Raises Refused for a call that another site's page may have made.
+    """
+    if request.method in ('GET', 'HEAD', 'OPTIONS'):
+        return
+    if request.headers.get('sec-fetch-site') in ('cross-site', 'same-site'):
+        raise Refused('other_site')
+    origin = request.headers.get('origin')
+    if origin and not own_origin(origin, request.headers.get('host', '')):
+        raise Refused('other_site')
+    if 'x-tagwalk' not in request.headers:
+        raise Refused('header_missing')
+
+
+def own_origin(origin: str, host: str) -> bool:
+    """Whether an Origin is this server's: the public address, or the very address that was called."""
+    from app.core.config import read_config
+
+    return origin == read_config().origin or origin in (f'http://{host}', f'https://{host}')
+
+
+router = APIRouter(prefix='/api', dependencies=[Depends(phone_calls)])
+
+
+class SignInBody(BaseModel):
+    name: str = Field(max_length=40)
+    password: str = Field(max_length=200)
+
+
+@router.post('/session', summary='Sign in; enrols the browser as a device')
+async def sign_in(request: Request, response: Response, body: SignInBody) -> dict[str, Any]:
+    signed = await auth.sign_in(
+        body.name,
+        body.password,
+        address=web.address_of(request),
+        device_token=request.cookies.get(web.cookie_names()[1], ''),
+        agent=request.headers.get('user-agent', ''),
+    )
+    set_cookies(response, signed)
+    return await describe_session(signed.actor)
+
+
+@router.get('/session', summary='Who is signed in')
+async def session(caller: web.Caller) -> dict[str, Any]:
+    return await describe_session(caller)
+
+
+@router.delete('/session', summary='Sign out')
+async def sign_out(response: Response, caller: web.Caller) -> dict[str, Any]:
+    await auth.end(caller.session)
+    response.delete_cookie(web.cookie_names()[0], path='/')
+    return {'status': 'signed_out'}
+
+
+def set_cookies(response: Response, signed: auth.SignedIn) -> None:
+    session_name, device_name = web.cookie_names()
+    secure = session_name.startswith('__Host-')
+    days = web.DEVICE_DAYS * 86400
+    response.set_cookie(session_name, signed.session, days, path='/', secure=secure, httponly=True, samesite='lax')
+    response.set_cookie(device_name, signed.device, days, path='/', secure=secure, httponly=True, samesite='lax')
+
+
+async def describe_session(actor: Actor) -> dict[str, Any]:
+    return {
+        'user': pull.describe(actor),
+        'device_id': str(actor.device_id),
+        'server_id': await settings.setting('server_id'),
+        'epoch': await settings.setting('epoch'),
+    }
+
+
+class RecordsBody(BaseModel):
+    """What a phone sends at once: 50 records and 512 kB at most."""
+
+    device_id: UUID | None = None
+    epoch: str | None = None
+    seq_high: int | None = None
+    clock: dict[str, Any] | None = None
+    records: list[Envelope] = Field(max_length=BATCH_RECORDS)
+
+
+@router.post(
+    '/records',
+    summary='Hand in records; each gets a verdict of its own',
+    openapi_extra={'requestBody': {'content': {'application/json': {'schema': RecordsBody.model_json_schema()}}}},
+)
+async def post_records(request: Request, caller: web.Caller) -> Response:
+    if 'json' not in request.headers.get('content-type', ''):
+        raise WrongType('not_json')
+    try:
+        body = orjson.loads(await web.body_of(request, BATCH_BYTES))
+        raws = body['records']
+        high = int(body.get('seq_high') or 0)
+        device_id = UUID(str(body.get('device_id') or caller.device_id))
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
+        raise BadInput('bad_batch') from None
+    if not isinstance(raws, list) or not all(isinstance(raw, dict) for raw in raws):
+        raise BadInput('bad_batch')
+    if len(raws) > BATCH_RECORDS:
+        raise TooLarge('batch_too_large', most=BATCH_RECORDS, sent=len(raws))
+    entries = [Entry(raw) for raw in raws]
+    verdicts = await write(entries, caller)
+    lacking = await photos_missing(sha for verdict in verdicts for sha in verdict.photos)
+    answer = {
+        'server_id': await settings.setting('server_id'),
+        'epoch': await settings.setting('epoch'),
+        'server_time': now().isoformat(),
+        'results': [_result(verdict, lacking, caller.language) for verdict in verdicts],
+        'missing_seqs': await missing_seqs(device_id, high),
+    }
+    return Response(orjson.dumps(answer), media_type='application/json')
+
+
+def _result(verdict: Verdict, lacking: set[str], language: str) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        'id': verdict.id,
+        'digest': verdict.digest,
+        'verdict': verdict.verdict,
+        'flags': verdict.flags,
+        'server_seq': verdict.number or None,
+        'thing_id': str(verdict.thing_id) if verdict.thing_id else None,
+        'thing_ver': verdict.thing_ver,
+        'need_photos': [sha for sha in verdict.photos if sha in lacking],
+    }
+    if verdict.was:
+        result['was'] = verdict.was
+    if verdict.code:
+        result['code'] = verdict.code
+        result['message'] = t(f'problem-{verdict.code}', language, **verdict.facts)
+    return result
+
+
+@router.put('/photos/{sha256}', summary='Hand in a photo by the SHA-256 of its bytes')
+async def put_photo(request: Request, sha256: str, caller: web.Caller) -> JSONResponse:
+    if not caller.may('remarks.add'):
+        raise Refused('not_allowed', action='photos')
+    if not request.headers.get('content-type', '').startswith(('image/', 'application/octet-stream')):
+        raise WrongType('not_a_photo')
+    created = await photos.receive(sha256, web.limited(request, photos.MAX_BYTES + 1), caller.id)
+    return JSONResponse({'sha256': sha256}, 201 if created else 200)
+
+
+@router.head('/photos/{sha256}', summary='Whether a photo is here')
+async def has_photo(sha256: str, caller: web.Caller) -> Response:
+    await photos.file_of(sha256)
+    return Response(status_code=200)
+
+
+@router.get('/photos/{sha256}', summary='A photo as it is kept', response_class=FileResponse)
+async def get_photo(sha256: str, caller: web.Caller) -> FileResponse:
+    caller.must('photos.see')
+    headers = {
+        'Content-Disposition': f'inline; filename="photo-{sha256[:8]}.jpg"',
+        'Content-Security-Policy': "sandbox; default-src 'none'",
+        'Cache-Control': 'private, max-age=31536000, immutable',
+    }
+    return FileResponse(await photos.file_of(sha256), media_type='image/jpeg', headers=headers)
+
+
+@router.get('/snapshot', summary='Everything a phone needs to work without a network')
+async def get_snapshot(caller: web.Caller) -> Response:
+    caller.must('things.see')
+    return Response(orjson.dumps(await pull.snapshot(caller)), media_type='application/json')
+
+
+@router.get('/changes', summary='What changed since a cursor')
+async def get_changes(caller: web.Caller, cursor: str = '') -> Response:
+    caller.must('things.see')
+    return Response(orjson.dumps(await pull.changes(cursor)), media_type='application/json')
+
+
+@router.get('/things/{id}/records', summary="A thing's history, newest first")
+async def get_records(id: str, caller: web.Caller) -> Response:
+    caller.must('records.see')
+    return Response(orjson.dumps({'records': await history.of(id, caller.language)}), media_type='application/json')
+
+
+@router.get('/words/{language}', summary='All words of a language, as Fluent', response_class=PlainTextResponse)
+async def get_words(request: Request, language: str) -> PlainTextResponse:
+    limiting.allow('120/minute', 'words', web.address_of(request))
+    return PlainTextResponse(text_of(language), headers={'Cache-Control': 'no-cache'})

@@ -1,0 +1,16 @@
+"""The nouns: what the school remembers."""
+
+from models.base import Setting
+from models.checklist import Checklist
+from models.inspection import Inspection
+from models.person import Device, Person, Session
+from models.photo import Photo
+from models.record import Record, Refusal
+from models.repair import Repair
+from models.tag import Tag
+from models.thing import Category, Thing
+
+__all__ = [
+    'Category', 'Checklist', 'Device', 'Inspection', 'Person', 'Photo', 'Record', 'Refusal', 'Repair',
+    'Session', 'Setting', 'Tag', 'Thing',
+]  # fmt: skip

@@ -1,0 +1,12 @@
+/** The scanner from the phone's own code. */
+import { defineAsyncComponent, h } from 'vue';
+
+const Part = defineAsyncComponent(() => globalThis.tagwalk.part('scan'));
+
+export default {
+  props: ['go'],
+  emits: ['scan'],
+  render() {
+    return h('div', [h(Part, { go: this.go, onScan: (seen) => this.$emit('scan', seen) })]);
+  },
+};

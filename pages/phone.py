@@ -1,0 +1,127 @@
+"""The phone's own parts as NiceGUI elements, and what a page's head needs for them."""
+
+import hashlib
+import html
+import json
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from nicegui import app as server
+from nicegui import ui
+
+from app.core.words import text_of
+from pages.bundle import address, needed_by
+
+THEME = '#0a4f49'
+DRESS = 'globalThis.tagwalk?.dress(Quasar, app);  // our icons instead of a font'
+
+
+def phone_head(language: str, *, user: str | None = None, hosts: Sequence[str] = ()) -> None:
+    """Adds the style sheet, the manifest and the phone's start-up code to the page being built.
+
+    `user` is the id of whoever is signed in; `hosts` are the host names (with port) whose tag addresses are ours,
+    besides the one in the address bar.
+    """
+    if DRESS not in server.config.vue_config_script:
+        server.config.vue_config_script += f'\n{DRESS}\n'
+    ui.add_head_html(_head(language, user, tuple(hosts)))
+
+
+def icon_address(name: str) -> str:
+    """An icon from our own sheet, for Quasar: `ui.icon(icon_address('scan'))`, `ui.button(icon=icon_address('scan'))`."""
+    return f'svguse:{address("icons.svg")}#{name}'
+
+
+def icon(name: str) -> ui.html:
+    """An icon from our own sheet as a bare element."""
+    picture = f'<svg class="tw-icon" aria-hidden="true"><use href="{address("icons.svg")}#{html.escape(name)}"/></svg>'
+    return ui.html(picture, sanitize=False, tag='span').style('display: contents')
+
+
+class FormView(ui.element, component='components/tagwalk_form.js'):
+    """The one form: a checklist, or the fields of a kind. Saves through the phone's outbox."""
+
+    def __init__(
+        self,
+        kind: str,
+        *,
+        thing: dict[str, Any] | None = None,
+        tag: str = '',
+        how: str = '',
+        schema: dict[str, Any] | None = None,
+        kv: int = 1,
+        checklist: dict[str, Any] | str | None = None,
+        repair: dict[str, Any] | None = None,
+        prefill: dict[str, Any] | None = None,
+        next: str = '',
+        on_saved: Callable | None = None,
+    ) -> None:
+        """Without `schema` or with a checklist's id alone, the phone's own copy is used.
+
+        `prefill` holds fields of the payload that are known and not asked; `next` is where «back» leads.
+        `on_saved` gets `args` = {id, kind, thing_id, seq} once the record is safe on the phone.
+        """
+        super().__init__()
+        self._props.update(
+            kind=kind, kv=kv, thing=thing, tag=tag, how=how, checklist=checklist, repair=repair, prefill=prefill or {}
+        )
+        self._props.update(schema=schema, next=next)
+        self.style('width: 100%')
+        if on_saved:
+            self.on('saved', on_saved)
+
+
+class ScanView(ui.element, component='components/tagwalk_scan.js'):
+    """The scanner. Goes to `/t/CODE?how=…` by itself unless `go` is off; `on_scan` gets `args` = {code, how, text}."""
+
+    def __init__(self, *, go: bool = True, on_scan: Callable | None = None) -> None:
+        super().__init__()
+        self._props['go'] = go
+        self.style('width: 100%')
+        if on_scan:
+            self.on('scan', on_scan)
+
+
+class OutboxView(ui.element, component='components/tagwalk_outbox.js'):
+    """What waits on this phone and what was refused."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.style('width: 100%')
+
+
+class StatusBadge(ui.element, component='components/tagwalk_status.js'):
+    """The outbox's state for the header."""
+
+
+@cache
+def words_version(language: str) -> str:
+    return hashlib.sha256(text_of(language).encode()).hexdigest()[:12]
+
+
+@cache
+def _head(language: str, user: str | None, hosts: tuple[str, ...]) -> str:
+    page = {
+        'language': language,
+        'user': user,
+        'hosts': hosts,
+        'words': {known: words_version(known) for known in ('zh-CN', 'en')},
+    }
+    return '\n'.join(
+        [
+            '<link rel="manifest" href="/manifest.webmanifest">',
+            f'<meta name="theme-color" content="{THEME}">',
+            '<meta name="mobile-web-app-capable" content="yes">',
+            '<link rel="apple-touch-icon" href="/icons/192.png">',
+            f'<link rel="stylesheet" href="{address("tagwalk.css")}">',
+            *(f'<link rel="modulepreload" href="{url}">' for url in needed_by('phone.js')),
+            f'<script type="application/json" id="tw-config">{_safe_json(page)}</script>',
+            f'<script type="module" src="{address("phone.js")}"></script>',
+            '<noscript>请打开 JavaScript · Please turn on JavaScript</noscript>',
+        ]
+    )
+
+
+def _safe_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False).replace('<', '\\u003c')

@@ -1,0 +1,89 @@
+/** Bundles src/ into dist/: hashed names, dist/manifest.json with each file's path and SHA-256. */
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import * as mdi from '@mdi/js';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+process.chdir(here);
+const OUT = 'dist.new';
+
+/** Our own mark: a label's three corners and a tick. */
+const MARK =
+  '<path d="M3 3h7v2H5v5H3V3Zm11 0h7v7h-2V5h-5V3ZM3 14h2v5h5v2H3v-7Zm6.7-.2 2.2 2.2 5.6-6 1.5 1.4-7.1 7.6-3.6-3.6 1.4-1.6Z"/>';
+
+async function drawIcons() {
+  const names = JSON.parse(await readFile('src/icons.json', 'utf8'));
+  const symbols = Object.entries(names).map(([name, source]) => {
+    if (!mdi[source]) throw new Error(`no icon ${source}`);
+    return `<symbol id="${name}" viewBox="0 0 24 24"><path d="${mdi[source]}"/></symbol>`;
+  });
+  symbols.push(`<symbol id="mark" viewBox="0 0 24 24">${MARK}</symbol>`);
+  await mkdir('gen', { recursive: true });
+  await writeFile('gen/icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`);
+}
+
+const shared = {
+  bundle: true,
+  minify: true,
+  target: ['es2022', 'safari16', 'chrome100'],
+  outdir: OUT,
+  publicPath: '/static/dist',
+  loader: { '.wasm': 'file', '.svg': 'file' },
+  assetNames: '[name]-[hash]',
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+await rm(OUT, { recursive: true, force: true });
+await drawIcons();
+const pages = await build({
+  ...shared,
+  entryPoints: ['src/phone.js', 'src/shell.js', 'src/tagwalk.css'],
+  format: 'esm',
+  splitting: true,
+  external: ['vue'],
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+});
+await build({
+  ...shared,
+  entryPoints: ['src/sw.js'],
+  format: 'iife',
+  define: { 'process.env.NODE_ENV': '"production"' },
+});
+
+/** Which outputs each page must have at once, by logical name. */
+const outputs = Object.entries(pages.metafile.outputs);
+const files = {};
+for (const file of (await readdir(OUT)).sort()) {
+  const bytes = await readFile(join(OUT, file));
+  const entry = outputs.find(([path]) => path === `${OUT}/${file}`)?.[1];
+  files[file] = {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.length,
+    gzip: gzipSync(bytes).length,
+    imports: (entry?.imports ?? [])
+      .filter((i) => i.kind === 'import-statement' && !i.external)
+      .map((i) => i.path.split('/').pop()),
+  };
+}
+const named = (pattern) => Object.keys(files).find((file) => pattern.test(file));
+const names = {
+  'phone.js': named(/^phone-.*\.js$/),
+  'shell.js': named(/^shell-.*\.js$/),
+  'tagwalk.css': named(/^tagwalk-.*\.css$/),
+  'icons.svg': named(/^icons-.*\.svg$/),
+  'reader.wasm': named(/\.wasm$/),
+  'sw.js': 'sw.js',
+};
+await writeFile(join(OUT, 'manifest.json'), JSON.stringify({ names, files }, null, 1));
+await rm('dist', { recursive: true, force: true });
+await rename(OUT, 'dist').catch(() => cp(OUT, 'dist', { recursive: true }));
+
+for (const [name, file] of Object.entries(names))
+  console.log(name.padEnd(14), file.padEnd(32), `${files[file].gzip} B gzip`);

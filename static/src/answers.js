@@ -1,0 +1,107 @@
+/** What answers to a checklist mean: which items show, what is a fault, what is missing, what is sent. No screen in here. */
+
+/**
+ * @typedef {{id: string, zh: string, en: string, type: 'ok'|'number'|'text'|'choice'|'photo', unit?: string, min?: number,
+ *   max?: number, warn_below?: number, warn_above?: number, choices?: {v: string, zh: string, en: string, fault?: boolean}[],
+ *   required?: boolean, blocks_use?: boolean, fix_now?: boolean, opens_repair?: boolean,
+ *   show_if?: Record<string, any[]>}} Item
+ * @typedef {{value?: any, note?: string, photos?: string[]}} Answer
+ * @typedef {Record<string, Answer>} Answers
+ * @typedef {''|'ok'|'warn'|'fault'|'na'|'done'} Verdict
+ */
+
+/** Items on the screen now: an item hidden behind a hidden item is hidden too. @param {Item[]} items @param {Answers} answers */
+export function shown(items, answers) {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  /** @type {(item: Item, seen: Set<string>) => boolean} */
+  const isShown = (item, seen) =>
+    Object.entries(item.show_if ?? {}).every(([id, values]) => {
+      const parent = byId.get(id);
+      if (!parent || seen.has(id)) return true;
+      return isShown(parent, new Set([...seen, id])) && values.map(String).includes(String(answers[id]?.value));
+    });
+  return items.filter((item) => isShown(item, new Set([item.id])));
+}
+
+/** @param {Item} item */
+export const isRequired = (item) => item.required ?? ['ok', 'number', 'choice'].includes(item.type);
+
+/** @param {Item} item @param {Answer} [answer] */
+export function isAnswered(item, answer) {
+  if (item.type === 'photo') return Boolean(answer?.photos?.length);
+  if (item.type === 'number') return numberOf(answer?.value) !== null;
+  return answer?.value !== undefined && answer.value !== null && String(answer.value).trim() !== '';
+}
+
+/** A number as typed on a Chinese or European keyboard. @param {any} text @returns {number | null} */
+export function numberOf(text) {
+  if (typeof text === 'number') return Number.isFinite(text) ? text : null;
+  const plain = String(text ?? '')
+    .normalize('NFKC')
+    .trim()
+    .replace(/[,。]/, '.')
+    .replace(/[−–]/, '-');
+  return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
+}
+
+/** Limits are inclusive: only outside them is a fault. @param {Item} item @param {Answer} [answer] @returns {Verdict} */
+export function judge(item, answer) {
+  if (!isAnswered(item, answer)) return '';
+  const value = answer?.value;
+  if (item.type === 'ok') return value;
+  if (item.type === 'choice') return item.choices?.find((choice) => choice.v === value)?.fault ? 'fault' : 'ok';
+  if (item.type !== 'number') return 'done';
+  const n = /** @type {number} */ (numberOf(value));
+  if ((item.min !== undefined && n < item.min) || (item.max !== undefined && n > item.max)) return 'fault';
+  const low = item.warn_below !== undefined && n < item.warn_below;
+  return low || (item.warn_above !== undefined && n > item.warn_above) ? 'warn' : 'ok';
+}
+
+/** @param {Item} item */
+export const opensRepair = (item) => item.opens_repair ?? true;
+
+/**
+ * What keeps the form from being saved: unanswered items, faults that must be put right now and say nothing of how.
+ * @param {Item[]} items @param {Answers} answers
+ */
+export const missing = (items, answers) =>
+  shown(items, answers).filter(
+    (item) =>
+      (isRequired(item) && !isAnswered(item, answers[item.id])) ||
+      (item.type === 'number' &&
+        String(answers[item.id]?.value ?? '').trim() !== '' &&
+        !isAnswered(item, answers[item.id])) ||
+      (item.fix_now && judge(item, answers[item.id]) === 'fault' && !answers[item.id]?.note?.trim()),
+  );
+
+/** @param {Item[]} items @param {Answers} answers */
+export function summary(items, answers) {
+  const visible = shown(items, answers);
+  const faults = visible.filter((item) => judge(item, answers[item.id]) === 'fault');
+  return {
+    total: visible.length,
+    done: visible.filter((item) => isAnswered(item, answers[item.id])).length,
+    faults,
+    repairs: faults.filter(opensRepair),
+    blocking: faults.filter((item) => item.blocks_use),
+    missing: missing(items, answers),
+  };
+}
+
+/** The answers as sent: hidden and empty ones left out, numbers as numbers. @param {Item[]} items @param {Answers} answers @returns {Answers} */
+export function sent(items, answers) {
+  /** @type {Answers} */
+  const result = {};
+  for (const item of shown(items, answers)) {
+    const answer = answers[item.id];
+    const note = answer?.note?.trim();
+    if (!isAnswered(item, answer) && !note && !answer?.photos?.length) continue;
+    result[item.id] = {};
+    if (isAnswered(item, answer) && item.type !== 'photo') {
+      result[item.id].value = item.type === 'number' ? numberOf(answer.value) : answer.value;
+    }
+    if (note) result[item.id].note = note;
+    if (answer?.photos?.length) result[item.id].photos = [...answer.photos];
+  }
+  return result;
+}

@@ -1,0 +1,27 @@
+/** Half-written forms: kept at every change, so that a reload or a dead battery loses nothing. */
+
+/** @param {{kind: string, thing?: any, tag?: string, checklist?: any, repair?: any}} form */
+export const draftKey = ({ kind, thing, tag, checklist, repair }) =>
+  [kind, thing?.id ?? tag ?? '', checklist?.id ?? '', repair?.id ?? ''].join(':');
+
+/** @param {import('./store.js').Store} db @param {string} key */
+export async function recalled(db, key) {
+  const draft = await db.get('drafts', key);
+  if (!draft) return null;
+  const photos = await Promise.all((draft.photos ?? []).map((/** @type {string} */ sha) => db.get('photos', sha)));
+  return { ...draft, photos: photos.filter(Boolean) };
+}
+
+/** @param {import('./store.js').Store} db @param {string} key @param {any} values @param {string[]} photos */
+export const keep = (db, key, values, photos) =>
+  db.put('drafts', { key, values: JSON.parse(JSON.stringify(values)), photos, at: Date.now() });
+
+/** A photo is kept the moment it is taken. @param {import('./store.js').Store} db @param {import('./outbox.js').Photo} photo */
+export async function keepPhoto(db, photo) {
+  const tx = db.transaction('photos', 'readwrite');
+  if (!(await tx.store.get(photo.sha256))) tx.store.put({ ...photo, uploaded: false });
+  await tx.done;
+}
+
+/** @param {import('./store.js').Store} db @param {string} key */
+export const dropped = (db, key) => db.delete('drafts', key);

@@ -1,0 +1,68 @@
+/** The fields of a kind's form, read from its JSON schema. No screen in here. */
+
+/**
+ * @typedef {{name: string, title: string, widget: 'text'|'textarea'|'photos'|'choice'|'buttons'|'number'|'date'|'switch',
+ *   required: boolean, options: {value: any, word: string}[], fallback: any, longest?: number, min?: number, max?: number}} Field
+ * @param {string} kind
+ * @param {any} schema
+ * @param {Record<string, any>} [given] values the page already knows; they are sent but not asked
+ * @returns {Field[]}
+ */
+export function fieldsOf(kind, schema, given = {}) {
+  const word = kind.replaceAll('.', '-');
+  return Object.entries(schema?.properties ?? {})
+    .map(([name, raw]) => ({ name, rule: plain(raw, schema) }))
+    .filter(({ name, rule }) => rule.widget !== 'hidden' && !(name in given))
+    .map(({ name, rule }) => ({
+      name,
+      title: /^[a-z][\w-]*-[\w-]+$/.test(rule.title ?? '') ? rule.title : `${word}-${name}`,
+      widget: widgetOf(name, rule),
+      required: (schema.required ?? []).includes(name),
+      options: (rule.enum ?? []).map((/** @type {any} */ value) => ({
+        value,
+        word: `${word}-${name}-${value}`,
+      })),
+      fallback: rule.default ?? null,
+      longest: rule.maxLength,
+      min: rule.minimum ?? rule.exclusiveMinimum,
+      max: rule.maximum,
+    }));
+}
+
+/** One rule, references followed and «or nothing» dropped. @param {any} rule @param {any} schema @returns {any} */
+function plain(rule, schema) {
+  const choices = (rule.anyOf ?? rule.allOf ?? rule.oneOf ?? []).filter((/** @type {any} */ r) => r.type !== 'null');
+  const inner = rule.$ref ? schema.$defs?.[rule.$ref.split('/').pop()] : choices[0];
+  return inner ? { ...plain(inner, schema), ...rule, enum: rule.enum ?? plain(inner, schema).enum } : rule;
+}
+
+/** @param {string} name @param {any} rule @returns {Field['widget']} */
+function widgetOf(name, rule) {
+  if (['textarea', 'photos', 'choice', 'buttons'].includes(rule.widget)) return rule.widget;
+  if (rule.enum) return rule.enum.length <= 4 ? 'buttons' : 'choice';
+  if (rule.type === 'boolean') return 'switch';
+  if (rule.type === 'integer' || rule.type === 'number') return 'number';
+  if (rule.format === 'date') return 'date';
+  if (rule.type === 'array' && name === 'photos') return 'photos';
+  return rule.maxLength > 200 ? 'textarea' : 'text';
+}
+
+/** @param {Field[]} fields @param {Record<string, any>} values @returns {Field[]} required and empty */
+export const unfilled = (fields, values) =>
+  fields.filter(({ name, required, widget }) => required && widget !== 'switch' && isEmpty(values[name]));
+
+/** @param {any} value */
+const isEmpty = (value) =>
+  value === undefined || value === null || (Array.isArray(value) ? !value.length : String(value).trim() === '');
+
+/** The payload: given values and filled fields. @param {Field[]} fields @param {Record<string, any>} values @param {Record<string, any>} given */
+export function payloadOf(fields, values, given) {
+  /** @type {Record<string, any>} */
+  const payload = { ...given };
+  for (const { name, widget } of fields) {
+    const value = values[name];
+    if (isEmpty(value)) continue;
+    payload[name] = widget === 'number' ? Number(value) : typeof value === 'string' ? value.trim() : value;
+  }
+  return payload;
+}

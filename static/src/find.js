@@ -1,0 +1,37 @@
+/** Looking things up in the phone's own copy. */
+
+/** @param {import('./store.js').Store} db @param {string} code @returns {Promise<any>} the thing a tag is on, if known here */
+export async function thingOfTag(db, code) {
+  const tag = await db.get('tags', code);
+  return tag?.thing ? db.get('things', tag.thing) : undefined;
+}
+
+/** The places a thing is in, outermost first. @param {import('./store.js').Store} db @param {any} thing @returns {Promise<any[]>} */
+export async function pathOf(db, thing) {
+  const path = [];
+  const seen = new Set([thing.id]);
+  for (let id = thing.inside; id && !seen.has(id);) {
+    seen.add(id);
+    const place = await db.get('things', id);
+    if (!place) break;
+    path.unshift(place);
+    id = place.inside;
+  }
+  return path;
+}
+
+/** @param {import('./store.js').Store} db @param {any} thing @returns {Promise<any[]>} its checklists that this phone has */
+export const checksOf = async (db, thing) =>
+  (await Promise.all((thing.checks ?? []).map((/** @type {string} */ id) => db.get('checklists', id)))).filter(Boolean);
+
+/** Things whose name, code or category has every word asked for. @param {any[]} things @param {string} query */
+export function search(things, query, most = 50) {
+  const words = query.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
+  if (!words.length) return [];
+  const found = [];
+  for (const thing of things) {
+    const text = `${thing.name} ${thing.code ?? ''} ${thing.spec ?? ''}`.normalize('NFKC').toLowerCase();
+    if (words.every((word) => text.includes(word)) && found.push(thing) >= most) break;
+  }
+  return found;
+}

@@ -1,0 +1,84 @@
+/** The fields of any other kind, drawn from its schema. */
+import { h } from 'vue';
+import { segments } from './form-checklist.js';
+import { photosView } from './form-photos.js';
+import { t } from './ui.js';
+
+/** @param {any} form */
+export function fieldsView(form) {
+  return h(
+    'div',
+    { class: 'tw-stack tw-card' },
+    form.fields.value.map((/** @type {import('./fields.js').Field} */ field) => fieldView(form, field)),
+  );
+}
+
+/** @param {any} form @param {import('./fields.js').Field} field */
+function fieldView(form, field) {
+  const { state, touched } = form;
+  const pointed = state.pointed.includes(field.name);
+  const set = (/** @type {any} */ value) => {
+    state.values[field.name] = value;
+    state.pointed = state.pointed.filter((/** @type {string} */ name) => name !== field.name);
+    touched();
+  };
+  const grouped = field.widget === 'buttons' || field.widget === 'photos';
+  return h(
+    grouped ? 'div' : 'label',
+    {
+      key: field.name,
+      class: 'tw-field',
+      role: grouped ? 'group' : undefined,
+      'aria-label': grouped ? t(field.title) : undefined,
+      'data-field': field.name,
+      'data-missing': pointed ? '' : undefined,
+    },
+    [
+      h('span', { class: 'tw-label' }, [
+        t(field.title),
+        !field.required && h('span', { class: 'tw-optional' }, ` ${t('form-optional')}`),
+      ]),
+      control(form, field, state.values[field.name], set),
+      pointed && h('span', { class: 'tw-error' }, t('form-answer-this')),
+    ],
+  );
+}
+
+/** @param {any} form @param {import('./fields.js').Field} field @param {any} value @param {(value: any) => void} set */
+function control(form, field, value, set) {
+  const onInput = (/** @type {any} */ event) => set(event.target.value);
+  switch (field.widget) {
+    case 'photos':
+      return photosView(form, value ?? [], set, t(field.title));
+    case 'buttons':
+      return segments(
+        field.options.map((option) => ({ value: option.value, text: t(option.word) })),
+        value,
+        set,
+        field.options.length > 3,
+      );
+    case 'choice':
+      return h('select', { class: 'tw-input', value: value ?? '', onChange: onInput }, [
+        h('option', { value: '' }, t('form-choose')),
+        ...field.options.map((option) => h('option', { value: option.value }, t(option.word))),
+      ]);
+    case 'switch':
+      return h('input', {
+        type: 'checkbox',
+        class: 'tw-switch',
+        checked: Boolean(value),
+        onChange: (/** @type {any} */ event) => set(event.target.checked),
+      });
+    case 'textarea':
+      return h('textarea', { class: 'tw-input', rows: 4, maxlength: field.longest, value: value ?? '', onInput });
+    default:
+      return h('input', {
+        class: 'tw-input',
+        type: field.widget === 'date' ? 'date' : 'text',
+        inputmode: field.widget === 'number' ? 'decimal' : undefined,
+        maxlength: field.longest,
+        value: value ?? '',
+        onInput,
+      });
+  }
+}

@@ -1,0 +1,213 @@
+/** The one form, online and offline: a checklist or the fields of a kind; saves through the outbox. */
+import { computed, defineComponent, h, nextTick, onBeforeUnmount, onMounted, reactive, ref } from 'vue';
+import { missing, sent, summary } from './answers.js';
+import { draftKey, dropped, keep, keepPhoto, recalled } from './draft.js';
+import { fieldsOf, payloadOf, unfilled } from './fields.js';
+import { checklistView } from './form-checklist.js';
+import { fieldsView } from './form-fields.js';
+import { savedView } from './form-saved.js';
+import { shrunk } from './photo.js';
+import { banner, icon, t } from './ui.js';
+
+export default defineComponent({
+  name: 'TwForm',
+  props: {
+    kind: { type: String, required: true },
+    kv: { type: Number, default: undefined },
+    thing: { type: Object, default: null },
+    tag: { type: String, default: '' },
+    how: { type: String, default: '' },
+    schema: { type: Object, default: null },
+    checklist: { type: [Object, String], default: null },
+    repair: { type: Object, default: null },
+    prefill: { type: Object, default: () => ({}) },
+    next: { type: String, default: '' },
+  },
+  emits: ['saved', 'close'],
+  setup(props, { emit }) {
+    const { db, seal, dirty } = globalThis.tagwalk;
+    const state = reactive({
+      ready: false,
+      /** @type {Record<string, any>} answers by item, or values by field */ values: {},
+      note: '',
+      pointed: /** @type {string[]} */ ([]),
+      problem: '',
+      restored: false,
+      busy: false,
+    });
+    /** @type {Map<string, any>} photos taken for this form */
+    const photos = reactive(new Map());
+    const saved = ref(/** @type {any} */ (null));
+    const checklist = ref(/** @type {any} */ (typeof props.checklist === 'string' ? null : props.checklist));
+    const rule = ref(/** @type {any} */ (props.schema ? { schema: props.schema, kv: props.kv } : null));
+    const root = ref(/** @type {HTMLElement | null} */ (null));
+    const key = draftKey({
+      ...props,
+      checklist: checklist.value ?? (props.checklist ? { id: props.checklist } : null),
+    });
+    const given = computed(() => ({ ...(props.repair ? { repair: props.repair.id } : {}), ...props.prefill }));
+    const fields = computed(() => (checklist.value ? [] : fieldsOf(props.kind, rule.value?.schema, given.value)));
+    const items = computed(() => checklist.value?.items ?? []);
+    let timer = 0;
+
+    onMounted(async () => {
+      if (typeof props.checklist === 'string') checklist.value = await db.get('checklists', props.checklist);
+      const kinds = (await db.get('meta', 'kinds')) ?? [];
+      rule.value ??= kinds.find((/** @type {any} */ k) => k.kind === props.kind) ?? null;
+      const draft = await recalled(db, key);
+      if (draft) {
+        Object.assign(state.values, draft.values.values);
+        state.note = draft.values.note ?? '';
+        for (const photo of draft.photos) photos.set(photo.sha256, withAddress(photo));
+        state.restored = true;
+        dirty.add(key);
+      } else for (const { name, fallback } of fields.value) if (fallback !== null) state.values[name] = fallback;
+      state.ready = true;
+      await nextTick();
+      requestAnimationFrame(() => {
+        performance.mark('tw-form-ready');
+        globalThis.tagwalk.formReadyAt = Date.now();
+      });
+      addEventListener('pagehide', flush);
+      document.addEventListener('visibilitychange', flush);
+    });
+    onBeforeUnmount(() => {
+      flush();
+      removeEventListener('pagehide', flush);
+      document.removeEventListener('visibilitychange', flush);
+      for (const { address } of photos.values()) URL.revokeObjectURL(address);
+      dirty.delete(key);
+    });
+
+    const write = () => keep(db, key, { values: state.values, note: state.note }, [...photos.keys()]);
+    const flush = () => timer && (clearTimeout(timer), (timer = 0), saved.value || write());
+    const touched = () => {
+      dirty.add(key);
+      state.problem = '';
+      clearTimeout(timer);
+      timer = setTimeout(() => ((timer = 0), saved.value || write()), 250);
+    };
+
+    /** @param {FileList | File[]} files @returns {Promise<string[]>} hashes of what could be read */
+    async function takePhotos(files) {
+      const taken = [];
+      for (const file of files) {
+        try {
+          const photo = await shrunk(file);
+          await keepPhoto(db, photo);
+          photos.set(photo.sha256, withAddress(photo));
+          taken.push(photo.sha256);
+        } catch {
+          state.problem = t('photo-unreadable');
+        }
+      }
+      touched();
+      return taken;
+    }
+
+    async function startOver() {
+      await dropped(db, key);
+      for (const name of Object.keys(state.values)) delete state.values[name];
+      for (const { name, fallback } of fields.value) if (fallback !== null) state.values[name] = fallback;
+      photos.clear();
+      Object.assign(state, { note: '', restored: false, pointed: [], problem: '' });
+      dirty.delete(key);
+    }
+
+    async function save() {
+      const lacking = checklist.value ? missing(items.value, state.values) : unfilled(fields.value, state.values);
+      state.pointed = lacking.map((/** @type {any} */ x) => x.id ?? x.name);
+      if (lacking.length) {
+        state.problem = t('form-missing', { count: lacking.length });
+        await nextTick();
+        root.value?.querySelector('[data-missing]')?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+        return;
+      }
+      state.busy = true;
+      try {
+        const payload = checklist.value ? inspection() : payloadOf(fields.value, state.values, given.value);
+        const used = new Set(JSON.stringify(payload).match(/[0-9a-f]{64}/g) ?? []);
+        const row = await seal(entry(payload), [...photos.values()].filter((p) => used.has(p.sha256)).map(bare));
+        clearTimeout(timer);
+        timer = 0;
+        dirty.delete(key);
+        saved.value = { row, summary: checklist.value ? summary(items.value, state.values) : null };
+        scrollTo({ top: 0 });
+        emit('saved', { id: row.id, kind: props.kind, thing_id: row.thing_id ?? null, seq: row.seq });
+      } catch (error) {
+        const enrolled = !(error instanceof globalThis.tagwalk.outbox.NotEnrolled);
+        state.problem = t(enrolled ? 'form-not-kept' : 'form-sign-in');
+        if (enrolled) console.error(error);
+      } finally {
+        state.busy = false;
+      }
+    }
+
+    const inspection = () => ({
+      checklist: checklist.value.id,
+      version: checklist.value.version,
+      answers: sent(items.value, state.values),
+      ...(state.note.trim() ? { note: state.note.trim() } : {}),
+    });
+
+    /** @param {any} payload */
+    const entry = (payload) => ({
+      kind: props.kind,
+      kv: rule.value?.kv ?? props.kv ?? 1,
+      thing_id: props.thing?.id,
+      tag: props.tag || undefined,
+      how: props.how || (props.tag ? 'scan' : 'list'),
+      payload,
+      draft: key,
+      label: [props.thing?.name, title()].filter(Boolean).join(' · '),
+      base: {
+        thing_ver: props.thing?.ver,
+        checklist: checklist.value
+          ? { id: checklist.value.id, version: checklist.value.version, sha256: checklist.value.sha256 }
+          : undefined,
+      },
+    });
+
+    const title = () =>
+      checklist.value ? globalThis.tagwalk.words.pick(checklist.value) : t(props.kind.replaceAll('.', '-'));
+
+    const form = { state, photos, items, fields, checklist, touched, takePhotos, root };
+
+    return () => {
+      if (saved.value) return savedView({ ...saved.value, props, emit });
+      if (!state.ready)
+        return h(
+          'div',
+          { class: 'tw-stack' },
+          [1, 2, 3].map(() => h('div', { class: 'tw-skeleton' })),
+        );
+      if (!checklist.value && !rule.value) return banner('warn', 'alert', t('form-unknown'));
+      return h('div', { ref: root, class: 'tw-stack tw-form' }, [
+        h('h1', { class: 'tw-h1' }, title()),
+        state.restored &&
+          banner('info', 'history', [
+            t('form-restored'),
+            ' ',
+            h('button', { type: 'button', class: 'tw-link', onClick: startOver }, t('form-start-over')),
+          ]),
+        checklist.value ? checklistView(form) : fieldsView(form),
+        h('div', { class: 'tw-bottom tw-stack' }, [
+          state.problem && h('div', { class: 'tw-error', role: 'alert' }, state.problem),
+          h('button', { type: 'button', class: 'tw-primary', disabled: state.busy, onClick: save }, [
+            icon('check'),
+            t(checklist.value ? 'form-finish' : 'form-save'),
+          ]),
+        ]),
+      ]);
+    };
+  },
+});
+
+/** @param {any} photo */
+const withAddress = (photo) => ({
+  ...photo,
+  address: URL.createObjectURL(new Blob([photo.data], { type: photo.mime })),
+});
+
+/** @param {any} photo as it is stored and sent @returns {any} */
+const bare = ({ sha256, data, w, h: height, mime, role }) => ({ sha256, data, w, h: height, mime, role });

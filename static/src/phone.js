@@ -1,0 +1,83 @@
+/** Runs on every page: opens the store, fetches the words, keeps the outbox moving, and lends its parts to the pages. */
+import { openStore } from './store.js';
+import { dress } from './quasar-icons.js';
+import * as outbox from './outbox.js';
+import { Sync } from './sync.js';
+import { LANGUAGES, Words } from './words.js';
+import { register, adviseUpdate } from './worker.js';
+import icons from '../gen/icons.svg';
+
+/** What the page says about itself. @type {{language?: string, words?: Record<string, string>, hosts?: string[], user?: string}} */
+const page = JSON.parse(document.getElementById('tw-config')?.textContent || '{}');
+
+/** Parts are fetched when a page first uses them. */
+const parts = {
+  form: () => import('./form.js'),
+  scan: () => import('./scan-view.js'),
+  outbox: () => import('./outbox-view.js'),
+  status: () => import('./status.js'),
+};
+
+async function boot() {
+  const db = await openStore();
+  const line = { fetch: globalThis.fetch.bind(globalThis), language: () => words.language };
+  const words = new Words(db, line.fetch);
+  const sync = new Sync(db, line);
+  const session = await db.get('meta', 'session');
+  const language = page.language || (await db.get('meta', 'language')) || session?.user?.language || 'zh-CN';
+  const tagwalk = {
+    db,
+    words,
+    sync,
+    t: words.t.bind(words),
+    hosts: [location.host, ...(page.hosts ?? [])],
+    dirty: new Set(),
+    seal: sealer(db, sync),
+    use: async (/** @type {string} */ next) => {
+      await db.put('meta', next, 'language');
+      await words.use(next);
+    },
+  };
+  Object.assign(globalThis.tagwalk, tagwalk);
+  await words.use(language, page.words?.[language]);
+  document.documentElement.lang = language;
+  if (page.user && page.user !== session?.user?.id) await sync.enrol();
+  whenIdle(async () => {
+    await sync.start();
+    for (const other of Object.keys(LANGUAGES)) {
+      const kept = await db.get('meta', `words:${other}`);
+      if (!kept || kept.version !== page.words?.[other]) await words.refresh(other, page.words?.[other]);
+    }
+    await register();
+    adviseUpdate(() => globalThis.tagwalk.dirty.size === 0);
+  });
+  return globalThis.tagwalk;
+}
+
+/** Seals, asks the browser once to keep our data, and starts sending. */
+function sealer(db, sync) {
+  return async (/** @type {outbox.Entry} */ entry, /** @type {outbox.Photo[]} */ photos = []) => {
+    if (!(await db.get('meta', 'session'))?.device_id) await sync.enrol();
+    const row = await outbox.seal(db, entry, photos);
+    navigator.storage?.persist?.().catch(() => {});
+    navigator.serviceWorker?.ready.then((worker) => worker.sync?.register('tw-sync')).catch(() => {});
+    sync.run('seal');
+    return row;
+  };
+}
+
+/** @param {() => void} work */
+function whenIdle(work) {
+  const later = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 200));
+  if (document.readyState === 'complete') later(work);
+  else addEventListener('load', () => later(work), { once: true });
+}
+
+/** Gives a Vue component by name, once the phone is ready. @param {keyof typeof parts} name */
+async function part(name) {
+  const [module] = await Promise.all([parts[name](), globalThis.tagwalk.ready]);
+  return module.default;
+}
+
+globalThis.tagwalk = { icons, outbox, part, dress };
+globalThis.tagwalk.ready = boot();

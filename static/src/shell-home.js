@@ -1,0 +1,71 @@
+/** Offline home: scan, search, and the things that have checks. */
+import { computed, defineComponent, h, onMounted, ref } from 'vue';
+import { search } from './find.js';
+import { chip, empty, icon, t, when } from './ui.js';
+
+const MOST = 60;
+
+export const Home = defineComponent({
+  name: 'TwHome',
+  setup() {
+    const { db } = globalThis.tagwalk;
+    const things = ref(/** @type {any[] | null} */ (null));
+    const pulled = ref(0);
+    const query = ref('');
+    onMounted(async () => {
+      const all = await db.getAll('things');
+      names = new Map(all.map((/** @type {any} */ thing) => [thing.id, thing.name]));
+      things.value = all;
+      pulled.value = (await db.get('meta', 'pulled_at')) ?? 0;
+    });
+    /** @type {Map<string, string>} */
+    let names = new Map();
+    const found = computed(() => search(things.value ?? [], query.value));
+    const due = computed(() =>
+      (things.value ?? [])
+        .filter((thing) => thing.checks?.length)
+        .sort((a, b) => (a.checked_at ?? '').localeCompare(b.checked_at ?? '')),
+    );
+    const row = (/** @type {any} */ thing) => thingRow(thing, names.get(thing.inside) ?? '');
+
+    return () =>
+      h('div', { class: 'tw-stack' }, [
+        h('a', { class: 'tw-scan', href: '/scan' }, [icon('scan'), t('shell-scan')]),
+        h('label', { class: 'tw-search' }, [
+          icon('search'),
+          h('input', {
+            class: 'tw-input',
+            type: 'search',
+            value: query.value,
+            placeholder: t('shell-search'),
+            'aria-label': t('shell-search'),
+            onInput: (/** @type {any} */ event) => (query.value = event.target.value),
+          }),
+        ]),
+        query.value.trim()
+          ? found.value.length
+            ? list(found.value, row)
+            : empty('search', t('shell-nothing-found'))
+          : things.value &&
+            (due.value.length
+              ? [h('h2', { class: 'tw-section' }, t('shell-with-checks')), list(due.value.slice(0, MOST), row)]
+              : empty('outbox', t(things.value.length ? 'shell-no-checks' : 'shell-no-copy'))),
+        pulled.value > 0 && h('p', { class: 'tw-sub tw-centre' }, t('shell-copy-of', { when: when(pulled.value) })),
+      ]);
+  },
+});
+
+/** @param {any[]} things @param {(thing: any) => any} row */
+export const list = (things, row) => h('div', { class: 'tw-card tw-card-flush tw-rows' }, things.map(row));
+
+/** @param {any} thing @param {string} below */
+export const thingRow = (thing, below) =>
+  h('a', { class: 'tw-row', href: `/things/${thing.id}`, key: thing.id }, [
+    h('span', { class: 'tw-row-icon' }, [icon(thing.kind === 'place' ? 'place' : 'box')]),
+    h('span', { class: 'tw-row-main' }, [
+      h('span', { class: 'tw-title tw-block' }, thing.name),
+      h('span', { class: 'tw-sub tw-block' }, [thing.code, below].filter(Boolean).join(' · ')),
+    ]),
+    thing.out_of_use ? chip('bad', t('thing-out-of-use')) : null,
+    icon('next'),
+  ]);

@@ -1,0 +1,141 @@
+/** Offline: one thing and what can be done with it; a tag nobody here knows; a page that needs the network. */
+import { defineComponent, h, onMounted, reactive } from 'vue';
+import { printed } from './code.js';
+import { checksOf, pathOf } from './find.js';
+import { formPath } from './routes.js';
+import { list, thingRow } from './shell-home.js';
+import { banner, chip, empty, icon, t, when } from './ui.js';
+
+export const Thing = defineComponent({
+  name: 'TwThing',
+  props: { thing: { type: Object, required: true } },
+  setup({ thing }) {
+    const { db, words } = globalThis.tagwalk;
+    const around = reactive({ path: [], checks: [], repairs: [], inside: [], waiting: [], rights: [], ready: false });
+    onMounted(async () => {
+      const open = await globalThis.tagwalk.outbox.rowsIn(db, 'sealed', 'sent', 'held');
+      Object.assign(around, {
+        path: await pathOf(db, thing),
+        checks: await checksOf(db, thing),
+        repairs: await db.getAllFromIndex('repairs', 'thing', thing.id),
+        inside: await db.getAllFromIndex('things', 'inside', thing.id, 100),
+        waiting: open.filter((/** @type {any} */ row) => row.thing_id === thing.id),
+        rights: (await db.get('meta', 'rights')) ?? [],
+        ready: true,
+      });
+    });
+    const may = (/** @type {string} */ kind) => /** @type {string[]} */ (around.rights).includes(kind);
+    const action = (/** @type {string} */ kind, /** @type {string} */ symbol) =>
+      may(kind) &&
+      h('a', { class: 'tw-button', href: formPath(thing.id, kind) }, [icon(symbol), t(kind.replaceAll('.', '-'))]);
+
+    return () =>
+      h('div', { class: 'tw-stack' }, [
+        around.path.length > 0 &&
+          h(
+            'nav',
+            { class: 'tw-crumbs', 'aria-label': t('thing-where') },
+            around.path.map((/** @type {any} */ place) => h('a', { href: `/things/${place.id}` }, place.name)),
+          ),
+        h('div', { class: ['tw-card', 'tw-stack', thing.out_of_use && 'tw-tape'] }, [
+          h('h1', { class: 'tw-h1' }, thing.name),
+          h('div', { class: 'tw-sub' }, [
+            thing.code && h('span', { class: 'tw-code' }, thing.code),
+            [thing.code && ' ', thing.spec, thing.quantity > 1 && `× ${thing.quantity}`].filter(Boolean).join(' '),
+          ]),
+          thing.out_of_use && banner('bad', 'tape', h('strong', t('thing-out-of-use-more'))),
+          thing.checked_at && h('div', { class: 'tw-sub' }, t('thing-checked', { when: when(thing.checked_at) })),
+        ]),
+        around.ready &&
+          may('inspections.inspect') &&
+          around.checks.map((/** @type {any} */ check) =>
+            h(
+              'a',
+              {
+                class: 'tw-primary',
+                key: check.id,
+                href: formPath(thing.id, 'inspections.inspect', { checklist: check.id }),
+              },
+              [icon('check'), words.pick(check)],
+            ),
+          ),
+        h('div', { class: 'tw-grid' }, [action('repairs.report', 'wrench'), action('remarks.add', 'pen')]),
+        around.waiting.length > 0 && banner('warn', 'phone', t('thing-waiting', { count: around.waiting.length })),
+        around.repairs.length > 0 && h('h2', { class: 'tw-section' }, t('thing-repairs')),
+        around.repairs.length > 0 && list(around.repairs, (repair) => repairRow(thing, repair, may('repairs.close'))),
+        around.inside.length > 0 && h('h2', { class: 'tw-section' }, t('thing-inside')),
+        around.inside.length > 0 && list(around.inside, (inner) => thingRow(inner, '')),
+      ]);
+  },
+});
+
+/** @param {any} thing @param {any} repair @param {boolean} mayClose */
+const repairRow = (thing, repair, mayClose) =>
+  h(
+    mayClose ? 'a' : 'div',
+    {
+      class: 'tw-row',
+      key: repair.id,
+      href: mayClose ? formPath(thing.id, 'repairs.close', { repair: repair.id }) : undefined,
+    },
+    [
+      h('span', { class: 'tw-row-icon tw-row-icon-warn' }, [icon('wrench')]),
+      h('span', { class: 'tw-row-main' }, [
+        h('span', { class: 'tw-title tw-block' }, repair.what),
+        h('span', { class: 'tw-sub tw-block' }, when(repair.at)),
+      ]),
+      repair.urgency === 'high' ? chip('bad', t('repairs-report-urgency-high')) : null,
+      mayClose ? icon('next') : null,
+    ],
+  );
+
+export const UnknownTag = defineComponent({
+  name: 'TwUnknownTag',
+  props: { tag: { type: String, required: true }, how: { type: String, default: 'link' } },
+  setup(props) {
+    const state = reactive({ kept: false, problem: '' });
+    async function keep() {
+      try {
+        await globalThis.tagwalk.seal({
+          kind: 'tags.sighted',
+          payload: {},
+          tag: props.tag,
+          how: props.how,
+          label: `${t('tags-sighted')} ${printed(props.tag)}`,
+        });
+        state.kept = true;
+      } catch {
+        state.problem = t('form-sign-in');
+      }
+    }
+    return () =>
+      h('div', { class: 'tw-stack' }, [
+        h('h1', { class: 'tw-h1' }, t('shell-unknown-tag')),
+        h('div', { class: 'tw-card tw-stack' }, [
+          h('div', { class: 'tw-code tw-big-code' }, printed(props.tag)),
+          h('p', { class: 'tw-sub' }, t('shell-unknown-tag-more')),
+        ]),
+        state.problem && h('div', { class: 'tw-error', role: 'alert' }, state.problem),
+        state.kept
+          ? banner('ok', 'check', t('shell-sighted'))
+          : h('button', { type: 'button', class: 'tw-primary', onClick: keep }, [
+              icon('pen'),
+              t('shell-keep-sighting'),
+            ]),
+        h('a', { class: 'tw-button', href: '/scan' }, [icon('scan'), t('saved-scan-next')]),
+      ]);
+  },
+});
+
+export const Elsewhere = defineComponent({
+  name: 'TwElsewhere',
+  props: { known: Boolean },
+  setup: (props) => () =>
+    empty('cloud-off', t(props.known ? 'shell-not-here' : 'shell-needs-network'), [
+      h('button', { type: 'button', class: 'tw-button', onClick: () => location.reload() }, [
+        icon('sync'),
+        t('shell-try-again'),
+      ]),
+      h('a', { class: 'tw-button tw-quiet', href: '/' }, t('shell-home')),
+    ]),
+});

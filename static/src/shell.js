@@ -1,0 +1,142 @@
+/** The offline app: what the service worker answers with when a page cannot be fetched. Addresses stay as they are. */
+import * as Vue from 'vue';
+import Form from './form.js';
+import Outbox from './outbox-view.js';
+import Scan from './scan-view.js';
+import Status from './status.js';
+import { Home } from './shell-home.js';
+import { Elsewhere, Thing, UnknownTag } from './shell-thing.js';
+import { routeOf } from './routes.js';
+import { banner, icon, t, useStatus } from './ui.js';
+import { LANGUAGES } from './words.js';
+import { normal } from './code.js';
+import { thingOfTag } from './find.js';
+
+const { createApp, defineComponent, h, onMounted, reactive, ref } = Vue;
+
+const App = defineComponent({
+  name: 'TwShell',
+  setup() {
+    const { db, words, use, sync, dirty } = globalThis.tagwalk;
+    const status = useStatus();
+    const at = reactive({ route: routeOf(location), thing: /** @type {any} */ (null), tag: '', how: '', turn: 0 });
+    const back = ref(false);
+    const language = ref(words.language);
+
+    async function arrive() {
+      const route = routeOf(location);
+      let { tag, how } = route.name === 'thing' || route.name === 'form' ? at : { tag: '', how: '' };
+      let thing = null;
+      if (route.name === 'tag') {
+        tag = normal(route.code);
+        how = new URLSearchParams(location.search).get('how') || 'link';
+        thing = await thingOfTag(db, tag);
+      } else if (route.id) thing = await db.get('things', route.id);
+      Object.assign(at, { route, thing, tag, how, turn: at.turn + 1 });
+      scrollTo({ top: 0 });
+    }
+    const go = (/** @type {string} */ path) => (history.pushState(null, '', path), arrive());
+    function follow(/** @type {MouseEvent} */ event) {
+      const link = /** @type {HTMLElement} */ (event.target).closest?.('a');
+      if (!link || link.download || event.defaultPrevented || event.metaKey || event.ctrlKey) return;
+      if (link.origin !== location.origin) return;
+      event.preventDefault();
+      go(link.pathname + link.search);
+    }
+    onMounted(() => {
+      addEventListener('popstate', arrive);
+      arrive();
+      sync.addEventListener(
+        'status',
+        (/** @type {any} */ e) => (back.value = e.detail.online && navigator.onLine && answered.value),
+      );
+      probe(answered);
+      setInterval(() => document.hidden || probe(answered), 15_000);
+      addEventListener('online', () => probe(answered));
+    });
+    const answered = ref(false);
+    const turn = async (/** @type {string} */ next) => (
+      await use(next),
+      (document.documentElement.lang = next),
+      (language.value = next)
+    );
+
+    const page = () => {
+      const { route, thing, tag, how } = at;
+      if (route.name === 'home') return h(Home);
+      if (route.name === 'scan') {
+        return h(Scan, {
+          go: false,
+          onScan: (/** @type {any} */ seen) => setTimeout(() => go(`/t/${seen.code}?how=${seen.how}`), 250),
+        });
+      }
+      if (route.name === 'outbox') return h(Outbox);
+      if (route.name === 'tag' && !thing) return h(UnknownTag, { tag, how, key: tag });
+      if (thing && route.name === 'form') {
+        return h(Form, {
+          ...formProps(route, thing),
+          tag,
+          how: how || 'list',
+          key: location.href,
+          next: `/things/${thing.id}`,
+        });
+      }
+      if (thing) return h(Thing, { thing, key: thing.id, rights: at.turn });
+      return h(Elsewhere, { known: route.name !== 'elsewhere' });
+    };
+
+    return () =>
+      h('div', { class: 'tw-shell', onClick: follow, key: language.value }, [
+        h('header', { class: 'tw-header' }, [
+          h('a', { class: 'tw-brand', href: '/' }, [icon('mark'), h('span', t('app-name'))]),
+          h('span', { class: 'tw-spacer' }),
+          h(Status),
+          ...Object.entries(LANGUAGES)
+            .filter(([code]) => code !== language.value)
+            .map(([code, name]) =>
+              h('button', { type: 'button', class: 'tw-icon-button', lang: code, onClick: () => turn(code) }, name),
+            ),
+        ]),
+        h('main', { class: 'tw-page' }, [
+          answered.value
+            ? banner('ok', 'cloud-check', [
+                t(dirty.size ? 'shell-online-draft' : 'shell-online'),
+                ' ',
+                h('button', { type: 'button', class: 'tw-link', onClick: () => location.reload() }, t('shell-reload')),
+              ])
+            : banner(
+                'info',
+                'cloud-off',
+                t(status.value.waiting ? 'shell-offline-waiting' : 'shell-offline', { count: status.value.waiting }),
+              ),
+          page(),
+        ]),
+      ]);
+  },
+});
+
+/** @param {any} route @param {any} thing */
+const formProps = (route, thing) => ({
+  kind: route.kind,
+  thing,
+  checklist: route.checklist || null,
+  repair: route.repair ? { id: route.repair } : null,
+});
+
+/** Does the server answer? Asked of the server itself, since a connected phone may still reach nothing. */
+async function probe(/** @type {any} */ answered) {
+  try {
+    const response = await fetch('/healthz', {
+      cache: 'no-store',
+      signal: AbortSignal.timeout(4000),
+      redirect: 'error',
+    });
+    answered.value = response.ok && (await response.json()).status === 'ok';
+  } catch {
+    answered.value = false;
+  }
+}
+
+globalThis.tagwalk.ready.then(() => {
+  createApp(App).mount('#app');
+});

@@ -1,0 +1,38 @@
+/** The phone's database: what was pulled, what is waiting, what is half written. Migrations only ever add. */
+import { openDB } from 'idb';
+
+export const STRICT = /** @type {const} */ ({ durability: 'strict' });
+
+/**
+ * @typedef {import('idb').IDBPDatabase<any>} Store
+ * @param {string} [name]
+ * @returns {Promise<Store>}
+ */
+export function openStore(name = 'tagwalk') {
+  return openDB(name, 1, {
+    upgrade(db, from) {
+      if (from < 1) addFirstStores(db);
+    },
+    blocking(_current, _blocked, event) {
+      /** @type {IDBDatabase} */ (event.target).close();
+    },
+  });
+}
+
+/** @param {Store} db */
+function addFirstStores(db) {
+  db.createObjectStore('meta');
+  db.createObjectStore('outbox', { keyPath: 'id' }).createIndex('state', 'state');
+  db.createObjectStore('photos', { keyPath: 'sha256' });
+  db.createObjectStore('drafts', { keyPath: 'key' });
+  db.createObjectStore('things', { keyPath: 'id' }).createIndex('inside', 'inside');
+  db.createObjectStore('tags', { keyPath: 'code' }).createIndex('thing', 'thing');
+  db.createObjectStore('checklists', { keyPath: 'id' });
+  db.createObjectStore('repairs', { keyPath: 'id' }).createIndex('thing', 'thing');
+}
+
+/** @param {Store} db @param {string} key */
+export const recall = (db, key) => db.get('meta', key);
+
+/** @param {Store} db @param {string} key @param {any} value */
+export const remember = (db, key, value) => db.put('meta', value, key);

@@ -1,0 +1,15 @@
+// What the bundler knows and the type checker does not.
+declare module 'vue';
+declare module '*.wasm' {
+  const url: string;
+  export default url;
+}
+declare module '*.svg' {
+  const url: string;
+  export default url;
+}
+declare var tagwalk: any;
+declare var trustedTypes: any;
+interface ServiceWorkerRegistration {
+  sync?: { register(tag: string): Promise<void> };
+}

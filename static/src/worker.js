@@ -1,0 +1,27 @@
+/** The service worker from the page's side: registering, filling its larder when idle, renewing when no draft is open. */
+
+const LATER = 4000;
+
+export async function register() {
+  if (!navigator.serviceWorker) return;
+  try {
+    const policy = globalThis.trustedTypes?.createPolicy('tagwalk', {
+      createScriptURL: (/** @type {string} */ url) => url,
+    });
+    await navigator.serviceWorker.register(policy ? policy.createScriptURL('/sw.js') : '/sw.js', { scope: '/' });
+    const { active } = await navigator.serviceWorker.ready;
+    setTimeout(() => active?.postMessage('tw-fetch-later'), LATER);
+  } catch {
+    // No secure context, or the server has no worker now: everything but an offline start goes on as it is.
+  }
+}
+
+/** A new worker takes over when nothing half-written is open. @param {() => boolean} mayChange */
+export async function adviseUpdate(mayChange) {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (!registration) return;
+  const offer = () => registration.waiting && mayChange() && registration.waiting.postMessage('tw-activate');
+  offer();
+  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
+  document.addEventListener('visibilitychange', offer);
+}

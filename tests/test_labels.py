@@ -1,0 +1,217 @@
+"""Labels: every code on every sheet is read back, and every name can be read."""
+
+import io
+import random
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pypdfium2
+import pytest
+import qrcode
+import zxingcpp
+from fontTools.ttLib import TTFont
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app import fonts
+from app.core.errors import BadInput, Refused
+from app.core.tagcode import ALPHABET, new_code, spell
+from app.labels import MOST_LABELS, SMALLEST_MODULE, Label, fit, qr_text, write_labels
+from app.layouts import LAYOUTS, Layout
+from app.qr import LEVELS, matrices
+
+URL = 'https://tag.school.edu.cn'
+NAMES = ['触控一体机', '学生课桌椅', '移动紫外线消毒灯车（幼儿园中一班活动室专用）', 'Interactive flat panel with stand']
+# From the third part of the 8,105 characters of 通用规范汉字表 (2013), beyond the first 65,536 of Unicode.
+RARE = (
+    '𠅤𠙶𠳐𡎚𡐓𣗋𣲗𣲘𣸣𤧛𤩽𤫉𥔲𥕢𥖨𥻗𦈡𦒍𦙶𦝼𦭜𦰡𧿹𨐈𨙸𨚕𨟠𨭉𨱇𨱏𨱑𨱔𨺙𩽾𩾃𩾌𪟝𪣻𪤗𪨰𪨶𪩘𪾢𫄧𫄨𫄷𫄸𫇭𫌀𫍣𫍯𫍲𫍽𫐄𫐐𫐓𫑡'
+    '𫓧𫓯𫓶𫓹𫔍𫔎𫔶𫖮𫖯𫖳𫗧𫗴𫘜𫘝𫘦𫘧𫘨𫘪𫘬𫚕𫚖𫚭𫛭𫞩𫟅𫟦𫟹𫟼𫠆𫠊𫠜𫢸𫫇𫭟𫭢𫭼𫮃𫰛𫵷𫶇𫷷𫸩𬀩𬀪𬂩𬃊𬇕𬇙𬇹𬉼𬊈𬊤𬌗𬍛𬍡𬍤'
+    '𬒈𬒔𬒗𬕂𬘓𬘘𬘡𬘩𬘫𬘬𬘭𬘯𬙂𬙊𬙋𬜬𬜯𬞟𬟁𬟽𬣙𬣞𬣡𬣳𬤇𬤊𬤝𬨂𬨎𬩽𬪩𬬩𬬭𬬮𬬱𬬸𬬹𬬻𬬿𬭁𬭊𬭎𬭚𬭛𬭤𬭩𬭬𬭯𬭳𬭶𬭸𬭼𬮱𬮿𬯀𬯎𬱖𬱟'
+    '𬳵𬳶𬳽𬳿𬴂𬴃𬴊𬶋𬶍𬶏𬶐𬶟𬶠𬶨𬶭𬶮𬷕𬸘𬸚𬸣𬸦𬸪𬹼𬺈𬺓'
+)
+
+
+def some(count: int) -> list[Label]:
+    return [Label(new_code(), NAMES[n % 4], ('一(1)班教室', f'QH2017-{n:04}', '保管人 王海燕')) for n in range(count)]
+
+
+def payload(address: str = 'https://TAG.SCHOOL.EDU.CN') -> str:
+    return f'{address}/T/' + ''.join(random.choices(ALPHABET, k=12))
+
+
+def pages(pdf: bytes, dpi: int) -> Iterator[list[str]]:
+    """What a decoder reads on each page."""
+    for page in pypdfium2.PdfDocument(pdf):
+        picture = page.render(scale=dpi / 72, grayscale=True).to_numpy()
+        yield [found.text for found in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCodeModel2)]
+
+
+def texts(pdf: bytes) -> str:
+    return ''.join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
+@pytest.mark.parametrize('dpi', [200, 300])
+@pytest.mark.parametrize('name', LAYOUTS)
+def test_every_code_on_every_sheet_is_read_back(name: str, dpi: int) -> None:
+    layout = LAYOUTS[name]
+    labels = some(min(layout.count * 2 + 1, 45))
+    read = list(pages(write_labels(labels, URL, name), dpi))
+    assert len(read) == -(-len(labels) // layout.count)
+    for number, found in enumerate(read):
+        due = labels[number * layout.count : (number + 1) * layout.count]
+        assert sorted(found) == sorted([qr_text(URL, each.code) for each in due] * layout.copies)
+
+
+@pytest.mark.parametrize('level', LEVELS)
+@pytest.mark.parametrize('address', ['https://A.CN', 'http://192.168.1.20:8080', 'https://TAGS_OF.SCHOOL~ONE.EDU.CN/' + 'X' * 60])
+def test_matrices_are_the_ones_that_qrcode_makes(address: str, level: str) -> None:
+    payloads = [payload(address) for _ in range(12)] + [f'{address}/T/{digit * 12}' for digit in '0Z']
+    for text, matrix in zip(payloads, matrices(payloads, level), strict=True):
+        code = qrcode.QRCode(error_correction=LEVELS[level], border=0)
+        code.add_data(text)
+        assert np.array_equal(matrix, np.array(code.get_matrix())), text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=150))
+def test_matrices_of_any_text_are_the_ones_that_qrcode_makes(text: str) -> None:
+    code = qrcode.QRCode(error_correction=LEVELS['Q'], border=0)
+    code.add_data(text)
+    assert np.array_equal(matrices([text])[0], np.array(code.get_matrix()))
+
+
+def test_a_text_too_long_for_a_label_is_refused() -> None:
+    with pytest.raises(ValueError, match='too long'):
+        matrices(['x' * 400])
+
+
+def test_the_payload_is_upper_case_after_the_scheme() -> None:
+    assert qr_text('HTTPS://Tag.School.edu.cn/', '0123456789AB') == 'https://TAG.SCHOOL.EDU.CN/T/0123456789AB'
+    assert matrices([qr_text('https://tag.school.cn', '0123456789AB')])[0].shape == (29, 29)  # version 3
+
+
+@pytest.mark.parametrize('name', LAYOUTS)
+def test_modules_are_whole_printer_dots_and_large_enough(name: str) -> None:
+    layout = LAYOUTS[name]
+    drawn = pypdfium2.PdfDocument(write_labels(some(1), 'https://tagwalk.example.edu.cn', name))
+    paths = [each for each in drawn[0].get_objects() if each.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+    assert len(paths) == layout.copies  # one path a code
+    left, _, right, _ = paths[0].get_bounds()
+    modules = len(matrices([payload('https://TAGWALK.EXAMPLE.EDU.CN')], layout.level)[0])
+    dots = (right - left) / 72 * layout.dpi / modules
+    assert abs(dots - round(dots)) < 0.02
+    assert dots * 25.4 / layout.dpi >= SMALLEST_MODULE
+    assert round(dots) >= 5 or layout.dpi == 203
+    assert round(dots) >= 4
+
+
+def test_names_and_codes_can_be_read_as_text() -> None:
+    labels = some(30)
+    written = texts(write_labels(labels, URL))
+    for label in labels:
+        assert spell(label.code) in written
+        assert label.lines[1] in written
+    assert '触控一体机' in written
+    assert '一(1)班教室' in written
+
+
+def test_rare_characters_are_in_the_font_and_on_the_label() -> None:
+    font = fonts.find_font()
+    assert [each for each in RARE if not font.has(each)] == []
+    cut = TTFont(io.BytesIO(font.cut(set(RARE)))).getBestCmap()
+    assert all(cut[ord(each)] != '.notdef' for each in RARE)
+    labels = [Label(new_code(), RARE[start : start + 8]) for start in range(0, len(RARE), 8)]
+    written = texts(write_labels(labels, URL))
+    assert [each for each in RARE if each not in written] == []
+
+
+def test_a_rare_character_leaves_ink() -> None:
+    def ink(title: str) -> int:
+        page = pypdfium2.PdfDocument(write_labels([Label('0' * 12, title)], URL))[0]
+        return int((page.render(scale=3, grayscale=True).to_numpy() < 128).sum())
+
+    assert ink('𬭊') > ink('') + 100
+
+
+@pytest.mark.parametrize(
+    'title',
+    ['\x00\x1b[31m\r\n\t', '\u202e倒过来\u2066', '灭火器🧯🧯', 'ع' * 40, '长' * 500, 'W' * 500, ' ', '', '\ud800', 'é' * 90, '(' * 300],
+)
+def test_hostile_names_do_no_harm(title: str) -> None:
+    for name in ('a4-3x8', 'roll-40x30', 'plate'):
+        pdf = write_labels([Label('0123456789AB', title, (title,) * 30)], URL, name)
+        assert set(next(pages(pdf, 300))) == {'https://TAG.SCHOOL.EDU.CN/T/0123456789AB'}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300), st.floats(5, 200), st.floats(1, 20))
+def test_a_text_always_fits_its_box(text: str, width: float, size: float) -> None:
+    font = fonts.find_font()
+    clean = font.clean(text)
+    used, rows = fit(clean, width, size, font)
+    assert len(rows) <= 2
+    assert size * 0.6 - 1e-9 <= used <= size
+    assert all(font.width(row) * used <= width + 1e-6 for row in rows if len(row) > 1)
+
+
+def test_long_names_shrink_then_break_then_are_cut() -> None:
+    font = fonts.find_font()
+    assert fit('吊扇', 10, 4, font) == (4, ['吊扇'])
+    assert fit('空调机', 10, 4, font) == (pytest.approx(10 / 3), ['空调机'])
+    assert fit('学生课桌', 10, 4, font) == (4, ['学生', '课桌'])
+    assert fit('升降式铝合金防静电学生实验操作台', 10, 4, font) == (2.4, ['升降式铝', '合金防…'])
+    assert fit('flat panel', 30, 7, font) == (7, ['flat', 'panel'])
+    assert fit('', 10, 4, font) == (4, [''])
+
+
+def test_used_places_are_skipped_on_the_first_page_only() -> None:
+    labels = some(3)
+    assert [len(found) for found in pages(write_labels(labels, URL, 'a4-3x8', skip=23), 200)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ('problem', 'asked'),
+    [
+        ('unknown_layout', {'layout': '../../etc/passwd'}),
+        ('no_labels', {'labels': []}),
+        ('bad_skip', {'skip': -1}),
+        ('bad_skip', {'skip': 24}),
+        ('bad_skip', {'skip': 10**12}),
+        ('too_many_labels', {'labels': [Label('0' * 12, '')] * (MOST_LABELS + 1)}),
+        ('bad_address', {'public_url': 'javascript:alert(1)'}),
+        ('bad_address', {'public_url': 'https://学校.cn'}),
+        ('bad_address', {'public_url': 'https://a.cn/?x=1'}),
+        ('bad_address', {'public_url': 'https://' + 'a' * 200}),
+        ('bad_code', {'labels': [Label('0123456789AU', '')]}),
+        ('bad_code', {'labels': [Label('0123-4567-89AB', '')]}),
+        ('label_too_small', {'layout': Layout((20, 10), 1, 1, 0, 0, (20, 10), (20, 10))}),
+    ],
+)
+def test_bad_input_is_refused_with_a_word(problem: str, asked: dict) -> None:
+    with pytest.raises(BadInput) as refused:
+        write_labels(**{'labels': some(1), 'public_url': URL} | asked)
+    assert refused.value.code == problem
+
+
+def test_a_machine_without_a_chinese_font_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, '_places', lambda: iter(['/nowhere/font.otf']))
+    with pytest.raises(Refused) as refused:
+        write_labels(some(1), URL)
+    assert refused.value.code == 'no_font'
+
+
+def test_a_font_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = next(place for place in fonts._places())
+    monkeypatch.setenv('TAGWALK_FONT', f'{chosen}#0')
+    assert next(fonts._places()) == f'{chosen}#0'
+    assert fonts.find_font().has('扇')
+
+
+def test_a_thousand_labels_take_less_than_two_seconds_and_a_megabyte() -> None:
+    labels = some(1000)
+    write_labels(labels[:1], URL)
+    start = time.perf_counter()
+    pdf = write_labels(labels, URL)
+    assert time.perf_counter() - start < 2  # 0.5 s on two idle cores
+    assert len(pdf) < 1_000_000
