@@ -45,8 +45,9 @@ def text(cell: Any) -> str:
         return str(int(cell))
     if isinstance(cell, datetime | date):
         return cell.isoformat()[:10]
-    plain = ' '.join(UNPRINTABLE.sub('', str(cell)).split())
-    return plain[1:] if len(plain) > 1 and plain[0] == "'" and plain[1] in FORMULA_STARTS else plain
+    plain = UNPRINTABLE.sub('', str(cell))
+    guarded = len(plain) > 1 and plain[0] == "'" and plain[1] in FORMULA_STARTS
+    return ' '.join(plain[guarded:].split())
 
 
 def half(cell: Any) -> str:

@@ -1,5 +1,5 @@
 """The list of features: importing one declares its kinds of record."""
 
-from app import checklists, inspections, people, register, remarks, repairs, tags
+from app import checklists, inspections, people, refusals, register, remarks, repairs, tags
 
-FEATURES = (remarks, register, tags, checklists, inspections, repairs, people)
+FEATURES = (remarks, register, tags, checklists, inspections, repairs, people, refusals)

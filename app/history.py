@@ -1,5 +1,6 @@
 """A thing's history in words."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,15 @@ from app.core.words import t
 from models import Inspection, Record
 
 
-async def of(thing_id: UUID | str, language: str) -> list[dict[str, Any]]:
+async def of(thing_id: UUID | str, language: str, limit: int = 100) -> list[dict[str, Any]]:
     """What happened to a thing, newest first. Raises NotFound."""
     thing = await register.thing(thing_id)
-    return await told(await register.history_of(thing.id), language)
+    return await told(await register.history_of(thing.id, limit), language)
+
+
+async def latest(kinds: Iterable[str], limit: int = 6) -> list[Record]:
+    """The last things that happened, of these kinds."""
+    return await Record.filter(kind__in=list(kinds), verdict='accepted').order_by('-number').limit(limit)
 
 
 async def told(records: list[Record], language: str) -> list[dict[str, Any]]:
@@ -26,6 +32,7 @@ async def told(records: list[Record], language: str) -> list[dict[str, Any]]:
             'id': str(record.id),
             'kind': record.kind,
             'title': t(record.kind.replace('.', '-'), language),
+            'moment': record.received_at,
             'at': record.at.isoformat(),
             'received_at': record.received_at.isoformat(),
             'by': names.get(record.by_id, nobody) if record.by_id else nobody,

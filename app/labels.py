@@ -53,7 +53,7 @@ def qr_text(public_url: str, code: str) -> str:
     if not match or len(public_url) > LONGEST_ADDRESS or set(match[2]) & set('?#'):
         raise BadInput('bad_address', address=public_url[:LONGEST_ADDRESS])
     if not CODE.fullmatch(code):
-        raise BadInput('bad_code', tag=code[:40])
+        raise BadInput('bad_code', code=code[:40])
     return f'{match[1].lower()}://{match[2].upper()}/T/{code}'
 
 
@@ -185,12 +185,12 @@ def fit(text: str, width: float, size: float, font: Font, least: float = 0.6) ->
         if share >= least:
             room = width / (size * share)
             rows = _broken(text, room, font)
-            if len(rows) == 2:
+            if len(rows) <= 2:
                 even = _broken(text, min(room, total / 2 + 1), font)
-                return size * share, even if len(even) == 2 else rows
+                return size * share, even if len(even) == len(rows) else rows
     rows = _broken(text, width / (size * least), font)
     last = text[len(rows[0]) :].lstrip()
-    while font.width(last + ELLIPSIS) > width / (size * least):
+    while last and font.width(last + ELLIPSIS) > width / (size * least):
         last = last[:-1]
     return size * least, [rows[0], last.rstrip() + ELLIPSIS]
 

@@ -12,6 +12,8 @@ from tortoise.expressions import Q
 from app import tags
 from app.categories import starters
 from app.core import db
+from app.core.clock import now
+from app.core.config import read_config
 from app.core.errors import Conflict, NotFound
 from app.core.kinds import Form, kind
 from app.core.records import Writing
@@ -174,6 +176,25 @@ async def paths_of(found: Iterable[Thing]) -> dict[UUID, str]:
     ids = {thing.inside_id for thing in found if thing.inside_id}
     names = {str(place.id): place.name for place in await Thing.filter(id__in=ids)}
     return {thing.id: names.get(str(thing.inside_id), '') for thing in found}
+
+
+async def names_of(ids: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    return {thing.id: thing.name for thing in await Thing.filter(id__in={id for id in ids if id})}
+
+
+async def has_things() -> bool:
+    return await Thing.exists()
+
+
+async def out_of_use() -> list[Thing]:
+    """What may not be used until it is repaired and checked again."""
+    return await Thing.filter(blocked_by__not_isnull=True).exclude(state='retired').order_by('name')
+
+
+async def checked_today() -> int:
+    """How many things were checked since midnight, school time."""
+    midnight = now().astimezone(read_config().timezone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return await Thing.filter(checked_at__gte=midnight).count()
 
 
 async def load_categories() -> None:

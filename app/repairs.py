@@ -113,3 +113,7 @@ async def open_repairs(limit: int = 200) -> list[Repair]:
 
 async def open_repairs_of(thing_id: UUID) -> list[Repair]:
     return await Repair.filter(thing_id=thing_id, closed_at=None).order_by('reported_at')
+
+
+async def count_open() -> int:
+    return await Repair.filter(closed_at=None).count()

@@ -71,5 +71,9 @@ async def tag_of(thing_id: UUID) -> Tag | None:
 
 
 async def give(thing: Thing, record: Writing, code: str = '') -> None:
-    """A label for a new thing."""
-    await Tag.create(code=code or new_code(), thing=thing, bound_at=now(), cursor=record.number)
+    """A label for a new thing: one that is at hand, or a new one. Raises BadInput and Conflict as `bind` does."""
+    code = checked(code) if code else new_code()
+    tag = await Tag.get_or_none(code=code).select_related('thing')
+    if tag and tag.thing:
+        raise Conflict('tag_taken', thing=tag.thing.name)
+    await Tag.update_or_create(code=code, defaults={'thing': thing, 'bound_at': now(), 'cursor': record.number})

@@ -156,7 +156,7 @@ def _decode(data: bytes) -> str:
     if data.startswith((b'\xff\xfe', b'\xfe\xff')):
         encodings = ['utf-16']
     elif b'\0' in data[:200]:
-        encodings = ['utf-16-le' if data[1:2] == b'\0' else 'utf-16-be']
+        encodings = ['utf-16-le' if data[1::2].count(0) > data[::2].count(0) else 'utf-16-be']
     for encoding in encodings:
         try:
             written = data.decode(encoding)

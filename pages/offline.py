@@ -71,8 +71,10 @@ def _worker() -> str:
     return f'self.TAGWALK_FILES = {json.dumps(files)};\n{(DIST / "sw.js").read_text(encoding="utf-8")}'
 
 
-def _entry(file: File) -> dict[str, str]:
-    return {'url': file.url, 'revision': file.sha256, 'integrity': file.integrity}
+def _entry(file: File) -> dict[str, str | None]:
+    """A file with a version in its address may come from the browser's own cache; the hash is checked either way."""
+    versioned = file.url.startswith(('/static/', '/_nicegui/'))
+    return {'url': file.url, 'revision': None if versioned else file.sha256, 'integrity': file.integrity}
 
 
 @cache

@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from nicegui import app as server
 from nicegui import ui
 
+from app.core.config import read_config
 from app.core.words import text_of
 from pages.bundle import address, needed_by
 
@@ -20,12 +22,12 @@ DRESS = 'globalThis.tagwalk?.dress(Quasar, app);  // our icons instead of a font
 def phone_head(language: str, *, user: str | None = None, hosts: Sequence[str] = ()) -> None:
     """Adds the style sheet, the manifest and the phone's start-up code to the page being built.
 
-    `user` is the id of whoever is signed in; `hosts` are the host names (with port) whose tag addresses are ours,
-    besides the one in the address bar.
+    `user` is the id of whoever is signed in; `hosts` are host names (with port) whose tag addresses are ours too,
+    besides the public address and the one in the address bar.
     """
     if DRESS not in server.config.vue_config_script:
         server.config.vue_config_script += f'\n{DRESS}\n'
-    ui.add_head_html(_head(language, user, tuple(hosts)))
+    ui.add_head_html(_head(language, user, (urlsplit(read_config().public_url).netloc, *hosts)))
 
 
 def icon_address(name: str) -> str:
@@ -59,14 +61,15 @@ class FormView(ui.element, component='components/tagwalk_form.js'):
     ) -> None:
         """Without `schema` or with a checklist's id alone, the phone's own copy is used.
 
-        `prefill` holds fields of the payload that are known and not asked; `next` is where «back» leads.
+        `prefill` holds fields of the payload that are known and not asked; `next` is where «back» leads;
+        with `heading` the form says its own title.
         `on_saved` gets `args` = {id, kind, thing_id, seq} once the record is safe on the phone.
         """
         super().__init__()
         self._props.update(
             kind=kind, kv=kv, thing=thing, tag=tag, how=how, checklist=checklist, repair=repair, prefill=prefill or {}
         )
-        self._props.update(schema=schema, next=next)
+        self._props.update(schema=schema, next=next, heading=heading)
         self.style('width: 100%')
         if on_saved:
             self.on('saved', on_saved)

@@ -147,6 +147,11 @@ async def end_all_of(person_id: UUID) -> None:
         await end(str(session))
 
 
+def refresh(session: str) -> None:
+    """Ask the database anew at the next call: something about the person has changed."""
+    _fresh.pop(session, None)
+
+
 def _forget(session: str) -> None:
     _fresh.pop(session, None)
     for tell in on_end:

@@ -1,19 +1,31 @@
 """Entries: what somebody hands in to become a record, and how it is known again."""
 
 import hashlib
-from datetime import datetime
+import reprlib
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import orjson
 import rfc8785
 import uuid_utils
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from app.core.clock import now
 from app.core.errors import BadInput
 
+
+
+def _on_the_calendar(moment: datetime) -> datetime:
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError('before the first or after the last day there is') from None
+    return moment
+
+
 Sha256 = Annotated[str, StringConstraints(pattern=r'^[0-9a-f]{64}$')]
+Moment = Annotated[AwareDatetime, AfterValidator(_on_the_calendar)]
 
 PAYLOAD_BYTES = 64 * 1024
 
@@ -40,8 +52,8 @@ class Envelope(BaseModel):
     device_id: UUID | None = None
     seq: int | None = Field(None, ge=1, le=2**53)
     kind: str = Field(max_length=60)
-    kv: int = Field(1, ge=1)
-    at: AwareDatetime
+    kv: int = Field(1, ge=1, le=1_000_000)
+    at: Moment
     payload: dict[str, Any]
     digest: Sha256
     tag: str | None = Field(None, max_length=400)
@@ -79,11 +91,12 @@ class Entry:
             first = error.errors()[0]
             self.problem = BadInput('bad_envelope', field='.'.join(str(part) for part in first['loc']) or '?')
         except (rfc8785.CanonicalizationError, TypeError, ValueError, RecursionError):
-            self.text = repr(raw)[:PAYLOAD_BYTES]
+            self.text = _as_far_as_readable(raw)
             self.true_digest = hashlib.sha256(self.text.encode(errors='replace')).hexdigest()
             self.problem = BadInput('bad_envelope', field='?')
         if self.envelope and self.envelope.digest != self.true_digest:
             self.problem = BadInput('bad_digest')
+            self.true_digest = hashlib.sha256(self.text.encode()).hexdigest()  # the honest one may still come
         elif len(self.text) > PAYLOAD_BYTES + 16_384:
             self.problem = BadInput('too_long_record')
 
@@ -96,6 +109,13 @@ class Entry:
         """What the sender calls it, so that the answer can be matched; else what it truly is."""
         stated = self.raw.get('digest')
         return stated if isinstance(stated, str) and len(stated) == 64 else self.true_digest
+
+
+def _as_far_as_readable(raw: dict[str, Any]) -> str:
+    try:
+        return repr(raw)[:PAYLOAD_BYTES]
+    except RecursionError:
+        return reprlib.repr(raw)
 
 
 def enter(

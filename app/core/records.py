@@ -17,7 +17,6 @@ from app.core.clock import now
 from app.core.entries import Entry
 from app.core.errors import BadInput, Conflict, Held, NotFound, Problem, Refused
 from app.core.kinds import KINDS, Kind
-from app.core.permissions import may
 from app.core.tagcode import read_code
 from models import Device, Person, Photo, Record, Refusal, Session, Tag, Thing
 
@@ -25,6 +24,7 @@ logger = logging.getLogger('tagwalk.records')
 
 CLOCK_AHEAD = timedelta(minutes=10)
 LATE = timedelta(days=1)
+UNREADABLE = ('bad_envelope', 'bad_digest', 'too_long_record')  # what such an entry says of itself is not believed
 
 
 @dataclass
@@ -119,6 +119,7 @@ class _Batch:
         self.number = 0
         self.records: list[Record] = []
         self.known: dict[str, Record | Refusal] = {}
+        self.refused: dict[str, Refusal] = {}
         self.seqs: dict[tuple[str, int], str] = {}
         self.things: dict[UUID, Thing | None] = {}
         self.tags: dict[str, Tag | None] = {}
@@ -145,8 +146,7 @@ class _Batch:
             if held.tag not in bound:
                 continue
             envelope = Entry(orjson.loads(held.envelope)).envelope
-            person = await Person.get_or_none(id=held.by_id)
-            by = Actor(held.by_id, person.shown if person else '', tuple(person.roles if person else ()), '')
+            by = await _actor(held.by_id)
             writing = Writing(held.id, self.number, by, held.at, self.now, envelope, list(held.flags))
             rule = KINDS[held.kind]
             held.verdict, held.code = 'accepted', ''
@@ -155,8 +155,11 @@ class _Batch:
                 async with in_transaction():
                     await self._call(rule, thing, _read_form(rule, envelope.payload), writing)  # type: ignore[union-attr]
                 held.thing_id = thing.id if thing else None  # type: ignore[assignment]
-            except Problem as problem:
-                held.verdict, held.code = 'conflict', problem.code
+            except Exception as problem:
+                if not isinstance(problem, Problem):
+                    logger.exception('record %s broke', held.id)
+                self.things.clear()
+                held.verdict, held.code = 'conflict', getattr(problem, 'code', 'broken')
             held.flags = writing.flags
             await held.save(update_fields=['verdict', 'code', 'thing_id', 'flags'])
             self.kinds.add(held.kind)
@@ -169,8 +172,10 @@ class _Batch:
         uuids = [entry.envelope.id for entry in entries if entry.envelope]
         top = await db.rows('SELECT COALESCE(MAX(number), 0) AS top FROM record')
         self.number = top[0]['top']
-        for refusal in await Refusal.filter(record_id__in=ids):
+        for refusal in await Refusal.filter(record_id__in=ids).exclude(code__in=UNREADABLE):
             self.known.setdefault(refusal.record_id, refusal)
+        for refusal in await Refusal.filter(digest__in=[entry.true_digest for entry in entries]):
+            self.refused[refusal.digest] = refusal
         for record in await Record.filter(id__in=uuids):
             self.known[str(record.id)] = record
         envelopes = [entry.envelope for entry in entries if entry.envelope]
@@ -196,8 +201,10 @@ class _Batch:
         known = self.known.get(entry.id)
         if known and known.digest == entry.digest and not entry.problem:
             return self._repeat(entry, known)
+        if entry.true_digest in self.refused:
+            return self._repeat(entry, self.refused[entry.true_digest])
         try:
-            if known:
+            if known and not entry.problem:
                 raise Refused('id_reuse')
             return await self._accept(entry)
         except _Again:
@@ -218,12 +225,11 @@ class _Batch:
         rule = KINDS.get(envelope.kind)
         if not rule:
             raise BadInput('unknown_kind', kind=envelope.kind)
-        if not may(await self._roles_of(envelope), rule.name):
+        author = await self._author_of(envelope)
+        if not author.may(rule.name):
             raise Refused('not_allowed', action=rule.word)
         self.number += 1
-        writing = Writing(
-            envelope.id, self.number, self.by, envelope.at, self.now, envelope, self._flags(envelope), None
-        )
+        writing = Writing(envelope.id, self.number, author, envelope.at, self.now, envelope, self._flags(envelope))
         verdict, code, facts = 'accepted', '', {}
         thing: Thing | None = None
         try:
@@ -299,26 +305,26 @@ class _Batch:
     async def _refuse(self, entry: Entry, problem: Problem) -> Verdict:
         """Keep what was refused, with its reason, once."""
         envelope = entry.envelope
-        refusal = await Refusal.get_or_none(digest=entry.true_digest)
-        if not refusal:
-            refusal = await Refusal.create(
-                record_id=entry.id,
-                digest=entry.true_digest,
-                device_id=envelope.device_id if envelope else None,
-                seq=envelope.seq if envelope else None,
-                kind=envelope.kind if envelope else '',
-                by_id=self.by.id,
-                code=problem.code,
-                facts={name: str(value) for name, value in problem.facts.items()},
-                envelope=entry.text,
-                received_at=self.now,
-            )
-            self.kinds.add('refusals.add')
+        refusal = await Refusal.create(
+            record_id=entry.id,
+            digest=entry.true_digest,
+            device_id=envelope.device_id if envelope else None,
+            seq=envelope.seq if envelope else None,
+            kind=envelope.kind if envelope else '',
+            by_id=self.by.id,
+            code=problem.code,
+            facts={name: str(value) for name, value in problem.facts.items()},
+            envelope=entry.text,
+            received_at=self.now,
+        )
+        self.kinds.add('refusals.add')
+        self.refused[entry.true_digest] = refusal
         self._remember(entry, refusal)
         return Verdict(entry.id, entry.digest, 'rejected', problem.code, problem.facts)
 
     def _remember(self, entry: Entry, row: Record | Refusal) -> None:
-        self.known.setdefault(entry.id, row)
+        if not entry.problem:
+            self.known.setdefault(entry.id, row)
         if entry.envelope and entry.envelope.seq and entry.envelope.device_id:
             self.seqs.setdefault((str(entry.envelope.device_id), entry.envelope.seq), entry.id)
 
@@ -347,12 +353,11 @@ class _Batch:
             await Device.filter(id=device.id).update(forked_at=self.now)
             raise Refused('seq_reuse')
 
-    async def _roles_of(self, envelope: Any) -> tuple[str, ...]:
-        """The roles of whoever recorded it, who need not be the one who delivers it."""
+    async def _author_of(self, envelope: Any) -> Actor:
+        """Whoever recorded it, who need not be the one who delivers it."""
         if not self.by.id or envelope.actor_id in (None, self.by.id):
-            return self.by.roles
-        person = await Person.get_or_none(id=envelope.actor_id)
-        return tuple(person.roles) if person else ()
+            return self.by
+        return await _actor(envelope.actor_id)
 
     async def _check_actor(self, envelope: Any) -> None:
         """On a shared phone one person may deliver what another one recorded; both must have been signed in on it."""
@@ -424,6 +429,14 @@ class _Batch:
             while seen + 1 in later:
                 seen += 1
             await Device.filter(id=device.id).update(seen_to=seen)
+
+
+async def _actor(id: UUID | None) -> Actor:
+    """Somebody who is not the one calling; without any right when nobody knows them."""
+    person = await Person.get_or_none(id=id) if id else None
+    if not person:
+        return Actor(id, '', (), '')
+    return Actor(id, person.shown, tuple(person.roles), person.language)
 
 
 def _read_form(rule: Kind, payload: dict[str, Any]) -> Any:

@@ -92,7 +92,7 @@ outbox-needs-more = { $count ->
 outbox-safe-more = Everything from this phone is on the server.
 outbox-send-now = Send now
 outbox-upset = Needs you
-outbox-here = Not settled yet
+outbox-here = Waiting
 outbox-there = On the server (kept 30 days)
 outbox-empty = No records from this phone yet
 outbox-on-phone = On this phone only
@@ -181,3 +181,311 @@ sheets-text_cut = The text is too long; the first { $most } characters are kept
 sheets-missing_name = No name
 sheets-odd_quantity = Quantity “{ $value }” is not a positive whole number
 sheets-pasted_twice = The same line as one above
+problem-storage = The phone’s storage does not answer. Nothing is lost: export the outbox, then restart the browser.
+photo-no-room = The phone’s storage is nearly full: no more photos, but text can still be saved.
+live-lost = The network is gone. Forms go on working and are saved on this phone.
+live-offline-app = Open the offline app
+
+### The frame and the first page
+
+home-title = Home
+home-hello = Hello, { $name }
+home-scan = Scan a label
+home-nothing-yet = The register is still empty. The property keeper imports it first.
+home-start = Start with the register
+home-start-more = Import the spreadsheet you have. Every thing and every place gets a QR label to print and stick on.
+home-open-repairs = Open repairs
+home-unknown-tags = Labels to bind
+home-refusals = Refused records
+home-checked-today = Checked today
+home-out-of-use = Out of use: { $name }
+home-latest = Latest
+more-title = More
+me-title = My account
+me-language = Language
+me-sign-out = Sign out
+when-day = { $day }/{ $month } { $time }
+welcome-first = No account yet. Open this one-time link to make the first administrator:
+welcome-http = Note: without https, phones have no live camera and no offline start; all else works.
+
+### Signing in
+
+sign-in-title = Sign in
+sign-in-sub = Tagwalk · school logistics
+sign-in-name = Name
+sign-in-password = Password
+sign-in-go = Sign in
+sign-in-offline = The server cannot be reached. Check the network and try again; what is saved on this phone stays.
+sign-in-nobody-yet = There is no account yet. Open the one-time link shown in the server’s terminal.
+first-title = Make the first administrator
+first-sub = This link works once.
+first-password-hint = 12 characters or more; a few words together are easiest to remember.
+first-go = Make it and sign in
+
+### Roles
+
+role-administrator = Administrator
+role-property_keeper = Property keeper
+role-maintenance = Maintenance
+role-staff = Staff
+role-class_monitor = Class monitor
+role-read_only = Read-only
+
+### A thing's page
+
+thing-checks = Checks
+thing-items = { $count } items
+thing-open-repairs = Still broken
+thing-history = History
+thing-no-history = Nothing recorded yet
+thing-contents = { $count } here
+thing-facts = Card
+thing-quantity = { $count } { $unit }
+thing-retired-more = Written off. Its history stays readable.
+state-in_use = In use
+state-idle = Idle
+state-repair = To be repaired
+state-lent = Lent
+state-writeoff = To be written off
+state-retired = Written off
+history-faults = { $count ->
+    [one] 1 fault found
+   *[other] { $count } faults found
+ }
+history-clean = All in order
+history-conflict = To be settled
+history-server = Server
+
+### Register
+
+register-title = Register
+register-search = Name, code or tag
+register-all = All
+register-assets = Assets
+register-places = Places
+register-asset = Asset
+register-place = Place
+register-none = Nothing found
+register-more = Only the first { $count } are shown; type more to narrow down.
+register-add = Add
+register-edit = Edit
+register-revise = Card corrected
+register-move = Moved
+register-move-to = New place
+register-retire = Write off
+register-retire-more = No more checks or counts; history and label stay readable.
+register-retire-go = Write this off
+register-retire-reason = Reason
+register-name = Name
+register-inside = Place
+register-category = Category
+register-state = State
+register-quantity = Quantity
+register-price = Unit price (yuan)
+register-code = Asset code
+register-spec = Specification
+register-unit = Unit
+register-department = Department
+register-custodian = Custodian
+register-bought = Purchase date
+register-funds = Funding source
+register-serial = Serial number
+register-remarks = Remarks
+register-tag = QR tag
+
+### Kinds
+
+remarks-add = Remark
+remarks-add-text = What should be noted?
+remarks-add-photos = Photos
+inspections-inspect = Check
+checklists-revise = Checklist changed
+people-revise = Account changed
+refusals-settle = Refusal dealt with
+repairs-report = Report a fault
+repairs-report-what = What is broken?
+repairs-report-urgency = Urgency
+repairs-report-urgency-low = Can wait
+repairs-report-urgency-normal = Normal
+repairs-report-urgency-high = Urgent
+repairs-photos = Photos
+repairs-close = Close the repair
+repairs-close-repair = Repair order
+repairs-close-outcome = Outcome
+repairs-close-outcome-fixed = Repaired
+repairs-close-outcome-replaced = Replaced
+repairs-close-outcome-not_needed = Not needed
+repairs-close-note = What was done?
+repairs-title = Repairs
+repairs-none = Nothing is waiting for repair
+repairs-open = Open
+repairs-reported = Reported by { $name }, { $when }
+repairs-closed = { $outcome } ({ $name })
+repairs-recheck = After the repair, somebody else must check it before it may be used again.
+
+### Tags
+
+scan-title = Scan
+tags-bind = Label bound
+tags-bind-code = Tag code
+tags-unknown-title = Labels to bind
+tags-unknown-sub = Somebody scanned them, but nobody has said what they belong to. Choose, and what was recorded follows.
+tags-none-unknown = No labels are waiting
+tags-waiting = { $count ->
+    [one] 1 record is waiting
+   *[other] { $count } records are waiting
+ }
+tags-new-label = A new label
+tags-bind-more = The code is right but not bound yet. What is it stuck on?
+tags-bind-new = Add a new thing with it
+tags-bind-to = Bind it to
+tags-bound = Bound to { $name }
+tags-tell-more = The code is right, but the property keeper has not said yet what it belongs to.
+tags-tell = Tell the property keeper
+tags-told = The property keeper will see it
+
+### Import
+
+imports-title = Import the register
+imports-sub = Excel or CSV. First it is only checked; nothing is written before you say so.
+imports-choose = Choose a file
+imports-reading = Reading { $name }…
+imports-writing = Writing { $count } rows…
+imports-write = Write { $count } rows
+imports-written = { $count } rows written; every thing has its label.
+imports-nothing = Nothing to write: all of it is in the register already.
+imports-created = { $count } new
+imports-updated = { $count } changed
+imports-unchanged = { $count } unchanged
+imports-warned = { $count } to look at
+imports-rejected = { $count } rejected
+imports-skipped = { $count } skipped
+imports-tags = { $count } labels
+imports-rejects = Download rejected rows
+imports-rejects-file = rejected-rows
+imports-row = Row
+imports-outcome = Outcome
+imports-outcome-create = New
+imports-outcome-update = Change
+imports-outcome-unchanged = Unchanged
+imports-outcome-warn = Look
+imports-outcome-reject = Rejected
+imports-message = Remark
+
+### Labels
+
+labels-title = Print labels
+labels-sub = Each label has the QR code, the name, the place and the code to read.
+labels-everything = Everything
+labels-layout = Label sheet
+labels-place = Place
+labels-skip = Labels already used
+labels-marks = Print cutting lines
+labels-count = { $count ->
+    [one] 1 label
+   *[other] { $count } labels
+ }
+labels-open = Open the PDF
+labels-one = Print its label
+layout-a4-3x8 = A4, 3×8 (70×37 mm)
+layout-a4-3x7 = A4, 3×7 (63.5×38.1 mm, L7160)
+layout-a4-2x5 = A4, 2×5 (99.1×57 mm, L7173)
+layout-a4-4x10 = A4, 4×10 (48.5×25.4 mm)
+layout-plate = Large plates, 2 a page (outdoors)
+layout-roll-60x40 = Roll 60×40 mm
+layout-roll-50x30 = Roll 50×30 mm
+layout-roll-40x30 = Roll 40×30 mm
+
+### People
+
+people-title = People
+people-add = Add somebody
+people-add-go = Add
+people-name = Name to sign in with
+people-display = Name shown
+people-roles = Roles
+people-password = First password
+people-new-password = New password (leave empty to keep)
+people-monitor-hint = A class monitor signs in as the class, such as “6-1”: no pupil’s name, no phone number.
+people-added = { $name } added
+people-left = Left
+people-leave = Has left: close the account
+people-back = Reopen the account
+
+### Refusals
+
+refusals-title = Refused records
+refusals-sub = Records that phones handed in and that could not take effect. All is kept; look at the reason and decide.
+refusals-none = Nothing was refused
+refusals-what = What it said
+refusals-retry = Try again
+refusals-dismiss = Dealt with
+refusals-unreadable = Unreadable record
+
+### Problems
+
+problem-sign_in = Please sign in.
+problem-wrong_password = The name or the password is wrong.
+problem-too_often = Too many tries. Please wait { $seconds } seconds.
+problem-password_length = A password has { $shortest } to { $longest } characters.
+problem-password_known = This password is too easy to guess. Choose another one.
+problem-name_taken = The name “{ $name }” is taken.
+problem-unknown_role = There is no role { $role }. The roles are { $roles }.
+problem-unknown_person = There is no such person.
+problem-unknown_language = There is no language { $language }.
+problem-last_administrator = This is the last administrator and has to stay.
+problem-first_key_used = This one-time link has been used or is no longer valid.
+problem-not_allowed = Your account may not do this.
+problem-other_site = This call came from another site and was not carried out.
+problem-header_missing = The call lacks the header X-Tagwalk.
+problem-not_json = Only JSON is taken here.
+problem-bad_batch = This batch cannot be read. Nothing of it was written.
+problem-batch_too_large = At most { $most } records at once; these are { $sent }. Send them in parts.
+problem-body_too_large = Too large: { $kilobytes } kB at most.
+problem-compressed_body = Please send it uncompressed.
+problem-bad_envelope = The record’s field “{ $field }” cannot be read.
+problem-bad_digest = The record was changed or damaged on its way and was not written.
+problem-too_long_record = The record is too long.
+problem-bad_payload = “{ $field }” is missing or wrong.
+problem-unknown_kind = This kind of record is not known: { $kind }.
+problem-schema_newer = This record comes from a newer version and waits until the server is updated.
+problem-id_reuse = The same id was used before for a record with other content.
+problem-seq_reuse = This device has used the number before: its data may have been copied or restored.
+problem-unknown_device = The server does not know this device. Please sign in again.
+problem-device_revoked = This device has been shut out.
+problem-device_unverified = This record comes from another device and waits to be confirmed.
+problem-actor_unverified = Who recorded this is not certain; it waits to be confirmed.
+problem-broken = Something went wrong with this record. It is kept; please tell the administrator.
+problem-no_thing = It does not say which thing it is about.
+problem-unknown_thing = There is no such thing.
+problem-unknown_place = There is no such place.
+problem-unknown_place_name = There is no place called “{ $name }”.
+problem-retired = { $thing } has been written off.
+problem-inside_itself = { $thing } cannot be put inside itself.
+problem-place_not_empty = There are still things in { $thing }. Move them first.
+problem-bad_code = One character of the code { $code } is wrong. Please compare it again.
+problem-not_a_code = This is not a tag code. A code has 12 letters and digits.
+problem-unknown_tag = Nobody has bound this label yet. What was recorded is kept.
+problem-tag_taken = This label belongs to { $thing } already.
+problem-unknown_checklist = There is no checklist { $checklist }.
+problem-unknown_item = The checklist has no item “{ $item }”.
+problem-item_missing = One item was left out: { $item }.
+problem-bad_answer = The answer to “{ $item }” does not fit.
+problem-unknown_repair = There is no such repair.
+problem-unknown_refusal = There is no such refusal.
+problem-settled_already = Somebody has dealt with it already.
+problem-not_a_photo = This is not a photo. Use JPEG, PNG or WebP.
+problem-photo_too_large = The photo is too large: { $megabytes } MB at most.
+problem-photo_damaged = The photo was damaged on its way and is sent again.
+problem-bad_photo_name = The photo’s id is wrong.
+problem-unknown_photo = There is no such photo.
+problem-bad_price = “{ $price }” is not a price.
+problem-epoch_changed = The server’s data was restored; the phone starts over with a fresh copy.
+problem-unknown_page = There is no such page.
+problem-unknown_command = There is no command { $name }.
+problem-backup_by_postgres = Use PostgreSQL’s own tools for the backup.
+problem-file_exists = The file exists already: { $file }.
+problem-no_such_folder = There is no such folder: { $file }.
+problem-cannot_read = Cannot read { $file }: { $why }.
+problem-cannot_write = Cannot write { $file }: { $why }.
+problem-database_damaged = The database is damaged: { $found }. Restore a backup.

@@ -74,7 +74,7 @@ outbox-needs-more = { $count } 条记录需要您看一下。
 outbox-safe-more = 本机的记录都已在服务器上。
 outbox-send-now = 立即上传
 outbox-upset = 需要处理
-outbox-here = 还没有处理完
+outbox-here = 等待中
 outbox-there = 服务器已有(保留 30 天)
 outbox-empty = 这台手机还没有记录
 outbox-on-phone = 仅在本机
@@ -157,3 +157,302 @@ sheets-text_cut = 文字太长,只保留前 { $most } 个字
 sheets-missing_name = 没有资产名称
 sheets-odd_quantity = 数量「{ $value }」不是正整数
 sheets-pasted_twice = 与前面的一行完全相同
+problem-storage = 手机存储读写失败。记录没有丢,请先导出再重启浏览器。
+photo-no-room = 手机存储快满了,不能再加照片;文字仍可保存。
+live-lost = 网络断开。表单照常填写,先存在本机。
+live-offline-app = 打开离线页面
+
+### The frame and the first page
+
+home-title = 首页
+home-hello = { $name }，您好
+home-scan = 扫一扫
+home-nothing-yet = 台账还是空的。请校产管理员先导入。
+home-start = 先把台账导进来
+home-start-more = 导入现有的表格，每件物品和每个地点都会得到一张二维码标签，打印后贴上就能扫。
+home-open-repairs = 待修
+home-unknown-tags = 未绑定标签
+home-refusals = 被退回的记录
+home-checked-today = 今日已检查
+home-out-of-use = 暂停使用：{ $name }
+home-latest = 最近
+more-title = 更多
+me-title = 我的
+me-language = 语言
+me-sign-out = 退出登录
+when-day = { $month }月{ $day }日 { $time }
+welcome-first = 还没有账号。请打开这个一次性链接，建立第一个管理员：
+welcome-http = 提示：不是 https，手机不能用实时摄像头和离线启动，其余功能可用。
+
+### Signing in
+
+sign-in-title = 登录
+sign-in-sub = 码上巡 · 学校后勤
+sign-in-name = 用户名
+sign-in-password = 密码
+sign-in-go = 登录
+sign-in-offline = 连不上服务器。请检查网络后再试；手机上已保存的记录不会丢。
+sign-in-nobody-yet = 还没有账号。请打开服务器终端里显示的一次性链接。
+first-title = 建立第一个管理员
+first-sub = 这个链接只能用一次。
+first-password-hint = 至少 12 个字符，几个词连在一起最好记。
+first-go = 建立并登录
+
+### Roles
+
+role-administrator = 管理员
+role-property_keeper = 校产管理员
+role-maintenance = 维修工
+role-staff = 教职工
+role-class_monitor = 学生财产委员
+role-read_only = 只读
+
+### A thing's page
+
+thing-checks = 检查
+thing-items = { $count } 项
+thing-open-repairs = 未修好的
+thing-history = 记录
+thing-no-history = 还没有记录
+thing-contents = 这里有 { $count } 件
+thing-facts = 卡片
+thing-quantity = { $count } { $unit }
+thing-retired-more = 已报废。记录仍可查看。
+state-in_use = 在用
+state-idle = 闲置
+state-repair = 待修
+state-lent = 借出
+state-writeoff = 待报废
+state-retired = 已报废
+history-faults = 发现 { $count } 处故障
+history-clean = 全部正常
+history-conflict = 待处理
+history-server = 服务器
+
+### Register
+
+register-title = 台账
+register-search = 名称、编号、标签码
+register-all = 全部
+register-assets = 资产
+register-places = 地点
+register-asset = 资产
+register-place = 地点
+register-none = 没有找到
+register-more = 只显示前 { $count } 个，请输入更多字查找。
+register-add = 新增
+register-edit = 修改
+register-revise = 修改卡片
+register-move = 调拨
+register-move-to = 新地点
+register-retire = 报废
+register-retire-more = 报废后不再检查和盘点，记录和标签仍可查看。
+register-retire-go = 报废这件物品
+register-retire-reason = 原因
+register-name = 资产名称
+register-inside = 存放地点
+register-category = 资产类别
+register-state = 使用状况
+register-quantity = 数量
+register-price = 单价（元）
+register-code = 资产编号
+register-spec = 规格型号
+register-unit = 计量单位
+register-department = 使用部门
+register-custodian = 保管人
+register-bought = 购置日期
+register-funds = 资金来源
+register-serial = 序列号
+register-remarks = 备注
+register-tag = 二维码标签
+
+### Kinds
+
+remarks-add = 备注
+remarks-add-text = 想记下什么？
+remarks-add-photos = 照片
+inspections-inspect = 检查
+checklists-revise = 修改检查表
+people-revise = 修改账号
+refusals-settle = 处理退回
+repairs-report = 报修
+repairs-report-what = 哪里坏了？
+repairs-report-urgency = 紧急程度
+repairs-report-urgency-low = 不急
+repairs-report-urgency-normal = 一般
+repairs-report-urgency-high = 紧急
+repairs-photos = 照片
+repairs-close = 维修完成
+repairs-close-repair = 维修单
+repairs-close-outcome = 结果
+repairs-close-outcome-fixed = 已修好
+repairs-close-outcome-replaced = 已更换
+repairs-close-outcome-not_needed = 无需维修
+repairs-close-note = 做了什么？
+repairs-title = 维修
+repairs-none = 没有待修的
+repairs-open = 待修
+repairs-reported = { $name } 报修，{ $when }
+repairs-closed = { $outcome }（{ $name }）
+repairs-recheck = 修好后还要由另一个人复查，才能恢复使用。
+
+### Tags
+
+scan-title = 扫码
+tags-bind = 绑定标签
+tags-bind-code = 标签码
+tags-unknown-title = 未绑定的标签
+tags-unknown-sub = 有人扫到，但还不知道贴在什么上。点开后选择它属于哪件物品，之前的记录会自动归过去。
+tags-none-unknown = 没有未绑定的标签
+tags-waiting = { $count } 条记录在等
+tags-new-label = 新标签
+tags-bind-more = 标签码正确，但还没有绑定。它贴在什么上？
+tags-bind-new = 登记为新物品
+tags-bind-to = 绑定到已有的
+tags-bound = 已绑定到 { $name }
+tags-tell-more = 标签码正确，但校产管理员还没有登记它贴在什么上。
+tags-tell = 告诉校产管理员
+tags-told = 已告诉校产管理员
+
+### Import
+
+imports-title = 导入台账
+imports-sub = Excel 或 CSV 都可以。先检查，不写入；看过没问题再写入。
+imports-choose = 选择文件
+imports-reading = 正在读取 { $name }…
+imports-writing = 正在写入 { $count } 行…
+imports-write = 写入 { $count } 行
+imports-written = 已写入 { $count } 行，每件物品都有了标签。
+imports-nothing = 没有要写入的：这些都已经在台账里。
+imports-created = 新增 { $count }
+imports-updated = 更新 { $count }
+imports-unchanged = 未变 { $count }
+imports-warned = 要确认 { $count }
+imports-rejected = 退回 { $count }
+imports-skipped = 跳过 { $count }
+imports-tags = { $count } 张标签
+imports-rejects = 下载退回的行
+imports-rejects-file = 退回的行
+imports-row = 行
+imports-outcome = 结果
+imports-outcome-create = 新增
+imports-outcome-update = 更新
+imports-outcome-unchanged = 未变
+imports-outcome-warn = 要确认
+imports-outcome-reject = 退回
+imports-message = 说明
+
+### Labels
+
+labels-title = 打印标签
+labels-sub = 每张标签有二维码、名称、地点和可读的标签码。
+labels-everything = 全部
+labels-layout = 标签纸
+labels-place = 地点
+labels-skip = 跳过已用的格数
+labels-marks = 打印裁切线
+labels-count = { $count } 张标签
+labels-open = 打开 PDF
+labels-one = 打印标签
+layout-a4-3x8 = A4，3×8 张（70×37 毫米）
+layout-a4-3x7 = A4，3×7 张（63.5×38.1 毫米，L7160）
+layout-a4-2x5 = A4，2×5 张（99.1×57 毫米，L7173）
+layout-a4-4x10 = A4，4×10 张（48.5×25.4 毫米）
+layout-plate = 大牌，每页 2 张（户外）
+layout-roll-60x40 = 卷纸 60×40 毫米
+layout-roll-50x30 = 卷纸 50×30 毫米
+layout-roll-40x30 = 卷纸 40×30 毫米
+
+### People
+
+people-title = 人员
+people-add = 新增人员
+people-add-go = 新增
+people-name = 用户名（登录用）
+people-display = 显示的名字
+people-roles = 角色
+people-password = 初始密码
+people-new-password = 新密码（不改就留空）
+people-monitor-hint = 学生财产委员用班级名登录，例如「六1班」，不要写姓名和电话。
+people-added = 已新增 { $name }
+people-left = 已离开
+people-leave = 已离开，停用账号
+people-back = 恢复账号
+
+### Refusals
+
+refusals-title = 被退回的记录
+refusals-sub = 手机交上来但不能生效的记录。内容都保留着，请看原因后处理。
+refusals-none = 没有被退回的记录
+refusals-what = 内容
+refusals-retry = 重新写入
+refusals-dismiss = 已处理
+refusals-unreadable = 读不懂的记录
+
+### Problems
+
+problem-sign_in = 请先登录。
+problem-wrong_password = 用户名或密码不对。
+problem-too_often = 试得太频繁，请 { $seconds } 秒后再试。
+problem-password_length = 密码要 { $shortest } 到 { $longest } 个字符。
+problem-password_known = 这个密码太容易猜到，请换一个。
+problem-name_taken = 用户名「{ $name }」已有人用。
+problem-unknown_role = 没有这个角色：{ $role }。可选：{ $roles }。
+problem-unknown_person = 没有这个人。
+problem-unknown_language = 没有这种语言：{ $language }。
+problem-last_administrator = 这是最后一个管理员，不能去掉。
+problem-first_key_used = 这个一次性链接已经用过或失效了。
+problem-not_allowed = 您的账号不能做这件事。
+problem-other_site = 这个请求来自别的网站，没有执行。
+problem-header_missing = 请求缺少 X-Tagwalk 标头。
+problem-not_json = 这里只收 JSON。
+problem-bad_batch = 这批记录的格式读不懂，一条也没有写入。
+problem-batch_too_large = 一次最多 { $most } 条记录，这里有 { $sent } 条。请分批发送。
+problem-body_too_large = 太大了：最多 { $kilobytes } kB。
+problem-compressed_body = 请不要压缩内容。
+problem-bad_envelope = 记录的「{ $field }」一栏读不懂。
+problem-bad_digest = 记录在路上被改动或损坏了，没有写入。
+problem-too_long_record = 记录太长。
+problem-bad_payload = 「{ $field }」没填或填得不对。
+problem-unknown_kind = 不认识这种记录：{ $kind }。
+problem-schema_newer = 这条记录来自更新的版本，服务器升级后再处理。
+problem-id_reuse = 同一个编号已经用于另一条内容不同的记录。
+problem-seq_reuse = 这台设备的序号重复了，手机数据可能被复制或还原过。
+problem-unknown_device = 服务器不认识这台设备，请重新登录。
+problem-device_revoked = 这台设备已被停用。
+problem-device_unverified = 这条记录来自另一台设备，等待确认。
+problem-actor_unverified = 不能确认是谁记录的，等待确认。
+problem-broken = 这条记录处理时出了错。内容已保留，请告诉管理员。
+problem-no_thing = 没有说明是哪件物品。
+problem-unknown_thing = 没有找到这件物品。
+problem-unknown_place = 没有找到这个地点。
+problem-unknown_place_name = 没有叫「{ $name }」的地点。
+problem-retired = { $thing } 已报废。
+problem-inside_itself = { $thing } 不能放进它自己里面。
+problem-place_not_empty = { $thing } 里还有物品，请先移走。
+problem-bad_code = 标签码 { $code } 有一个字不对，请再核对。
+problem-not_a_code = 这不是标签码。标签码有 12 个字母和数字。
+problem-unknown_tag = 这张标签还没有绑定，记录先保留着。
+problem-tag_taken = 这张标签已经贴在 { $thing } 上。
+problem-unknown_checklist = 没有这张检查表：{ $checklist }。
+problem-unknown_item = 检查表里没有「{ $item }」这一项。
+problem-item_missing = 还有一项没有填：{ $item }。
+problem-bad_answer = 「{ $item }」的回答不对。
+problem-unknown_repair = 没有找到这张维修单。
+problem-unknown_refusal = 没有找到这条退回的记录。
+problem-settled_already = 已经有人处理过了。
+problem-not_a_photo = 这不是照片。请用 JPEG、PNG 或 WebP。
+problem-photo_too_large = 照片太大：最多 { $megabytes } MB。
+problem-photo_damaged = 照片在路上损坏了，会再传一次。
+problem-bad_photo_name = 照片的编号不对。
+problem-unknown_photo = 没有找到这张照片。
+problem-bad_price = 「{ $price }」不是价格。
+problem-epoch_changed = 服务器恢复过数据，手机会重新同步。
+problem-unknown_page = 没有这个页面。
+problem-unknown_command = 没有这个命令：{ $name }。
+problem-backup_by_postgres = PostgreSQL 请用它自己的备份工具。
+problem-file_exists = 文件已存在：{ $file }。
+problem-no_such_folder = 没有这个文件夹：{ $file }。
+problem-cannot_read = 读不了 { $file }：{ $why }。
+problem-cannot_write = 写不了 { $file }：{ $why }。
+problem-database_damaged = 数据库有损坏：{ $found }。请从备份恢复。

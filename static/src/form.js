@@ -22,6 +22,7 @@ export default defineComponent({
     repair: { type: Object, default: null },
     prefill: { type: Object, default: () => ({}) },
     next: { type: String, default: '' },
+    heading: { type: Boolean, default: false },
   },
   emits: ['saved', 'close'],
   setup(props, { emit }) {
@@ -90,6 +91,7 @@ export default defineComponent({
 
     /** @param {FileList | File[]} files @returns {Promise<string[]>} hashes of what could be read */
     async function takePhotos(files) {
+      if (await isFull()) return ((state.problem = t('photo-no-room')), []);
       const taken = [];
       for (const file of files) {
         try {
@@ -183,7 +185,11 @@ export default defineComponent({
         );
       if (!checklist.value && !rule.value) return banner('warn', 'alert', t('form-unknown'));
       return h('div', { ref: root, class: 'tw-stack tw-form' }, [
-        h('h1', { class: 'tw-h1' }, title()),
+        props.heading &&
+          h('div', [
+            props.thing?.name && h('div', { class: 'tw-sub' }, props.thing.name),
+            h('h1', { class: 'tw-h1' }, title()),
+          ]),
         state.restored &&
           banner('info', 'history', [
             t('form-restored'),
@@ -202,6 +208,12 @@ export default defineComponent({
     };
   },
 });
+
+/** Photos stop at 90 % of the room we have; text never does. */
+async function isFull() {
+  const { usage = 0, quota = 1 } = (await navigator.storage?.estimate?.()) ?? {};
+  return usage / quota > 0.9;
+}
 
 /** @param {any} photo */
 const withAddress = (photo) => ({

@@ -6,7 +6,8 @@ const SHOWN = 100;
 
 export default defineComponent({
   name: 'TwOutbox',
-  setup() {
+  props: { heading: { type: Boolean, default: false } },
+  setup(props) {
     const { db, sync, outbox } = globalThis.tagwalk;
     const status = useStatus();
     const waiting = ref(/** @type {any[]} */ ([]));
@@ -34,7 +35,7 @@ export default defineComponent({
 
     return () =>
       h('div', { class: 'tw-stack tw-outbox' }, [
-        h('h1', { class: 'tw-h1' }, t('outbox-title')),
+        props.heading && h('h1', { class: 'tw-h1' }, t('outbox-title')),
         headline(status.value),
         status.value.waiting > 0 &&
           !status.value.signedOut &&
@@ -71,7 +72,7 @@ function headline({ state, waiting, needs, signedOut, online, problem }) {
     return banner('warn', 'account', [
       t('outbox-sign-in', { count: waiting }),
       ' ',
-      h('a', { href: '/login?next=/outbox' }, t('outbox-go-sign-in')),
+      h('a', { href: '/sign-in?next=/outbox' }, t('outbox-go-sign-in')),
     ]);
   }
   if (problem) return banner('bad', 'alert', globalThis.tagwalk.words.problem(problem.problem, problem.message));

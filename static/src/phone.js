@@ -1,6 +1,7 @@
 /** Runs on every page: opens the store, fetches the words, keeps the outbox moving, and lends its parts to the pages. */
 import { openStore } from './store.js';
 import { dress } from './quasar-icons.js';
+import { watchConnection } from './connection.js';
 import * as outbox from './outbox.js';
 import { Sync } from './sync.js';
 import { LANGUAGES, Words } from './words.js';
@@ -43,6 +44,7 @@ async function boot() {
   document.documentElement.lang = language;
   if (page.user && page.user !== session?.user?.id) await sync.enrol();
   whenIdle(async () => {
+    watchConnection(tagwalk.t);
     await sync.start();
     for (const other of Object.keys(LANGUAGES)) {
       const kept = await db.get('meta', `words:${other}`);

@@ -28,8 +28,9 @@ export async function push(db, line, { force = false, held = false } = {}) {
     const answer = await sendRecords(db, line, rows);
     const verdict = meaning(answer);
     if (verdict === 'epoch') {
+      // Without a new epoch in the refusal, the pull that follows learns it from the snapshot.
       await sealAgain(db, answer.json.facts?.epoch ?? answer.json.epoch ?? '');
-      if (again.has('epoch')) return { outcome: 'later' };
+      if (again.has('epoch')) return { outcome: 'done' };
       again.add('epoch');
     } else if (verdict === 'refused') {
       if (rows.length > 1) most = Math.ceil(rows.length / 2);
@@ -117,13 +118,19 @@ async function setAside(db, row, answer) {
   return row.id;
 }
 
-/** Writes the verdicts down. Only an answer with our id and our digest counts. */
+/**
+ * Writes the verdicts down. Only an answer with our id and our digest counts.
+ * @returns {Promise<{unanswered: string[], incomplete: string[]}>} ids
+ */
 async function take(db, rows, answer) {
   const known = await db.get('meta', 'epoch');
-  if (!answer.server_id || !Array.isArray(answer.results)) return { unanswered: rows, incomplete: [] };
+  if (!answer.server_id || !Array.isArray(answer.results))
+    return { unanswered: rows.map((row) => row.id), incomplete: [] };
   if (known && answer.epoch && answer.epoch !== known) await sealAgain(db, answer.epoch);
   const results = new Map(answer.results.map((result) => [result.id, result]));
+  /** @type {string[]} */
   const unanswered = [];
+  /** @type {string[]} */
   const incomplete = [];
   const tx = db.transaction(['outbox', 'photos', 'meta'], 'readwrite', STRICT);
   for (const { id, envelope } of rows) {

@@ -1,30 +1,33 @@
 /** The addresses the offline app can answer; the same ones the live pages have. */
 
 /**
+ * @typedef {{name: 'home'|'scan'|'outbox'|'tag'|'thing'|'form'|'repair'|'elsewhere', code: string, id: string,
+ *   kind: string, checklist: string, repair: string, tag: string, how: string}} Route
  * @param {{pathname: string, search: string}} place
- * @returns {{name: 'home'|'scan'|'outbox'|'tag'|'thing'|'form'|'elsewhere', code: string, id: string, kind: string,
- *   checklist: string, repair: string}}
+ * @returns {Route}
  */
 export function routeOf({ pathname, search }) {
   const path = decodeURIComponent(pathname).replace(/\/+$/, '') || '/';
   const query = new URLSearchParams(search);
-  const route = {
-    code: '',
-    id: '',
-    kind: '',
-    checklist: query.get('checklist') ?? '',
-    repair: query.get('repair') ?? '',
-  };
-  if (path === '/' || path === '/offline') return { ...route, name: 'home' };
-  if (path === '/scan') return { ...route, name: 'scan' };
-  if (path === '/outbox') return { ...route, name: 'outbox' };
-  const tag = /^\/t\/([^/]+)$/i.exec(path);
-  if (tag) return { ...route, name: 'tag', code: tag[1] };
-  const thing = /^\/things\/([^/]+)$/.exec(path);
-  const kind = query.get('do') ?? '';
-  if (thing) return { ...route, name: kind ? 'form' : 'thing', id: thing[1], kind };
-  return { ...route, name: 'elsewhere' };
+  const [tag, how] = [query.get('tag') ?? '', query.get('how') ?? ''];
+  /** @type {(name: Route['name'], more?: Partial<Route>) => Route} */
+  const at = (name, more) => ({ name, code: '', id: '', kind: '', checklist: '', repair: '', tag, how, ...more });
+  if (['/', '/offline', '/things'].includes(path)) return at('home');
+  if (path === '/scan') return at('scan');
+  if (path === '/outbox') return at('outbox');
+  const [, first, id, verb, what] = /^\/(t|things|repairs)\/([^/]+)(?:\/(do|check)\/([^/]+))?$/i.exec(path) ?? [];
+  if (first?.toLowerCase() === 't' && !verb) return at('tag', { code: id });
+  if (first === 'repairs' && !verb) return at('repair', { repair: id, kind: 'repairs.close' });
+  if (first !== 'things') return at('elsewhere');
+  if (verb === 'check') return at('form', { id, kind: 'inspections.inspect', checklist: what });
+  return verb ? at('form', { id, kind: what }) : at('thing', { id });
 }
 
-/** @param {string} id @param {string} kind @param {{checklist?: string, repair?: string}} [more] */
-export const formPath = (id, kind, more = {}) => `/things/${id}?${new URLSearchParams({ do: kind, ...more })}`;
+/** @param {string} id a thing's @param {string} kind @param {{checklist?: string, tag?: string, how?: string}} [more] */
+export function formPath(id, kind, { checklist, tag, how } = {}) {
+  const query = new URLSearchParams();
+  if (tag) query.set('tag', tag);
+  if (how) query.set('how', how);
+  const path = checklist ? `/things/${id}/check/${checklist}` : `/things/${id}/do/${kind}`;
+  return query.size ? `${path}?${query}` : path;
+}

@@ -6,7 +6,7 @@ import { textsIn, warmUp } from './decode.js';
 import { thingOfTag } from './find.js';
 import { opened } from './photo.js';
 import { signal } from './signal.js';
-import { icon, t } from './ui.js';
+import { icon, t, travel } from './ui.js';
 
 const PAUSE = 70;
 const SAME_AGAIN = 2500;
@@ -101,7 +101,7 @@ export default defineComponent({
       state.message = '';
       state.found = printed(seen.code);
       emit('scan', { code: seen.code, how, text: seen.text });
-      if (props.go) location.assign(`/t/${seen.code}?how=${how}`);
+      if (props.go) travel(`/t/${seen.code}?how=${how}`);
       const thing = await thingOfTag(db, seen.code);
       if (thing) state.found = thing.name;
     }

@@ -1,6 +1,6 @@
 /** Offline: one thing and what can be done with it; a tag nobody here knows; a page that needs the network. */
 import { defineComponent, h, onMounted, reactive } from 'vue';
-import { printed } from './code.js';
+import { judge, printed } from './code.js';
 import { checksOf, pathOf } from './find.js';
 import { formPath } from './routes.js';
 import { list, thingRow } from './shell-home.js';
@@ -8,8 +8,12 @@ import { banner, chip, empty, icon, t, when } from './ui.js';
 
 export const Thing = defineComponent({
   name: 'TwThing',
-  props: { thing: { type: Object, required: true } },
-  setup({ thing }) {
+  props: {
+    thing: { type: Object, required: true },
+    tag: { type: String, default: '' },
+    how: { type: String, default: '' },
+  },
+  setup({ thing, tag, how }) {
     const { db, words } = globalThis.tagwalk;
     const around = reactive({ path: [], checks: [], repairs: [], inside: [], waiting: [], rights: [], ready: false });
     onMounted(async () => {
@@ -27,7 +31,10 @@ export const Thing = defineComponent({
     const may = (/** @type {string} */ kind) => /** @type {string[]} */ (around.rights).includes(kind);
     const action = (/** @type {string} */ kind, /** @type {string} */ symbol) =>
       may(kind) &&
-      h('a', { class: 'tw-button', href: formPath(thing.id, kind) }, [icon(symbol), t(kind.replaceAll('.', '-'))]);
+      h('a', { class: 'tw-button', href: formPath(thing.id, kind, { tag, how }) }, [
+        icon(symbol),
+        t(kind.replaceAll('.', '-')),
+      ]);
 
     return () =>
       h('div', { class: 'tw-stack' }, [
@@ -48,13 +55,13 @@ export const Thing = defineComponent({
         ]),
         around.ready &&
           may('inspections.inspect') &&
-          around.checks.map((/** @type {any} */ check) =>
+          around.checks.map((/** @type {any} */ check, /** @type {number} */ place) =>
             h(
               'a',
               {
-                class: 'tw-primary',
+                class: place ? 'tw-button' : 'tw-primary',
                 key: check.id,
-                href: formPath(thing.id, 'inspections.inspect', { checklist: check.id }),
+                href: formPath(thing.id, 'inspections.inspect', { checklist: check.id, tag, how }),
               },
               [icon('check'), words.pick(check)],
             ),
@@ -76,7 +83,7 @@ const repairRow = (thing, repair, mayClose) =>
     {
       class: 'tw-row',
       key: repair.id,
-      href: mayClose ? formPath(thing.id, 'repairs.close', { repair: repair.id }) : undefined,
+      href: mayClose ? `/repairs/${repair.id}` : undefined,
     },
     [
       h('span', { class: 'tw-row-icon tw-row-icon-warn' }, [icon('wrench')]),
@@ -108,17 +115,19 @@ export const UnknownTag = defineComponent({
         state.problem = t('form-sign-in');
       }
     }
+    const wrong = judge(props.tag) !== 'ok';
     return () =>
       h('div', { class: 'tw-stack' }, [
         h('h1', { class: 'tw-h1' }, t('shell-unknown-tag')),
         h('div', { class: 'tw-card tw-stack' }, [
           h('div', { class: 'tw-code tw-big-code' }, printed(props.tag)),
-          h('p', { class: 'tw-sub' }, t('shell-unknown-tag-more')),
+          h('p', { class: 'tw-sub' }, t(wrong ? 'scan-one-wrong' : 'shell-unknown-tag-more')),
         ]),
         state.problem && h('div', { class: 'tw-error', role: 'alert' }, state.problem),
         state.kept
           ? banner('ok', 'check', t('shell-sighted'))
-          : h('button', { type: 'button', class: 'tw-primary', onClick: keep }, [
+          : !wrong &&
+            h('button', { type: 'button', class: 'tw-primary', onClick: keep }, [
               icon('pen'),
               t('shell-keep-sighting'),
             ]),

@@ -17,22 +17,18 @@ const { createApp, defineComponent, h, onMounted, reactive, ref } = Vue;
 const App = defineComponent({
   name: 'TwShell',
   setup() {
-    const { db, words, use, sync, dirty } = globalThis.tagwalk;
+    const { db, words, use, dirty } = globalThis.tagwalk;
     const status = useStatus();
-    const at = reactive({ route: routeOf(location), thing: /** @type {any} */ (null), tag: '', how: '', turn: 0 });
-    const back = ref(false);
+    const at = reactive({ route: routeOf(location), thing: /** @type {any} */ (null), ready: false });
     const language = ref(words.language);
 
     async function arrive() {
       const route = routeOf(location);
-      let { tag, how } = route.name === 'thing' || route.name === 'form' ? at : { tag: '', how: '' };
-      let thing = null;
-      if (route.name === 'tag') {
-        tag = normal(route.code);
-        how = new URLSearchParams(location.search).get('how') || 'link';
-        thing = await thingOfTag(db, tag);
-      } else if (route.id) thing = await db.get('things', route.id);
-      Object.assign(at, { route, thing, tag, how, turn: at.turn + 1 });
+      if (route.name === 'tag') Object.assign(route, { tag: normal(route.code), how: route.how || 'link' });
+      const repair = route.name === 'repair' ? await db.get('repairs', route.repair) : null;
+      const id = repair?.thing ?? route.id;
+      const thing = route.name === 'tag' ? await thingOfTag(db, route.tag) : id ? await db.get('things', id) : null;
+      Object.assign(at, { route, thing, ready: true });
       scrollTo({ top: 0 });
     }
     const go = (/** @type {string} */ path) => (history.pushState(null, '', path), arrive());
@@ -46,10 +42,6 @@ const App = defineComponent({
     onMounted(() => {
       addEventListener('popstate', arrive);
       arrive();
-      sync.addEventListener(
-        'status',
-        (/** @type {any} */ e) => (back.value = e.detail.online && navigator.onLine && answered.value),
-      );
       probe(answered);
       setInterval(() => document.hidden || probe(answered), 15_000);
       addEventListener('online', () => probe(answered));
@@ -62,7 +54,8 @@ const App = defineComponent({
     );
 
     const page = () => {
-      const { route, thing, tag, how } = at;
+      const { route, thing, ready } = at;
+      if (!ready) return null;
       if (route.name === 'home') return h(Home);
       if (route.name === 'scan') {
         return h(Scan, {
@@ -70,18 +63,12 @@ const App = defineComponent({
           onScan: (/** @type {any} */ seen) => setTimeout(() => go(`/t/${seen.code}?how=${seen.how}`), 250),
         });
       }
-      if (route.name === 'outbox') return h(Outbox);
-      if (route.name === 'tag' && !thing) return h(UnknownTag, { tag, how, key: tag });
-      if (thing && route.name === 'form') {
-        return h(Form, {
-          ...formProps(route, thing),
-          tag,
-          how: how || 'list',
-          key: location.href,
-          next: `/things/${thing.id}`,
-        });
+      if (route.name === 'outbox') return h(Outbox, { heading: true });
+      if (route.name === 'tag' && !thing) return h(UnknownTag, { tag: route.tag, how: route.how, key: route.tag });
+      if (thing && (route.name === 'form' || route.name === 'repair')) {
+        return h(Form, { ...formProps(route, thing), key: location.href, next: `/things/${thing.id}` });
       }
-      if (thing) return h(Thing, { thing, key: thing.id, rights: at.turn });
+      if (thing) return h(Thing, { thing, key: thing.id, tag: route.tag, how: route.how });
       return h(Elsewhere, { known: route.name !== 'elsewhere' });
     };
 
@@ -102,7 +89,7 @@ const App = defineComponent({
             ? banner('ok', 'cloud-check', [
                 t(dirty.size ? 'shell-online-draft' : 'shell-online'),
                 ' ',
-                h('button', { type: 'button', class: 'tw-link', onClick: () => location.reload() }, t('shell-reload')),
+                h('button', { type: 'button', class: 'tw-link', onClick: live }, t('shell-reload')),
               ])
             : banner(
                 'info',
@@ -117,11 +104,17 @@ const App = defineComponent({
 
 /** @param {any} route @param {any} thing */
 const formProps = (route, thing) => ({
+  heading: true,
   kind: route.kind,
   thing,
+  tag: route.tag,
+  how: route.how || 'list',
   checklist: route.checklist || null,
   repair: route.repair ? { id: route.repair } : null,
 });
+
+/** The live page at this address. */
+const live = () => (location.pathname === '/offline' ? location.assign('/') : location.reload());
 
 /** Does the server answer? Asked of the server itself, since a connected phone may still reach nothing. */
 async function probe(/** @type {any} */ answered) {

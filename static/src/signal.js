@@ -5,7 +5,7 @@ let audio;
 
 /** @param {boolean} good */
 export function signal(good) {
-  navigator.vibrate?.(good ? 60 : [70, 60, 70]);
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(good ? 60 : [70, 60, 70]);
   try {
     audio ??= new AudioContext();
     if (good) [880, 1320].forEach((pitch, i) => beep(pitch, i * 0.09, 0.09, 'sine'));

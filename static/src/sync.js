@@ -27,6 +27,7 @@ export class Sync extends EventTarget {
     this.notBefore = 0;
     this.running = false;
     this.again = '';
+    this.stopped = false;
     this.signedOut = false;
     this.online = true;
     this.problem = null;
@@ -52,17 +53,26 @@ export class Sync extends EventTarget {
       return this.status;
     }
     if (!URGENT.has(reason) && Date.now() < this.notBefore) return this.status;
+    if (this.stopped) return this.status;
     this.running = true;
     try {
       await this.tell();
       await exclusively(this.db, 'tw-outbox', () => this.round(reason));
-    } finally {
-      this.running = false;
-      await this.tell();
+    } catch (error) {
+      // The phone's own store would not answer; nothing is forgotten, but a person should know.
+      console.error(error);
+      this.problem = { problem: 'storage' };
     }
+    this.running = false;
+    await this.tell().catch(() => {});
     const next = this.again;
     this.again = '';
     return next ? this.run(next) : this.status;
+  }
+
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
   }
 
   /** @param {string} reason */
@@ -112,7 +122,7 @@ export class Sync extends EventTarget {
     const wait = Math.max(backOff(this.failures, Math.random()), retryAfter * 1000);
     this.notBefore = Date.now() + wait;
     clearTimeout(this.timer);
-    if (outcome === 'later') this.timer = setTimeout(() => this.run('retry'), wait);
+    if (outcome === 'later' && !this.stopped) this.timer = setTimeout(() => this.run('retry'), wait);
     return false;
   }
 

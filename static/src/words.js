@@ -11,7 +11,7 @@ export function bundleOf(language, ftl) {
 }
 
 export class Words {
-  /** @param {import('./store.js').Store} db @param {typeof fetch} fetch */
+  /** @param {import('./store.js').Store} db @param {typeof globalThis.fetch} fetch */
   constructor(db, fetch) {
     this.db = db;
     this.fetch = fetch;

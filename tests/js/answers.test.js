@@ -1,222 +1,203 @@
 /** What answers mean. */
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import {
-  judge,
-  missing,
-  numberOf,
-  sent,
-  shown,
-  summary,
-} from "../../static/src/answers.js";
-import { fieldsOf, payloadOf, unfilled } from "../../static/src/fields.js";
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { judge, missing, numberOf, sent, shown, summary } from '../../static/src/answers.js';
+import { fieldsOf, payloadOf, unfilled } from '../../static/src/fields.js';
 
-const both = { zh: "", en: "" };
+const both = { zh: '', en: '' };
 /** @type {any[]} */
 const ITEMS = [
-  { id: "frame", ...both, type: "ok", blocks_use: true },
-  { id: "clear", ...both, type: "ok", fix_now: true, opens_repair: false },
-  { id: "temp", ...both, type: "number", min: 0, max: 8, warn_above: 6 },
+  { id: 'frame', ...both, type: 'ok', blocks_use: true },
+  { id: 'clear', ...both, type: 'ok', fix_now: true, opens_repair: false },
+  { id: 'temp', ...both, type: 'number', min: 0, max: 8, warn_above: 6 },
   {
-    id: "kind",
+    id: 'kind',
     ...both,
-    type: "choice",
+    type: 'choice',
     choices: [
-      { v: "a", ...both },
-      { v: "b", ...both, fault: true },
+      { v: 'a', ...both },
+      { v: 'b', ...both, fault: true },
     ],
   },
   {
-    id: "why",
+    id: 'why',
     ...both,
-    type: "text",
+    type: 'text',
     required: true,
-    show_if: { kind: ["b"] },
+    show_if: { kind: ['b'] },
   },
-  { id: "deep", ...both, type: "ok", show_if: { why: ["x"] } },
-  { id: "pic", ...both, type: "photo" },
+  { id: 'deep', ...both, type: 'ok', show_if: { why: ['x'] } },
+  { id: 'pic', ...both, type: 'photo' },
 ];
 const item = (id) => ITEMS.find((i) => i.id === id);
 
-test("limits are inclusive; amber is not a fault", () => {
+test('limits are inclusive; amber is not a fault', () => {
   const verdicts = [
-    ["0", "ok"],
-    ["8", "warn"],
-    ["6", "ok"],
-    ["6.1", "warn"],
-    ["8.01", "fault"],
-    ["-0.5", "fault"],
-    ["", ""],
-    ["x", ""],
+    ['0', 'ok'],
+    ['8', 'warn'],
+    ['6', 'ok'],
+    ['6.1', 'warn'],
+    ['8.01', 'fault'],
+    ['-0.5', 'fault'],
+    ['', ''],
+    ['x', ''],
   ];
-  for (const [value, verdict] of verdicts)
-    assert.equal(judge(item("temp"), { value }), verdict, value);
-  assert.equal(judge(item("temp"), { value: 0 }), "ok");
+  for (const [value, verdict] of verdicts) assert.equal(judge(item('temp'), { value }), verdict, value);
+  assert.equal(judge(item('temp'), { value: 0 }), 'ok');
 });
 
-test("numbers are read as they are typed", () => {
+test('numbers are read as they are typed', () => {
   for (const [typed, n] of [
-    ["3,5", 3.5],
-    ["3.5", 3.5],
-    ["−2", -2],
-    ["１２", 12],
-    [".5", 0.5],
-    ["1e3", null],
-    ["", null],
-    ["3 4", null],
+    ['3,5', 3.5],
+    ['3.5', 3.5],
+    ['−2', -2],
+    ['１２', 12],
+    ['.5', 0.5],
+    ['1e3', null],
+    ['', null],
+    ['3 4', null],
   ]) {
     assert.equal(numberOf(typed), n, String(typed));
   }
 });
 
-test("an item shows only for its answers, and never behind a hidden one", () => {
+test('an item shows only for its answers, and never behind a hidden one', () => {
   assert.deepEqual(
     shown(ITEMS, {}).map((i) => i.id),
-    ["frame", "clear", "temp", "kind", "pic"],
+    ['frame', 'clear', 'temp', 'kind', 'pic'],
   );
-  assert.ok(shown(ITEMS, { kind: { value: "b" } }).some((i) => i.id === "why"));
-  assert.ok(
-    !shown(ITEMS, { kind: { value: "a" }, why: { value: "x" } }).some(
-      (i) => i.id === "deep",
-    ),
-  );
+  assert.ok(shown(ITEMS, { kind: { value: 'b' } }).some((i) => i.id === 'why'));
+  assert.ok(!shown(ITEMS, { kind: { value: 'a' }, why: { value: 'x' } }).some((i) => i.id === 'deep'));
 });
 
-test("items that depend on each other in a circle do not hang", () => {
+test('items that depend on each other in a circle do not hang', () => {
   const ring = [
-    { id: "a", ...both, type: "ok", show_if: { b: ["ok"] } },
-    { id: "b", ...both, type: "ok", show_if: { a: ["ok"] } },
+    { id: 'a', ...both, type: 'ok', show_if: { b: ['ok'] } },
+    { id: 'b', ...both, type: 'ok', show_if: { a: ['ok'] } },
   ];
-  assert.equal(
-    shown(/** @type {any} */ (ring), { a: { value: "ok" }, b: { value: "ok" } })
-      .length,
-    2,
-  );
+  assert.equal(shown(/** @type {any} */ (ring), { a: { value: 'ok' }, b: { value: 'ok' } }).length, 2);
 });
 
-test("what is missing: required answers, unreadable numbers, and how a fix-now fault was put right", () => {
+test('what is missing: required answers, unreadable numbers, and how a fix-now fault was put right', () => {
   const ids = (answers) => missing(ITEMS, answers).map((i) => i.id);
-  assert.deepEqual(ids({}), ["frame", "clear", "temp", "kind"]);
+  assert.deepEqual(ids({}), ['frame', 'clear', 'temp', 'kind']);
   const good = {
-    frame: { value: "ok" },
-    clear: { value: "ok" },
-    temp: { value: "5" },
-    kind: { value: "a" },
+    frame: { value: 'ok' },
+    clear: { value: 'ok' },
+    temp: { value: '5' },
+    kind: { value: 'a' },
   };
   assert.deepEqual(ids(good), []);
-  assert.deepEqual(ids({ ...good, clear: { value: "fault" } }), ["clear"]);
-  assert.deepEqual(
-    ids({ ...good, clear: { value: "fault", note: "swept" } }),
-    [],
-  );
-  assert.deepEqual(ids({ ...good, kind: { value: "b" } }), ["why"]);
-  assert.deepEqual(ids({ ...good, temp: { value: "warm" } }), ["temp"]);
+  assert.deepEqual(ids({ ...good, clear: { value: 'fault' } }), ['clear']);
+  assert.deepEqual(ids({ ...good, clear: { value: 'fault', note: 'swept' } }), []);
+  assert.deepEqual(ids({ ...good, kind: { value: 'b' } }), ['why']);
+  assert.deepEqual(ids({ ...good, temp: { value: 'warm' } }), ['temp']);
 });
 
-test("faults, repairs and «out of use» are counted", () => {
+test('faults, repairs and «out of use» are counted', () => {
   const counted = summary(ITEMS, {
-    frame: { value: "fault" },
-    clear: { value: "fault" },
-    kind: { value: "b" },
-    temp: { value: "7" },
+    frame: { value: 'fault' },
+    clear: { value: 'fault' },
+    kind: { value: 'b' },
+    temp: { value: '7' },
   });
   assert.deepEqual(
     counted.faults.map((i) => i.id),
-    ["frame", "clear", "kind"],
+    ['frame', 'clear', 'kind'],
   );
   assert.deepEqual(
     counted.repairs.map((i) => i.id),
-    ["frame", "kind"],
+    ['frame', 'kind'],
   );
   assert.deepEqual(
     counted.blocking.map((i) => i.id),
-    ["frame"],
+    ['frame'],
   );
   assert.deepEqual([counted.done, counted.total], [4, 6]);
 });
 
-test("only what is shown and answered is sent, numbers as numbers", () => {
+test('only what is shown and answered is sent, numbers as numbers', () => {
   const answers = {
-    frame: { value: "fault", note: " loose ", photos: ["p"] },
-    temp: { value: "3,5" },
-    kind: { value: "a" },
-    why: { value: "hidden" },
-    pic: { photos: ["q"] },
-    clear: { value: "ok", note: "" },
+    frame: { value: 'fault', note: ' loose ', photos: ['p'] },
+    temp: { value: '3,5' },
+    kind: { value: 'a' },
+    why: { value: 'hidden' },
+    pic: { photos: ['q'] },
+    clear: { value: 'ok', note: '' },
   };
   assert.deepEqual(sent(ITEMS, answers), {
-    frame: { value: "fault", note: "loose", photos: ["p"] },
-    clear: { value: "ok" },
+    frame: { value: 'fault', note: 'loose', photos: ['p'] },
+    clear: { value: 'ok' },
     temp: { value: 3.5 },
-    kind: { value: "a" },
-    pic: { photos: ["q"] },
+    kind: { value: 'a' },
+    pic: { photos: ['q'] },
   });
 });
 
 const SCHEMA = {
-  required: ["what", "outcome"],
+  required: ['what', 'outcome'],
   properties: {
     what: {
-      type: "string",
-      title: "repairs-report-what",
-      widget: "textarea",
+      type: 'string',
+      title: 'repairs-report-what',
+      widget: 'textarea',
       maxLength: 500,
     },
     urgency: {
-      enum: ["low", "normal", "high"],
-      default: "normal",
-      title: "Urgency",
+      enum: ['low', 'normal', 'high'],
+      default: 'normal',
+      title: 'Urgency',
     },
-    outcome: { $ref: "#/$defs/Outcome" },
+    outcome: { $ref: '#/$defs/Outcome' },
     cost: {
-      anyOf: [{ type: "number", minimum: 0 }, { type: "null" }],
+      anyOf: [{ type: 'number', minimum: 0 }, { type: 'null' }],
       default: null,
     },
-    photos: { type: "array", items: { type: "string" } },
-    repair: { type: "string", widget: "hidden" },
+    photos: { type: 'array', items: { type: 'string' } },
+    repair: { type: 'string', widget: 'hidden' },
   },
   $defs: {
     Outcome: {
-      enum: ["fixed", "replaced", "not_needed", "a", "b"],
-      type: "string",
+      enum: ['fixed', 'replaced', 'not_needed', 'a', 'b'],
+      type: 'string',
     },
   },
 };
 
-test("a schema becomes fields, with words for titles and choices", () => {
-  const fields = fieldsOf("repairs.report", SCHEMA);
+test('a schema becomes fields, with words for titles and choices', () => {
+  const fields = fieldsOf('repairs.report', SCHEMA);
   assert.deepEqual(
     fields.map((f) => [f.name, f.title, f.widget]),
     [
-      ["what", "repairs-report-what", "textarea"],
-      ["urgency", "repairs-report-urgency", "buttons"],
-      ["outcome", "repairs-report-outcome", "choice"],
-      ["cost", "repairs-report-cost", "number"],
-      ["photos", "repairs-report-photos", "photos"],
+      ['what', 'repairs-report-what', 'textarea'],
+      ['urgency', 'repairs-report-urgency', 'buttons'],
+      ['outcome', 'repairs-report-outcome', 'choice'],
+      ['cost', 'repairs-report-cost', 'number'],
+      ['photos', 'repairs-report-photos', 'photos'],
     ],
   );
-  assert.equal(fields[1].fallback, "normal");
-  assert.equal(fields[2].options[2].word, "repairs-report-outcome-not_needed");
+  assert.equal(fields[1].fallback, 'normal');
+  assert.equal(fields[2].options[2].word, 'repairs-report-outcome-not_needed');
 });
 
-test("given values are sent but not asked", () => {
-  const fields = fieldsOf("repairs.close", SCHEMA, { repair: "r1" });
+test('given values are sent but not asked', () => {
+  const fields = fieldsOf('repairs.close', SCHEMA, { repair: 'r1' });
   const values = {
-    what: " x ",
-    urgency: "high",
-    outcome: "fixed",
-    cost: "12.5",
+    what: ' x ',
+    urgency: 'high',
+    outcome: 'fixed',
+    cost: '12.5',
     photos: [],
   };
   assert.deepEqual(
     unfilled(fields, {}).map((f) => f.name),
-    ["what", "outcome"],
+    ['what', 'outcome'],
   );
-  assert.deepEqual(payloadOf(fields, values, { repair: "r1" }), {
-    repair: "r1",
-    what: "x",
-    urgency: "high",
-    outcome: "fixed",
+  assert.deepEqual(payloadOf(fields, values, { repair: 'r1' }), {
+    repair: 'r1',
+    what: 'x',
+    urgency: 'high',
+    outcome: 'fixed',
     cost: 12.5,
   });
 });

@@ -1,54 +1,37 @@
 /** The outbox promises: saved means on disk, nothing is lost, nothing is counted twice, nothing blocks the rest. */
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import { FakeServer, phone, photo, remark } from "./bench.js";
-import {
-  counts,
-  dealWith,
-  exported,
-  localTime,
-  NotEnrolled,
-  prune,
-  rowsIn,
-  seal,
-} from "../../static/src/outbox.js";
-import { push } from "../../static/src/push.js";
-import { digestOf } from "../../static/src/digest.js";
-import { openStore } from "../../static/src/store.js";
-import { backOff, Sync } from "../../static/src/sync.js";
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FakeServer, phone, photo, remark } from './bench.js';
+import { counts, dealWith, exported, localTime, NotEnrolled, prune, rowsIn, seal } from '../../static/src/outbox.js';
+import { push } from '../../static/src/push.js';
+import { digestOf } from '../../static/src/digest.js';
+import { openStore } from '../../static/src/store.js';
+import { backOff, Sync } from '../../static/src/sync.js';
 
 const lineTo = (server) => ({ fetch: server.fetch });
-const states = async (db) =>
-  (await db.getAll("outbox")).map((row) => row.state).sort();
+const states = async (db) => (await db.getAll('outbox')).map((row) => row.state).sort();
 
-test("a sealed record has a contiguous number, a digest of all its fields and a chain to the one before", async () => {
+test('a sealed record has a contiguous number, a digest of all its fields and a chain to the one before', async () => {
   const { db } = await phone();
-  const rows = [
-    await seal(db, remark("a")),
-    await seal(db, remark("b")),
-    await seal(db, remark("c")),
-  ];
+  const rows = [await seal(db, remark('a')), await seal(db, remark('b')), await seal(db, remark('c'))];
   assert.deepEqual(
     rows.map((row) => row.seq),
     [1, 2, 3],
   );
-  for (const { envelope } of rows)
-    assert.equal(envelope.digest, digestOf(envelope));
+  for (const { envelope } of rows) assert.equal(envelope.digest, digestOf(envelope));
   assert.equal(rows[2].envelope.prev, rows[1].envelope.digest);
   assert.match(rows[0].envelope.id, /^[0-9a-f]{8}-[0-9a-f]{4}-7/);
   assert.match(rows[0].envelope.at, /T.*[+-]\d\d:\d\d$/);
 });
 
-test("seals at the same moment never share a number", async () => {
+test('seals at the same moment never share a number', async () => {
   const { db, name } = await phone();
   const other = await openStore(name);
-  const rows = await Promise.all(
-    [1, 2, 3, 4, 5, 6].map((n) => seal(n % 2 ? db : other, remark(`${n}`))),
-  );
+  const rows = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => seal(n % 2 ? db : other, remark(`${n}`))));
   assert.deepEqual(rows.map((row) => row.seq).sort(), [1, 2, 3, 4, 5, 6]);
 });
 
-test("a seal that fails half-way leaves neither record nor number behind", async () => {
+test('a seal that fails half-way leaves neither record nor number behind', async () => {
   const { db } = await phone();
   const unstorable = {
     ...photo(1),
@@ -56,257 +39,240 @@ test("a seal that fails half-way leaves neither record nor number behind", async
   };
   await assert.rejects(seal(db, remark(), [unstorable]));
   assert.equal((await seal(db, remark())).seq, 1);
-  assert.equal(await db.count("outbox"), 1);
+  assert.equal(await db.count('outbox'), 1);
 });
 
-test("without a signed-in device nothing is sealed", async () => {
+test('without a signed-in device nothing is sealed', async () => {
   const { db } = await phone();
-  await db.delete("meta", "session");
+  await db.delete('meta', 'session');
   await assert.rejects(seal(db, remark()), NotEnrolled);
-  assert.equal(await db.count("outbox"), 0);
+  assert.equal(await db.count('outbox'), 0);
 });
 
-test("photos go first, and a record is safe only when both have arrived", async () => {
+test('photos go first, and a record is safe only when both have arrived', async () => {
   const { db } = await phone();
   const server = new FakeServer();
   await seal(db, remark(), [photo(1), photo(2)]);
-  assert.equal((await push(db, lineTo(server))).outcome, "done");
+  assert.equal((await push(db, lineTo(server))).outcome, 'done');
   assert.deepEqual(
-    server.calls.map((call) => call.split(" ")[0]),
-    ["PUT", "PUT", "POST"],
+    server.calls.map((call) => call.split(' ')[0]),
+    ['PUT', 'PUT', 'POST'],
   );
-  assert.deepEqual(await states(db), ["acked"]);
+  assert.deepEqual(await states(db), ['acked']);
 });
 
-test("a photo the server lost is sent again before the record leaves", async () => {
+test('a photo the server lost is sent again before the record leaves', async () => {
   const { db } = await phone();
   const server = new FakeServer();
   const sent = await seal(db, remark(), [photo(3)]);
-  await db.put("photos", {
-    ...(await db.get("photos", photo(3).sha256)),
+  await db.put('photos', {
+    ...(await db.get('photos', photo(3).sha256)),
     uploaded: true,
   });
   await push(db, lineTo(server));
   assert.ok(server.photos.has(photo(3).sha256));
-  assert.equal((await db.get("outbox", sent.id)).state, "acked");
+  assert.equal((await db.get('outbox', sent.id)).state, 'acked');
   assert.equal(server.effects.length, 1);
 });
 
-test("a photo that never goes through does not keep later records back", async () => {
+test('a photo that never goes through does not keep later records back', async () => {
   const { db } = await phone();
   const server = new FakeServer();
-  server.trouble = (method) => (method === "PUT" ? "lost" : undefined);
-  await seal(db, remark("with photo"), [photo(4)]);
-  await seal(db, remark("plain"));
+  server.trouble = (method) => (method === 'PUT' ? 'lost' : undefined);
+  await seal(db, remark('with photo'), [photo(4)]);
+  await seal(db, remark('plain'));
   for (let i = 0; i < 4; i++) await push(db, lineTo(server));
   assert.equal(server.effects.length, 2);
-  assert.deepEqual(await states(db), ["acked", "sent"]);
+  assert.deepEqual(await states(db), ['acked', 'sent']);
   server.trouble = () => undefined;
   await push(db, lineTo(server));
-  assert.deepEqual(await states(db), ["acked", "acked"]);
+  assert.deepEqual(await states(db), ['acked', 'acked']);
 });
 
-test("a lost answer means sending again, and the server counts it once", async () => {
+test('a lost answer means sending again, and the server counts it once', async () => {
   const { db } = await phone();
   const server = new FakeServer();
-  server.trouble = () => "answer lost";
+  server.trouble = () => 'answer lost';
   await seal(db, remark());
-  assert.equal((await push(db, lineTo(server))).outcome, "later");
-  assert.deepEqual(await states(db), ["sent"]);
+  assert.equal((await push(db, lineTo(server))).outcome, 'later');
+  assert.deepEqual(await states(db), ['sent']);
   server.trouble = () => undefined;
   await push(db, lineTo(server));
-  assert.deepEqual(await states(db), ["acked"]);
+  assert.deepEqual(await states(db), ['acked']);
   assert.equal(server.effects.length, 1);
 });
 
-for (const wrong of ["html", "broken", "busy", "lost"]) {
+for (const wrong of ['html', 'broken', 'busy', 'lost']) {
   test(`an answer like «${wrong}» acknowledges nothing`, async () => {
     const { db } = await phone();
     const server = new FakeServer();
     server.trouble = () => wrong;
     await seal(db, remark());
     const result = await push(db, lineTo(server));
-    assert.equal(result.outcome, "later");
-    if (wrong === "busy") assert.equal(result.retryAfter, 7);
+    assert.equal(result.outcome, 'later');
+    if (wrong === 'busy') assert.equal(result.retryAfter, 7);
     assert.equal((await counts(db)).waiting, 1);
   });
 }
 
-test("a verdict with another digest, or without a server, is not an answer", async () => {
+test('a verdict with another digest, or without a server, is not an answer', async () => {
   const { db } = await phone();
   const server = new FakeServer();
   const take = server.take.bind(server);
-  server.take = (body) =>
-    take(body).map((result) => ({ ...result, digest: "x" }));
+  server.take = (body) => take(body).map((result) => ({ ...result, digest: 'x' }));
   await seal(db, remark());
-  assert.equal((await push(db, lineTo(server))).outcome, "later");
+  assert.equal((await push(db, lineTo(server))).outcome, 'later');
   assert.equal((await counts(db)).waiting, 1);
 });
 
-test("signed out, the queue stays and says how many wait", async () => {
+test('signed out, the queue stays and says how many wait', async () => {
   const { db } = await phone();
   const server = new FakeServer();
   server.signedIn = false;
   const sync = new Sync(db, lineTo(server));
   await seal(db, remark());
-  await sync.run("seal");
-  assert.equal(sync.status.state, "needs");
+  await sync.run('seal');
+  assert.equal(sync.status.state, 'needs');
   assert.ok(sync.status.signedOut);
   assert.equal(sync.status.waiting, 1);
   server.signedIn = true;
-  await sync.run("button");
-  assert.equal(sync.status.state, "safe");
+  await sync.run('button');
+  assert.equal(sync.status.state, 'safe');
   assert.equal(server.effects.length, 1);
 });
 
-test("a record that breaks the whole request is found and set aside; the others arrive in order", async () => {
+test('a record that breaks the whole request is found and set aside; the others arrive in order', async () => {
   const { db } = await phone();
   const server = new FakeServer();
   server.trouble = (method, path, body) =>
-    body?.records?.some((r) => r.payload.text === "poison")
-      ? "refused"
-      : undefined;
-  for (let n = 0; n < 20; n++)
-    await seal(db, remark(n === 7 ? "poison" : `${n}`));
+    body?.records?.some((r) => r.payload.text === 'poison') ? 'refused' : undefined;
+  for (let n = 0; n < 20; n++) await seal(db, remark(n === 7 ? 'poison' : `${n}`));
   await push(db, lineTo(server));
   assert.equal(server.effects.length, 19);
-  const left = await rowsIn(db, "sealed", "sent");
+  const left = await rowsIn(db, 'sealed', 'sent');
   assert.equal(left.length, 1);
-  assert.equal(left[0].refusal.code, "bad_request");
+  assert.equal(left[0].refusal.code, 'bad_request');
   assert.deepEqual(
     server.effects.map((id) => server.records.get(id).envelope.seq),
     [...Array(20).keys()].map((n) => n + 1).filter((n) => n !== 8),
   );
   const before = server.calls.length;
   await push(db, lineTo(server));
-  assert.equal(server.calls.length, before, "not asked again at once");
+  assert.equal(server.calls.length, before, 'not asked again at once');
   assert.equal((await counts(db)).needs, 1);
 });
 
-test("batches hold at most 50 records and 400 kB", async () => {
+test('batches hold at most 50 records and 400 kB', async () => {
   const { db } = await phone();
   const server = new FakeServer();
-  for (let n = 0; n < 70; n++)
-    await seal(db, remark("x".repeat(n < 10 ? 60_000 : 10)));
+  for (let n = 0; n < 70; n++) await seal(db, remark('x'.repeat(n < 10 ? 60_000 : 10)));
   await push(db, lineTo(server));
   assert.equal(server.effects.length, 70);
   assert.ok(server.batches.every((batch) => batch.length <= 50));
   assert.ok(server.batches[0].length <= 6);
 });
 
-test("each record gets its own verdict; refused ones stay until a person has dealt with them", async () => {
+test('each record gets its own verdict; refused ones stay until a person has dealt with them', async () => {
   const { db } = await phone();
   const server = new FakeServer();
   server.verdict = ({ payload }) => ({
     verdict: payload.text,
-    code: "why",
-    message: "because",
+    code: 'why',
+    message: 'because',
   });
-  for (const verdict of ["accepted", "held", "conflict", "rejected"])
-    await seal(db, remark(verdict));
+  for (const verdict of ['accepted', 'held', 'conflict', 'rejected']) await seal(db, remark(verdict));
   await push(db, lineTo(server));
-  assert.deepEqual(await states(db), ["acked", "conflict", "held", "rejected"]);
+  assert.deepEqual(await states(db), ['acked', 'conflict', 'held', 'rejected']);
   assert.equal((await counts(db)).needs, 2);
-  const [rejected] = await rowsIn(db, "rejected");
-  assert.equal(rejected.message, "because");
+  const [rejected] = await rowsIn(db, 'rejected');
+  assert.equal(rejected.message, 'because');
   await dealWith(db, rejected.id);
   assert.equal((await counts(db)).needs, 1);
 });
 
-test("a held record is asked about again and follows its release", async () => {
+test('a held record is asked about again and follows its release', async () => {
   const { db } = await phone();
   const server = new FakeServer();
-  server.verdict = () => ({ verdict: "held" });
+  server.verdict = () => ({ verdict: 'held' });
   const { id } = await seal(db, remark());
   await push(db, lineTo(server));
-  server.records.get(id).result.verdict = "accepted";
+  server.records.get(id).result.verdict = 'accepted';
   await push(db, lineTo(server), { held: true, force: true });
-  assert.equal((await db.get("outbox", id)).state, "acked");
+  assert.equal((await db.get('outbox', id)).state, 'acked');
 });
 
-test("after a restore from an older backup everything kept is sent again, photos too", async () => {
+test('after a restore from an older backup everything kept is sent again, photos too', async () => {
   const { db } = await phone();
   const server = new FakeServer();
   const sync = new Sync(db, lineTo(server));
-  for (let n = 0; n < 5; n++)
-    await seal(db, remark(`${n}`), n === 4 ? [photo(9)] : []);
-  await sync.run("start");
+  for (let n = 0; n < 5; n++) await seal(db, remark(`${n}`), n === 4 ? [photo(9)] : []);
+  await sync.run('start');
   server.restore(2);
-  await sync.run("tick");
-  await sync.run("start");
+  await sync.run('tick');
+  await sync.run('start');
   assert.equal(server.records.size, 5);
   assert.equal(server.photos.size, 1);
-  assert.equal(sync.status.state, "safe");
-  assert.equal(await db.get("meta", "epoch"), "e2");
+  assert.equal(sync.status.state, 'safe');
+  assert.equal(await db.get('meta', 'epoch'), 'e2');
   assert.deepEqual(server.problems, []);
 });
 
-test("after 30 days a safe record and its photos are forgotten, an unsafe one never", async () => {
+test('after 30 days a safe record and its photos are forgotten, an unsafe one never', async () => {
   const { db } = await phone();
   const server = new FakeServer();
-  await seal(db, remark("old"), [photo(5)]);
+  await seal(db, remark('old'), [photo(5)]);
   await push(db, lineTo(server));
-  await seal(db, remark("new"), [photo(6)]);
+  await seal(db, remark('new'), [photo(6)]);
   await prune(db, Date.now() + 31 * 86_400_000);
-  assert.deepEqual(await states(db), ["sealed"]);
-  assert.deepEqual(await db.getAllKeys("photos"), [photo(6).sha256]);
+  assert.deepEqual(await states(db), ['sealed']);
+  assert.deepEqual(await db.getAllKeys('photos'), [photo(6).sha256]);
 });
 
-test("the export holds every unsafe record with its photos", async () => {
+test('the export holds every unsafe record with its photos', async () => {
   const { db } = await phone();
   await seal(db, remark(), [photo(7)]);
   const file = await exported(db);
   assert.equal(file.records.length, 1);
-  assert.equal(Buffer.from(file.photos[0].base64, "base64").length, 64);
+  assert.equal(Buffer.from(file.photos[0].base64, 'base64').length, 64);
 });
 
-test("records of an earlier device of this phone go in their own request", async () => {
+test('records of an earlier device of this phone go in their own request', async () => {
   const { db } = await phone();
   const server = new FakeServer();
-  await seal(db, remark("first"));
-  await db.put(
-    "meta",
-    { ...(await db.get("meta", "session")), device_id: "d2" },
-    "session",
-  );
-  await seal(db, remark("second"));
+  await seal(db, remark('first'));
+  await db.put('meta', { ...(await db.get('meta', 'session')), device_id: 'd2' }, 'session');
+  await seal(db, remark('second'));
   await push(db, lineTo(server));
   assert.equal(server.batches.length, 2);
   assert.deepEqual(
-    [...server.records.values()].map((r) => [
-      r.envelope.device_id,
-      r.envelope.seq,
-    ]),
+    [...server.records.values()].map((r) => [r.envelope.device_id, r.envelope.seq]),
     [
-      ["d1", 1],
-      ["d2", 1],
+      ['d1', 1],
+      ['d2', 1],
     ],
   );
 });
 
-test("a wiped phone goes on counting where the server knows it stopped", async () => {
+test('a wiped phone goes on counting where the server knows it stopped', async () => {
   const { db } = await phone();
   const sync = new Sync(db, lineTo(new FakeServer()));
   await sync.welcome({
-    device_id: "d1",
-    user: { id: "u1" },
-    epoch: "e1",
+    device_id: 'd1',
+    user: { id: 'u1' },
+    epoch: 'e1',
     seq_high: 41,
   });
   assert.equal((await seal(db, remark())).seq, 42);
 });
 
-test("the back-off doubles to five minutes, give or take a quarter", () => {
+test('the back-off doubles to five minutes, give or take a quarter', () => {
   assert.equal(backOff(1, 0.5), 2000);
   assert.equal(backOff(3, 0), 6000);
   assert.equal(backOff(3, 1), 10_000);
   assert.ok(backOff(30, 1) <= 375_000);
 });
 
-test("the phone writes its own time zone", () => {
-  assert.match(
-    localTime(new Date("2026-11-21T08:00:00Z")),
-    /^2026-11-2\dT\d\d:00:00\.000[+-]\d\d:\d\d$/,
-  );
+test('the phone writes its own time zone', () => {
+  assert.match(localTime(new Date('2026-11-21T08:00:00Z')), /^2026-11-2\dT\d\d:00:00\.000[+-]\d\d:\d\d$/);
   assert.equal(new Date(localTime(new Date(1e12))).getTime(), 1e12);
 });

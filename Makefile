@@ -1,0 +1,56 @@
+# What a person types. Everything that is installed is installed from here.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NODE_PATH_PREFIX := PATH="$(CURDIR)/$(BIN):$$PATH"
+
+.PHONY: run test check bench build browser clean format
+.DELETE_ON_ERROR:
+
+run: $(VENV)/installed build ## install, build, migrate, start
+	$(BIN)/tagwalk run
+
+test: $(VENV)/installed-dev build browser ## every test
+	$(NODE_PATH_PREFIX) npm test --prefix static --silent
+	$(BIN)/python -m pytest -q
+
+check: $(VENV)/installed-dev static/node_modules/.installed ## formatter, linter, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(NODE_PATH_PREFIX) npm run check --prefix static --silent
+
+bench: $(VENV)/installed-dev build browser ## figures, one JSON object a line; ONLY=prefix for some
+	@$(BIN)/python -m tests.bench $(ONLY)
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+build: static/dist/manifest.json ## the phone's code
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tagwalk needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+static/node_modules/.installed: static/package-lock.json static/package.json | $(VENV)/installed
+	$(NODE_PATH_PREFIX) npm ci --prefix static --silent --no-audit --no-fund
+	touch $@
+
+static/dist/manifest.json: static/node_modules/.installed static/build.mjs static/package.json $(wildcard static/src/*)
+	$(NODE_PATH_PREFIX) npm run build --prefix static --silent
+
+browser: ## a Chromium with Chinese fonts, where there is none
+	@command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q . || \
+	  { [ "$$(id -u)" = 0 ] && SUDO= || SUDO=sudo; \
+	    $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig >/dev/null; }
+
+clean:
+	rm -rf $(VENV) static/node_modules static/dist

@@ -1,0 +1,84 @@
+"""The frame around every page: who is looking, the header, the bar at the bottom, and moving between pages."""
+
+from contextlib import suppress
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse
+from nicegui import APIRouter, Client, ui
+
+from app.core import auth, web
+from pages import routes
+from pages.parts import Visitor, link, words
+from pages.phone import StatusBadge, icon, phone_head
+
+router = APIRouter()
+
+
+@router.page('/')
+@router.page('/{_:path}')
+async def root(request: Request) -> RedirectResponse | None:
+    """Every page is drawn inside this one, so that moving about needs no full load."""
+    actor = await auth.who(web.session_token(request.cookies))
+    path = request.url.path
+    wanted = path + (f'?{request.url.query}' if request.url.query else '')
+    if not actor:
+        return RedirectResponse(f'/sign-in?next={quote(wanted)}')
+    if path.upper().startswith('/T/') and not path.startswith('/t/'):
+        return RedirectResponse(f'/t/{path[3:]}')
+    visitor = Visitor(actor.session, actor.language, actor)
+    _own(ui.context.client, visitor.session)
+    phone_head(visitor.language, user=str(actor.id))
+    _draw(visitor)
+    return None
+
+
+def _draw(visitor: Visitor) -> None:
+    ui.query('html').props(f'lang={visitor.language}')
+    ui.query('body').classes('tw-body')
+    ui.colors(primary='#0f6b63', positive='#15803d', negative='#b91c1c', warning='#b45309', info='#1e4f8f')
+    with ui.element('header').classes('tw-header'):
+        with link('/').classes('tw-brand'):
+            icon('mark')
+            words(visitor.t('app-name'))
+        ui.element('div').classes('tw-spacer')
+        StatusBadge()
+        with link('/me').classes('tw-icon-button').props(f'aria-label="{visitor.t("me-title")}"'):
+            icon('account')
+    with ui.element('main').classes('tw-page'):
+        ui.sub_pages(routes.of(visitor))
+    with ui.element('nav').classes('tw-tabs'):
+        _tab('/', 'home', visitor.t('home-title'))
+        if visitor.may('things.see'):
+            _tab('/things', 'list', visitor.t('register-title'))
+            _tab('/scan', 'scan', visitor.t('scan-title')).classes('tw-tab-scan')
+            _tab('/repairs', 'wrench', visitor.t('repairs-title'))
+        _tab('/more', 'menu', visitor.t('more-title'))
+
+
+def _tab(path: str, name: str, label: str) -> ui.element:
+    with link(path) as tab:
+        icon(name)
+        words(label)
+    return tab
+
+
+def _own(client: Client, session: str) -> None:
+    _clients.setdefault(session, set()).add(client.id)
+    client.on_delete(lambda: _clients.get(session, set()).discard(client.id))
+
+
+_clients: dict[str, set[str]] = {}
+
+
+def _close_pages(session: str) -> None:
+    """A session has ended: so have its pages, since an open page would go on working."""
+    for id in _clients.pop(session, set()):
+        client = Client.instances.get(id)
+        if client:
+            with suppress(Exception):
+                client.run_javascript('location.replace("/sign-in")')
+            client.delete()
+
+
+auth.on_end.append(_close_pages)

@@ -1,0 +1,80 @@
+"""The first page: scan, and what needs somebody today."""
+
+from nicegui import ui
+
+from app import history, refusals, register, repairs, tags
+from pages.parts import Visitor, banner, box, empty, go, heading, link, row, section, watch, words
+from pages.phone import icon
+
+
+async def show(visitor: Visitor) -> None:
+    heading(visitor.t('home-hello', name=visitor.actor.name))
+    if visitor.may('things.see'):
+        with link('/scan', 'tw-scan'):
+            icon('scan')
+            words(visitor.t('home-scan'))
+
+    @ui.refreshable
+    async def live() -> None:
+        if not await register.has_things():
+            _first_steps(visitor)
+            return
+        await _figures(visitor)
+        await _latest(visitor)
+
+    await live()
+    watch('repairs', 'inspections', 'remarks', 'register', 'tags', 'refusals', then=live.refresh)
+
+
+def _first_steps(visitor: Visitor) -> None:
+    if not visitor.may('register.add'):
+        empty('box', visitor.t('home-nothing-yet'))
+        return
+    with box('tw-card tw-stack'):
+        words(visitor.t('home-start'), 'tw-h2', 'h2')
+        words(visitor.t('home-start-more'), 'tw-sub', 'p')
+        go('/import', visitor.t('imports-title'), picture='upload', classes='tw-primary')
+        go('/things/new', visitor.t('register-add'), picture='plus')
+
+
+async def _figures(visitor: Visitor) -> None:
+    open_count = await repairs.count_open()
+    blocked = await register.out_of_use()
+    for thing in blocked[:5]:
+        with link(f'/things/{thing.id}'):
+            banner('bad', visitor.t('home-out-of-use', name=thing.name), 'tape')
+    with box('tw-grid'):
+        _figure('/repairs', str(open_count), visitor.t('home-open-repairs'), 'warn' if open_count else 'ok')
+        if visitor.may('tags.bind') and (unknown := len({record.tag for record in await tags.unknown_tags()})):
+            _figure('/tags', str(unknown), visitor.t('home-unknown-tags'), 'warn')
+        if visitor.may('refusals.see') and (refused := await refusals.count_open()):
+            _figure('/refusals', str(refused), visitor.t('home-refusals'), 'bad')
+        if visitor.may('inspections.inspect'):
+            _figure('/things', str(await register.checked_today()), visitor.t('home-checked-today'), 'ok')
+
+
+def _figure(path: str, number: str, label: str, mood: str) -> None:
+    with link(path, f'tw-card tw-figure tw-figure-{mood}'):
+        words(number, 'tw-num')
+        words(label, 'tw-sub')
+
+
+async def _latest(visitor: Visitor) -> None:
+    records = await history.latest(PICTURES)
+    if not records:
+        return
+    names = await register.names_of(record.thing_id for record in records)
+    section(visitor.t('home-latest'))
+    with box('tw-card tw-card-flush'):
+        for record, told in zip(records, await history.told(records, visitor.language), strict=True):
+            mood = 'warn' if told['faults'] or record.kind == 'repairs.report' else ''
+            row(
+                f'/things/{record.thing_id}',
+                names.get(record.thing_id, ''),
+                ' · '.join(part for part in (told['summary'] or told['title'], told['by']) if part),
+                picture=PICTURES[record.kind],
+                chips=[(visitor.when(record.received_at), mood)],
+            )
+
+
+PICTURES = {'inspections.inspect': 'check', 'repairs.report': 'wrench', 'repairs.close': 'ok', 'remarks.add': 'pen'}

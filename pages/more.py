@@ -1,0 +1,23 @@
+"""Everything that is not for every day."""
+
+from pages.parts import Visitor, box, heading, row
+
+DOORS = (
+    # address, icon, word, what one must be allowed to do
+    ('/outbox', 'outbox', 'outbox-title', ''),
+    ('/import', 'upload', 'imports-title', 'register.add'),
+    ('/labels', 'print', 'labels-title', 'labels.print'),
+    ('/things/new', 'plus', 'register-add', 'register.add'),
+    ('/tags', 'tag', 'tags-unknown-title', 'tags.bind'),
+    ('/refusals', 'alert', 'refusals-title', 'refusals.see'),
+    ('/people', 'people', 'people-title', 'people.see'),
+    ('/me', 'account', 'me-title', ''),
+)
+
+
+async def show(visitor: Visitor) -> None:
+    heading(visitor.t('more-title'))
+    with box('tw-card tw-card-flush'):
+        for path, picture, word, action in DOORS:
+            if not action or visitor.may(action):
+                row(path, visitor.t(word), picture=picture)

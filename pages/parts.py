@@ -1,0 +1,173 @@
+"""The pieces that pages are made of."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from nicegui import ui
+
+from app.core import auth, live
+from app.core.actors import Actor
+from app.core.config import read_config
+from app.core.errors import Problem, SignIn
+from app.core.words import sentence, t
+from models import Category, Thing
+from pages.phone import icon
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Whoever has this page open. Rights are asked anew at every event: an open page outlives them."""
+
+    session: str
+    language: str
+    actor: Actor  # as it was when the page was opened, for drawing only
+
+    def t(self, word: str, **facts: Any) -> str:
+        return t(word, self.language, **facts)
+
+    def may(self, action: str) -> bool:
+        return self.actor.may(action)
+
+    async def now(self, action: str = '') -> Actor:
+        """Who this is at this moment. Raises SignIn or Refused."""
+        actor = await auth.who_has(self.session)
+        if not actor:
+            raise SignIn('sign_in')
+        if action:
+            actor.must(action)
+        return actor
+
+    def name_of(self, category: Category | None) -> str:
+        if not category:
+            return ''
+        return category.en if self.language == 'en' else category.zh
+
+    def when(self, moment: datetime) -> str:
+        """A moment as people read it: the time for today, the date before that."""
+        local = moment.astimezone(read_config().timezone)
+        today = datetime.now(read_config().timezone)
+        if local.date() == today.date():
+            return f'{local:%H:%M}'
+        if local.year == today.year:
+            return self.t('when-day', month=local.month, day=local.day, time=f'{local:%H:%M}')
+        return f'{local:%Y-%m-%d}'
+
+
+def words(text: str, classes: str = '', tag: str = 'span') -> ui.element:
+    """A text as an element of our own look; never read as HTML."""
+    element = ui.label(text)
+    element.tag = tag
+    return element.classes(classes)
+
+
+def box(classes: str = '', tag: str = 'div') -> ui.element:
+    return ui.element(tag).classes(classes)
+
+
+def link(path: str, classes: str = '') -> ui.link:
+    """A link inside the app, which works as a plain link when the socket is gone."""
+    made = ui.link('', path)
+    made.classes(classes, remove='nicegui-link')
+    return made
+
+
+def heading(text: str) -> None:
+    words(text, 'tw-h1', 'h1')
+
+
+def section(text: str) -> None:
+    words(text, 'tw-section', 'h2')
+
+
+def chip(text: str, mood: str = '') -> ui.element:
+    return words(text, f'tw-chip tw-chip-{mood}' if mood else 'tw-chip')
+
+
+def row(path: str, title: str, sub: str = '', *, picture: str = 'next', chips: Iterable[tuple[str, str]] = ()) -> None:
+    """A line of a list that leads somewhere: picture, title, what is said about it, and its states."""
+    with link(path, 'tw-row'):
+        icon(picture)
+        with box('tw-row-main'):
+            words(title, 'tw-title', 'div')
+            if sub:
+                words(sub, 'tw-sub', 'div')
+        for text, mood in chips:
+            chip(text, mood)
+
+
+def empty(picture: str, text: str) -> ui.element:
+    with box('tw-empty') as made:
+        icon(picture)
+        words(text, '', 'p')
+    return made
+
+
+def banner(mood: str, text: str, picture: str = 'info') -> ui.element:
+    with box(f'tw-banner tw-banner-{mood}') as made:
+        icon(picture)
+        words(text)
+    return made
+
+
+def button(text: str, work: Callable[..., Any], *, picture: str = '', classes: str = '') -> ui.element:
+    """A real button with our own look."""
+    with box(f'tw-button {classes}', 'button').props('type=button') as made:
+        if picture:
+            icon(picture)
+        words(text)
+    return made.on('click', work)
+
+
+def go(path: str, text: str, *, picture: str = '', classes: str = '') -> ui.element:
+    """A link that looks like a button."""
+    with link(path, f'tw-button {classes}') as made:
+        if picture:
+            icon(picture)
+        words(text)
+    return made
+
+
+def states_of(visitor: Visitor, thing: Thing) -> list[tuple[str, str]]:
+    """What is worth saying about a thing at a glance, with its mood."""
+    found = []
+    if thing.blocked_by:
+        found.append((visitor.t('thing-out-of-use'), 'bad'))
+    if thing.state and thing.state != 'in_use':
+        mood = {'retired': '', 'idle': 'info', 'lent': 'info'}.get(thing.state, 'warn')
+        found.append((visitor.t(f'state-{thing.state}'), mood))
+    return found
+
+
+def watch(*features: str, then: Callable[[], Awaitable[None]]) -> None:
+    """Call `then` whenever one of these features writes something, for as long as what is being drawn is shown."""
+    holder = box('hidden')
+
+    async def look(change: live.Change) -> None:
+        if holder.is_deleted:
+            live.changed.unsubscribe(look)
+        elif change.touches(*features):
+            await then()
+
+    live.changed.subscribe(look)
+
+
+def tell(problem: Problem, language: str) -> None:
+    """Say a problem where the person is looking."""
+    ui.notify(sentence(problem, language), type='negative', position='top', multi_line=True, timeout=8000)
+
+
+def guarded(visitor: Visitor, work: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """An event's handler that turns a Problem into a sentence."""
+
+    async def handle(*arguments: Any) -> Any:
+        try:
+            return await work(*arguments)
+        except SignIn:
+            ui.navigate.to('/sign-in')
+        except Problem as problem:
+            tell(problem, visitor.language)
+        return None
+
+    return handle

@@ -1,0 +1,98 @@
+"""People: accounts and what they may do."""
+
+from nicegui import ui
+
+from app import people
+from app.core.permissions import ROLES
+from models import Person
+from pages.parts import Visitor, box, button, chip, guarded, heading, section, watch, words
+from pages.phone import icon
+
+
+async def show(visitor: Visitor) -> None:
+    visitor.actor.must('people.see')
+    heading(visitor.t('people-title'))
+
+    @ui.refreshable
+    async def live() -> None:
+        with box('tw-card tw-card-flush'):
+            for person in await people.people():
+                _line(visitor, person)
+
+    await live()
+    watch('people', then=live.refresh)
+    if visitor.may('people.add'):
+        _add(visitor)
+
+
+def _line(visitor: Visitor, person: Person) -> None:
+    with box('tw-row', 'button').props('type=button') as made:
+        icon('account')
+        with box('tw-row-main'):
+            words(person.shown, 'tw-title', 'div')
+            words(f'{person.name} · ' + '、'.join(visitor.t(f'role-{role}') for role in person.roles), 'tw-sub', 'div')
+        if person.left_at:
+            chip(visitor.t('people-left'))
+    if visitor.may('people.revise'):
+        made.on('click', lambda: _edit(visitor, person))
+
+
+def _roles(visitor: Visitor, value: list[str]) -> ui.select:
+    options = {role: visitor.t(f'role-{role}') for role in ROLES}
+    return (
+        ui.select(options, label=visitor.t('people-roles'), value=value, multiple=True)
+        .props('outlined use-chips')
+        .classes('tw-wide')
+    )
+
+
+def _add(visitor: Visitor) -> None:
+    section(visitor.t('people-add'))
+    with box('tw-card tw-stack'):
+        name = ui.input(visitor.t('people-name')).props('outlined autocomplete=off').classes('tw-wide')
+        display = ui.input(visitor.t('people-display')).props('outlined').classes('tw-wide')
+        roles = _roles(visitor, ['staff'])
+        words(visitor.t('people-monitor-hint'), 'tw-sub', 'p')
+        password = (
+            ui.input(visitor.t('people-password'), password=True)
+            .props('outlined autocomplete=new-password')
+            .classes('tw-wide')
+        )
+
+        async def add() -> None:
+            actor = await visitor.now('people.add')
+            await people.add_person(name.value, password.value, roles.value, actor, display.value)
+            ui.notify(visitor.t('people-added', name=name.value), type='positive', position='top')
+            for field in (name, display, password):
+                field.value = ''
+
+        button(visitor.t('people-add-go'), guarded(visitor, add), picture='plus', classes='tw-primary')
+
+
+def _edit(visitor: Visitor, person: Person) -> None:
+    with ui.dialog() as dialog, box('tw-card tw-stack tw-dialog'):
+        words(person.name, 'tw-h2', 'h2')
+        display = ui.input(visitor.t('people-display'), value=person.display).props('outlined').classes('tw-wide')
+        roles = _roles(visitor, list(person.roles))
+        password = (
+            ui.input(visitor.t('people-new-password'), password=True)
+            .props('outlined autocomplete=new-password')
+            .classes('tw-wide')
+        )
+
+        async def save() -> None:
+            changes = {'display': display.value, 'roles': roles.value}
+            if password.value:
+                changes['password'] = password.value
+            await people.revise_person(person, await visitor.now('people.revise'), **changes)
+            dialog.close()
+
+        async def leave() -> None:
+            await people.revise_person(person, await visitor.now('people.revise'), left=not person.left_at)
+            dialog.close()
+
+        button(visitor.t('form-save'), guarded(visitor, save), picture='check', classes='tw-primary')
+        word = 'people-back' if person.left_at else 'people-leave'
+        button(visitor.t(word), guarded(visitor, leave), picture='logout', classes='tw-quiet')
+        button(visitor.t('saved-back'), dialog.close, classes='tw-quiet')
+    dialog.open()

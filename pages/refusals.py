@@ -1,0 +1,66 @@
+"""What was refused and why: look, try again, or put aside."""
+
+import orjson
+from nicegui import ui
+
+from app import people, refusals
+from models import Refusal
+from pages.parts import Visitor, box, button, empty, guarded, heading, watch, words
+
+
+async def show(visitor: Visitor) -> None:
+    visitor.actor.must('refusals.see')
+    heading(visitor.t('refusals-title'))
+    words(visitor.t('refusals-sub'), 'tw-sub', 'p')
+
+    @ui.refreshable
+    async def live() -> None:
+        found = await refusals.open_refusals()
+        if not found:
+            empty('ok', visitor.t('refusals-none'))
+        names = await people.names_of({refusal.by_id for refusal in found if refusal.by_id})
+        for refusal in found:
+            _card(visitor, refusal, names.get(refusal.by_id, '—') if refusal.by_id else '—')
+
+    await live()
+    watch('refusals', then=live.refresh)
+
+
+def _card(visitor: Visitor, refusal: Refusal, by: str) -> None:
+    with box('tw-card tw-stack'):
+        title = visitor.t(refusal.kind.replace('.', '-')) if refusal.kind else visitor.t('refusals-unreadable')
+        words(title, 'tw-title', 'div')
+        words(visitor.t(f'problem-{refusal.code}', **refusal.facts), 'tw-strong', 'p')
+        words(f'{by} · {visitor.when(refusal.received_at)}', 'tw-sub')
+        with ui.expansion(visitor.t('refusals-what')).props('dense').classes('tw-wide'):
+            words(_payload(refusal), 'tw-code', 'pre')
+        if visitor.may('refusals.settle'):
+            with box('tw-line'):
+                button(visitor.t('refusals-retry'), guarded(visitor, _retry(visitor, refusal)), picture='refresh')
+                button(
+                    visitor.t('refusals-dismiss'),
+                    guarded(visitor, _dismiss(visitor, refusal)),
+                    picture='check',
+                    classes='tw-quiet',
+                )
+
+
+def _payload(refusal: Refusal) -> str:
+    try:
+        return orjson.dumps(orjson.loads(refusal.envelope).get('payload'), option=orjson.OPT_INDENT_2).decode()
+    except (orjson.JSONDecodeError, AttributeError):
+        return refusal.envelope[:2000]
+
+
+def _retry(visitor: Visitor, refusal: Refusal):
+    async def retry() -> None:
+        await refusals.retry(refusal, await visitor.now('refusals.settle'))
+
+    return retry
+
+
+def _dismiss(visitor: Visitor, refusal: Refusal):
+    async def dismiss() -> None:
+        await refusals.dismiss(refusal, await visitor.now('refusals.settle'))
+
+    return dismiss

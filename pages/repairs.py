@@ -1,0 +1,83 @@
+"""What is broken, and closing it."""
+
+from nicegui import ui
+
+from app import people, register, repairs
+from app.core.kinds import KINDS
+from models import Repair
+from pages.parts import Visitor, banner, box, chip, empty, heading, link, row, section, watch, words
+from pages.phone import FormView
+
+
+async def show(visitor: Visitor) -> None:
+    visitor.actor.must('repairs.see')
+    heading(visitor.t('repairs-title'))
+
+    @ui.refreshable
+    async def live() -> None:
+        found = await repairs.open_repairs()
+        if not found:
+            empty('ok', visitor.t('repairs-none'))
+            return
+        places = await register.paths_of([repair.thing for repair in found])
+        with box('tw-card tw-card-flush'):
+            for repair in found:
+                about = (places.get(repair.thing.id), repair.thing.name, visitor.when(repair.reported_at))
+                row(
+                    f'/repairs/{repair.id}',
+                    repair.what,
+                    ' · '.join(part for part in about if part),
+                    picture='wrench',
+                    chips=moods(visitor, repair),
+                )
+
+    await live()
+    watch('repairs', 'inspections', then=live.refresh)
+
+
+def moods(visitor: Visitor, repair: Repair) -> list[tuple[str, str]]:
+    if repair.blocks_use:
+        return [(visitor.t('thing-out-of-use'), 'bad')]
+    if repair.urgency == 'high':
+        return [(visitor.t('repairs-report-urgency-high'), 'bad')]
+    return []
+
+
+async def show_one(visitor: Visitor, id: str) -> None:
+    visitor.actor.must('repairs.see')
+    repair = await repairs.repair(id)
+    thing = repair.thing
+    with box('tw-crumbs', 'nav'), link(f'/things/{thing.id}'):
+        words(thing.name)
+    with box('tw-line'):
+        heading(repair.what)
+        for text, mood in moods(visitor, repair):
+            chip(text, mood)
+    ids = {person for person in (repair.reported_by, repair.closed_by) if person}
+    names = await people.names_of(ids)
+    words(
+        visitor.t('repairs-reported', name=names.get(repair.reported_by, '—'), when=visitor.when(repair.reported_at)),
+        'tw-sub',
+        'p',
+    )
+    if repair.photos:
+        with box('tw-line'):
+            for sha in repair.photos:
+                ui.image(f'/api/photos/{sha}').classes('tw-thumb').props('fit=cover no-spinner')
+    if repair.closed_at:
+        outcome = visitor.t(f'repairs-close-outcome-{repair.outcome}')
+        banner('ok', visitor.t('repairs-closed', name=names.get(repair.closed_by, '—'), outcome=outcome), 'ok')
+        if repair.note:
+            words(repair.note, '', 'p')
+        return
+    if visitor.may('repairs.close'):
+        rule = KINDS['repairs.close']
+        section(visitor.t('repairs-close'))
+        if repair.blocks_use:
+            banner('warn', visitor.t('repairs-recheck'), 'tape')
+        with box('tw-card'):
+            FormView(
+                'repairs.close', thing={'id': str(thing.id), 'name': thing.name, 'ver': thing.ver}, how='list',
+                schema=rule.form.model_json_schema(), kv=rule.version, repair={'id': str(repair.id)},
+                prefill={'repair': str(repair.id)}, next='/repairs',
+            )  # fmt: skip

@@ -1,0 +1,57 @@
+"""The list of pages: which address shows what, and to whom."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from nicegui import ui
+
+from app.core.errors import Problem, SignIn
+from app.core.words import sentence
+from pages import home, imports, labels, me, more, outbox, people, refusals, register, repairs, scan, tags, thing
+from pages.parts import Visitor, empty
+
+Page = Callable[..., Awaitable[None]]
+
+ROUTES: dict[str, Page] = {
+    '/': home.show,
+    '/scan': scan.show,
+    '/t/{code}': thing.by_tag,
+    '/things': register.show,
+    '/things/new': register.add,
+    '/things/{id}': thing.by_id,
+    '/things/{id}/edit': register.edit,
+    '/things/{id}/check/{key}': thing.check,
+    '/things/{id}/do/{kind}': thing.do,
+    '/repairs': repairs.show,
+    '/repairs/{id}': repairs.show_one,
+    '/tags': tags.show,
+    '/import': imports.show,
+    '/labels': labels.show,
+    '/people': people.show,
+    '/refusals': refusals.show,
+    '/outbox': outbox.show,
+    '/me': me.show,
+    '/more': more.show,
+}
+
+
+def of(visitor: Visitor) -> dict[str, Callable[..., Awaitable[None]]]:
+    """The pages as this visitor sees them; a Problem becomes a sentence on an otherwise empty page."""
+    return {path: _for(visitor, page) for path, page in ROUTES.items()}
+
+
+def _for(visitor: Visitor, page: Page) -> Callable[..., Awaitable[None]]:
+    async def draw(**given: Any) -> None:
+        try:
+            await visitor.now()
+            await page(visitor, **given)
+        except SignIn:
+            ui.navigate.to('/sign-in')
+        except Problem as problem:
+            empty('info', sentence(problem, visitor.language))
+
+    signature = inspect.signature(page)
+    wanted = [parameter for name, parameter in signature.parameters.items() if name != 'visitor']
+    draw.__signature__ = signature.replace(parameters=wanted)  # type: ignore[attr-defined]
+    return draw

@@ -1,0 +1,99 @@
+"""Signing in, and making the first account: small plain pages that need no socket."""
+
+import html
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import BaseModel, Field
+
+from app import people
+from app.core import auth, limiting, web
+from app.core.words import known, t
+from app.sync import phone_calls, set_cookies
+from pages.bundle import address
+
+router = APIRouter()
+
+
+@router.get('/sign-in', include_in_schema=False)
+async def sign_in(request: Request, next: str = '/') -> Response:
+    if await auth.who(web.session_token(request.cookies)):
+        return RedirectResponse(safe(next))
+    language = language_of(request)
+    hint = t('sign-in-nobody-yet', language) if await people.has_nobody() else ''
+    return _page(request, 'sign-in', to='/api/session', next=safe(next), hint=hint)
+
+
+@router.get('/first/{key}', include_in_schema=False)
+async def first(request: Request, key: str) -> Response:
+    """The one-time page of the link that the terminal showed."""
+    limiting.allow(limiting.STRANGER_LOOK_UPS, 'first', web.address_of(request))
+    if not await people.is_first_key(key):
+        return RedirectResponse('/sign-in')
+    return _page(request, 'first', to=f'/first/{quote(key)}', next='/')
+
+
+class FirstBody(BaseModel):
+    name: str = Field(max_length=40)
+    password: str = Field(max_length=200)
+
+
+@router.post('/first/{key}', include_in_schema=False)
+async def make_first(request: Request, response: Response, key: str, body: FirstBody) -> dict[str, str]:
+    phone_calls(request)
+    limiting.allow(limiting.STRANGER_LOOK_UPS, 'first', web.address_of(request))
+    person = await people.add_first(key, body.name, body.password)
+    set_cookies(response, await auth.open_session(person, agent=request.headers.get('user-agent', '')))
+    return {'name': person.name}
+
+
+def safe(next: str) -> str:
+    """A path of our own to go on to, whatever the address asked for."""
+    return next if next.startswith('/') and not next.startswith(('//', '/\\')) else '/'
+
+
+def language_of(request: Request) -> str:
+    chosen = request.cookies.get('tw-language')
+    return known(chosen) if chosen else web.language_of(request)
+
+
+def _page(request: Request, page: str, *, to: str, next: str, hint: str = '') -> HTMLResponse:
+    language = language_of(request)
+
+    def say(word: str) -> str:
+        return html.escape(t(word, language))
+
+    other, other_name = ('en', 'English') if language == 'zh-CN' else ('zh-CN', '中文')
+    new = page == 'first'
+    note = f'<p class="tw-banner tw-banner-info">{html.escape(hint)}</p>' if hint else ''
+    length = f'<span class="tw-hint">{say("first-password-hint")}</span>' if new else ''
+    return HTMLResponse(f"""<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<title>{say(f'{page}-title')} · Tagwalk 码上巡</title>
+<link rel="manifest" href="/manifest.webmanifest"><link rel="icon" href="/icons/192.png">
+<link rel="stylesheet" href="{address('tagwalk.css')}">
+<script type="module" src="{address('sign-in.js')}"></script>
+</head>
+<body class="tw-body">
+<main class="tw-page tw-door">
+<div class="tw-door-mark"><svg class="tw-icon" aria-hidden="true"><use href="{address('icons.svg')}#mark"/></svg></div>
+<h1 class="tw-h1">{say(f'{page}-title')}</h1>
+<p class="tw-sub">{say(f'{page}-sub')}</p>
+{note}
+<form class="tw-card tw-stack" data-to="{html.escape(to)}" data-next="{html.escape(next)}"
+ data-offline="{say('sign-in-offline')}">
+<label class="tw-field"><span class="tw-label">{say('sign-in-name')}</span>
+<input name="name" required maxlength="40" autocomplete="username" autocapitalize="none" autofocus></label>
+<label class="tw-field"><span class="tw-label">{say('sign-in-password')}</span>
+<input name="password" type="password" required maxlength="200" minlength="{12 if new else 1}"
+ autocomplete="{'new-password' if new else 'current-password'}">{length}</label>
+<p class="tw-banner tw-banner-bad" role="alert" hidden></p>
+<button class="tw-button tw-primary" type="submit">{say(f'{page}-go')}</button>
+</form>
+<button class="tw-button tw-quiet" data-language="{other}" lang="{other}">{other_name}</button>
+</main>
+</body>
+</html>""")

@@ -1,0 +1,96 @@
+"""Fixtures: for every test a school in a folder of its own, in this process or behind the assembled application."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from limits.storage import MemoryStorage
+from nicegui.testing.general import nicegui_reset_globals
+
+from app import features, server
+from app.core import auth, db, limiting, migrating
+from tests.cast import School, found_school, line
+
+assert features.FEATURES
+
+
+def use(folder: Path, setenv=os.environ.__setitem__) -> None:
+    """Settings for a folder of its own."""
+    setenv('TAGWALK_DATA', str(folder))
+    setenv('TAGWALK_PUBLIC_URL', 'http://test')
+    setenv('TAGWALK_LANGUAGE', 'zh-CN')
+
+
+@pytest.fixture(autouse=True)
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing is left over from the test before: no settings, no sessions, no counts of tries."""
+    for name in [name for name in os.environ if name.startswith('TAGWALK_')]:
+        monkeypatch.delenv(name)
+    use(tmp_path, monkeypatch.setenv)
+    forget()
+    yield
+    forget()
+
+
+def forget() -> None:
+    auth._fresh.clear()
+    auth._delays._failures.clear()
+    storage = limiting._limiter.storage
+    assert isinstance(storage, MemoryStorage)
+    storage.reset()
+
+
+@pytest.fixture(scope='session')
+def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, School]:
+    """A migrated database with the school in it, made once."""
+    folder = tmp_path_factory.mktemp('founded')
+    before = dict(os.environ)
+    use(folder)
+
+    async def found() -> School:
+        await migrating.bring_up_to_date()
+        await db.connect()
+        try:
+            await server.prepare()
+            return await found_school()
+        finally:
+            await db.disconnect()
+
+    try:
+        with asyncio.Runner() as runner:
+            school = runner.run(found())
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return folder / 'tagwalk.sqlite3', school
+
+
+@pytest.fixture
+async def school(founded: tuple[Path, School], tmp_path: Path) -> AsyncIterator[School]:
+    """A copy of the school, its database open."""
+    file, school = founded
+    shutil.copy(file, tmp_path / 'tagwalk.sqlite3')
+    await db.connect()
+    try:
+        yield school
+    finally:
+        await db.disconnect()
+
+
+@pytest.fixture
+async def api(school: School) -> AsyncIterator[School]:
+    """The school behind the assembled application; call it by `school.call(name)` and `line()`."""
+    with nicegui_reset_globals():
+        server.install()
+        yield school
+
+
+@pytest.fixture
+async def stranger(api: School) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody who has not signed in."""
+    async with line() as client:
+        yield client

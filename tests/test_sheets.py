@@ -1,0 +1,424 @@
+"""Spreadsheets: a clean register comes in whole, a dirty one as far as it makes sense, a lying one not at all."""
+
+import io
+import zipfile
+from collections import Counter
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+from xlsxwriter import Workbook
+
+from app import cells, workbook
+from app.core.errors import BadInput
+from app.rows import NOTES, REJECTS, WARNINGS
+from app.sheets import Known, Row, Sheet, check_register, count_rows, read_register, write_register, write_rejects
+
+CLEAN = (Path(__file__).parent / 'data' / 'register-clean.xlsx').read_bytes()
+TODAY = date(2026, 11, 21)
+HEADER = '资产编号,资产名称,计量单位,数量,单价,购置日期,存放地点'
+LINE = 'QH2020-0001,吊扇,台,4,210,2020-05-06,一(1)班教室'
+
+
+def sheet_of(*lines: str) -> Sheet:
+    return read_register('\n'.join(lines).encode(), 'register.csv')
+
+
+def lines_of(*lines: str, known: Known | None = None) -> list[Row]:
+    """The rows under a header, checked."""
+    return check_register(sheet_of(HEADER, *lines), known, today=TODAY)[1:]
+
+
+def one(**changed: str) -> Row:
+    """One row that is right but for what is changed."""
+    fields = dict(zip(HEADER.split(','), LINE.split(','), strict=True)) | changed
+    return lines_of(','.join(f'"{value}"' for value in fields.values()))[0]
+
+
+def xlsx(rows: list[list[Any]], merged: tuple[str, ...] = ()) -> bytes:
+    target = io.BytesIO()
+    book = Workbook(target, {'in_memory': True})
+    page = book.add_worksheet('台账')
+    for number, row in enumerate(rows):
+        page.write_row(number, 0, row)
+    for block in merged:
+        page.merge_range(block, rows[int(''.join(filter(str.isdecimal, block.split(':')[0]))) - 1][6])
+    book.close()
+    return target.getvalue()
+
+
+def refused(data: bytes, name: str = 'register.xlsx') -> BadInput:
+    with pytest.raises(BadInput) as problem:
+        read_register(data, name)
+    return problem.value
+
+
+def test_the_clean_register_comes_in_whole() -> None:
+    rows = check_register(read_register(CLEAN, 'register-clean.xlsx'), today=TODAY)
+    kept = [row.values for row in rows if row.values]
+    assert count_rows(rows) == {
+        'created': 60, 'updated': 0, 'unchanged': 0, 'warned': 0, 'rejected': 0, 'skipped': 1, 'tags': 115,
+    }  # fmt: skip
+    assert sum(values['quantity'] for values in kept) == 347
+    assert sum(values['amount'] for values in kept) == 376782
+    assert len({values['place'] for values in kept}) == 12
+    assert kept[0] == {
+        'code': 'QH2017-0001', 'name': '学生课桌椅', 'category': '家具和用具', 'category_key': 'furniture',
+        'spec': '升降式 600×400', 'unit': '套', 'quantity': 45, 'price': Decimal(245), 'amount': Decimal(11025),
+        'bought': '2017-06-11', 'funds': '公用经费', 'department': '小学部', 'place': '一(1)班教室',
+        'custodian': '王海燕', 'state': 'in_use', 'remarks': '', 'pieces': 1, 'serial': '', 'old_code': '', 'codes': [],
+    }  # fmt: skip
+
+
+def test_the_same_file_twice_changes_nothing() -> None:
+    sheet = read_register(CLEAN)
+    first = check_register(sheet, today=TODAY)
+    known = Known({row.key: (f'thing-{row.number}', row.digest) for row in first if row.key})
+    again = count_rows(check_register(sheet, known, today=TODAY))
+    assert (again['unchanged'], again['created'], again['updated']) == (60, 0, 0)
+
+
+def test_a_changed_row_updates_its_thing() -> None:
+    first = lines_of(LINE)[0]
+    known = Known({first.key: ('thing-1', first.digest)})
+    changed = lines_of(LINE.replace('210', '260'), known=known)[0]
+    assert (changed.outcome, changed.thing) == ('update', 'thing-1')
+
+
+def test_rows_without_a_code_are_found_again_by_name_and_place() -> None:
+    bare = LINE.replace('QH2020-0001', '')
+    first = lines_of(bare, bare)
+    assert first[0].key != first[1].key
+    known = Known({row.key: (str(row.number), row.digest) for row in first})
+    assert [row.outcome for row in lines_of(bare, bare, known=known)] == ['unchanged', 'unchanged']
+
+
+@pytest.mark.parametrize('encoding', ['utf-8', 'utf-8-sig', 'gb18030', 'utf-16', 'utf-16-le', 'utf-16-be'])
+@pytest.mark.parametrize('separator', [',', ';', '\t'])
+def test_text_files_of_every_office_are_read(encoding: str, separator: str) -> None:
+    text = f'{HEADER}\r\n{LINE}\r\n\r\n'.replace(',', separator)
+    rows = check_register(read_register(text.encode(encoding), 'register.csv'), today=TODAY)
+    assert [row.outcome for row in rows] == ['skip', 'create']
+    assert rows[1].values['place'] == '一(1)班教室'
+
+
+def test_the_header_is_found_below_titles_with_breaks_and_spaces_in_it() -> None:
+    data = xlsx([
+        ['青禾实验小学固定资产明细台账'], ['编制单位：总务处', '', '', '单位：元'], [],
+        ['基本信息', '', '', '数量及价值'],
+        ['序号', '固定资产编号', '物品\n名称', '计量\n单位', '数 量', '单价\n（元）', '存放地点', '购置日期', '备  注'],
+        [1, 'A-1', '吊扇', '台', 4, 210, '一(1)班教室', '2020.5.6', ''],
+    ])  # fmt: skip
+    rows = check_register(read_register(data), today=TODAY)
+    assert [row.outcome for row in rows] == ['skip'] * 5 + ['create']
+    assert rows[5].values['code'] == 'A-1'
+    assert rows[5].number == 6
+
+
+def test_english_headings_are_understood() -> None:
+    sheet = sheet_of('Asset code,Name,Unit,Quantity,Unit price,Purchase date,Storage place,Status', LINE + ',In use')
+    row = check_register(sheet, today=TODAY)[1]
+    assert (row.outcome, row.values['state'], row.values['price']) == ('create', 'in_use', 210)
+
+
+def test_rows_that_are_no_things_are_passed_over_in_silence() -> None:
+    lines = ['小  计,,,4', '合    计,,,4,￥840', HEADER, ',,,', '一、小学部明德楼', '制表人：周敏    审核人：', '', '7']
+    assert {row.outcome for row in lines_of(LINE, *lines)[1:]} == {'skip'}
+
+
+def test_same_as_above_and_merged_places_are_filled_down_within_a_section() -> None:
+    head = [HEADER.split(',')]
+    body = [
+        [f'A-{n}', '吊扇', '台', 4, 210, '2020-05-06', place]
+        for n, place in enumerate(['音乐教室', '', '', '同上', '〃'])
+    ]
+    section, after = [['二、致远楼']], [['A-9', '吊扇', '台', 4, 210, '2020-05-06', '〃']]
+    rows = check_register(read_register(xlsx(head + body + section + after, merged=('G2:G4',))), today=TODAY)
+    assert [row.values['place'] for row in rows[1:6]] == ['音乐教室'] * 5
+    assert rows[7].codes == ['W03']
+
+
+@pytest.mark.parametrize(
+    ('code', 'changed'),
+    [
+        ('W01', {'资产编号': ''}),
+        ('W03', {'存放地点': ''}),
+        ('W05', {'购置日期': ''}),
+        ('W05', {'购置日期': '不详'}),
+        ('W05', {'购置日期': '2018.2.30'}),
+        ('W05', {'购置日期': '2109-09-01'}),
+        ('W05', {'购置日期': '99年'}),
+        ('W05', {'购置日期': '2020-2021学年'}),
+        ('W06', {'单价': ''}),
+        ('W06', {'单价': '捐赠'}),
+        ('W06', {'单价': '-5'}),
+        ('W06', {'单价': '1e9999999'}),
+        ('W08', {'计量单位': ''}),
+        ('W13', {'数量': ''}),
+        ('W14', {'数量': '501', '单价': '5000'}),
+        ('W15', {'资产名称': '长' * 201}),
+        ('R1', {'资产名称': ' \u3000'}),
+        ('R2', {'数量': '若干'}),
+        ('R2', {'数量': '0'}),
+        ('R2', {'数量': '-2'}),
+        ('R2', {'数量': '2.5'}),
+        ('R2', {'数量': '#N/A'}),
+        ('R2', {'数量': '9' * 5000}),
+    ],
+)
+def test_what_is_odd_is_named(code: str, changed: dict[str, str]) -> None:
+    row = one(**changed)
+    assert row.codes == [code]
+    assert row.outcome == ('reject' if code in REJECTS else 'warn')
+    assert row.findings[0].word == f'sheets-{(WARNINGS | REJECTS)[code]}'
+
+
+@pytest.mark.parametrize(
+    ('column', 'written', 'key', 'value'),
+    [
+        ('资产名称', ' 学 生课桌\u3000椅\n', 'name', '学生课桌椅'),
+        ('资产名称', 'LED  lamp', 'name', 'LED lamp'),
+        ('资产编号', 'ｑｈ２０１７－０００１ ', 'code', 'QH2017-0001'),
+        ('资产编号', 'QH2017—0001', 'code', 'QH2017-0001'),
+        ('数量', '４８套', 'quantity', 48),
+        ('数量', ' 6 台', 'quantity', 6),
+        ('数量', '1,200', 'quantity', 1200),
+        ('单价', '￥4,980.00', 'price', Decimal(4980)),
+        ('单价', 'RMB 320.50', 'price', Decimal('320.5')),
+        ('单价', '２１０．００元', 'price', Decimal(210)),
+        ('购置日期', '2019.9.1', 'bought', '2019-09-01'),
+        ('购置日期', '２０１９/９/１', 'bought', '2019-09-01'),
+        ('购置日期', '2019年9月1日', 'bought', '2019-09-01'),
+        ('购置日期', '19年9月', 'bought', '2019-09'),
+        ('购置日期', '2019.09', 'bought', '2019-09'),
+        ('购置日期', '20190901', 'bought', '2019-09-01'),
+        ('购置日期', '2019年', 'bought', '2019'),
+    ],
+)
+def test_what_is_clear_is_put_right_without_asking(column: str, written: str, key: str, value: Any) -> None:
+    row = one(**{column: written})
+    assert (row.outcome, row.values[key]) == ('create', value)
+    assert set(row.notes) <= set(NOTES)
+
+
+def test_real_dates_and_serial_numbers_of_excel_are_days() -> None:
+    assert cells.day(datetime(2019, 9, 1, 8, 30), TODAY)[0] == '2019-09-01'
+    assert cells.day(43709.0, TODAY)[0] == '2019-09-01'
+    assert cells.day(2019.0, TODAY)[0] == '2019'
+
+
+def test_a_code_in_use_is_not_given_away_twice() -> None:
+    first, pasted, other = lines_of(LINE, LINE, LINE.replace('吊扇', '空调').replace('QH2020-0001', 'qh2020—0001'))
+    assert (first.outcome, pasted.outcome, pasted.codes) == ('create', 'reject', ['R3'])
+    assert (other.outcome, other.codes, other.values['code']) == ('warn', ['W02'], '')
+    assert other.values['old_code'] == 'QH2020-0001'
+    assert '原编号：QH2020-0001' in other.values['remarks']
+
+
+def test_a_range_of_codes_means_a_tag_for_every_piece() -> None:
+    row = one(资产编号='QH2018-0301～0304', 数量='4')
+    assert row.values['codes'] == ['QH2018-0301', 'QH2018-0302', 'QH2018-0303', 'QH2018-0304']
+    assert (row.outcome, row.values['code'], row.pieces) == ('create', 'QH2018-0301..QH2018-0304', 4)
+    assert one(资产编号='QH2018-0301..QH2018-0304', 数量='4').values['codes'] == row.values['codes']
+    assert one(资产编号='QH2018-0301至0303', 数量='4').codes == ['W12']
+
+
+def test_dear_things_have_a_tag_a_piece_and_cheap_ones_one_for_the_batch() -> None:
+    assert one(单价='500').pieces == 4
+    assert one(单价='499.99').pieces == 1
+    sheet = sheet_of(HEADER, LINE)
+    assert check_register(sheet, piece_price=Decimal(200))[1].pieces == 4
+
+
+def test_places_are_never_made_silently() -> None:
+    known = Known(places={'一(1)班教室', '音乐教室'}, aliases={'明德楼101室': '一(1)班教室'})
+    spelled = ['一年级一班', '一（１）班', '1(1)班', '一1班', '明德楼 101 室', '音乐教室 ', '老校区']
+    rows = lines_of(
+        *(LINE.replace('0001', f'{n:04}').replace('一(1)班教室', place) for n, place in enumerate(spelled)), known=known
+    )
+    assert [row.values['place'] for row in rows] == ['一(1)班教室'] * 5 + ['音乐教室', '']
+    assert rows[-1].codes == ['W04']
+    assert '老校区' in rows[-1].values['remarks']
+
+
+def test_the_second_custodian_goes_into_the_remarks() -> None:
+    sheet = sheet_of('名称,数量,保管人', '吊扇,1,林志强、于秀英')
+    row = check_register(sheet)[1]
+    assert (row.codes, row.values['custodian'], row.values['remarks']) == (['W10'], '林志强', '另有保管人：于秀英')
+
+
+def test_columns_that_are_not_there_are_not_asked_for() -> None:
+    row = check_register(sheet_of('名称,存放地点', '吊扇,操场'))[1]
+    assert (row.outcome, row.values['quantity']) == ('create', 1)
+
+
+def test_an_error_in_a_cell_is_not_a_blank() -> None:
+    target = io.BytesIO()
+    book = Workbook(target)
+    page = book.add_worksheet()
+    page.write_row(0, 0, ['名称', '数量'])
+    page.write_row(1, 0, ['吊扇'])
+    page.write_formula(1, 1, '=NA()', None, '#N/A')
+    page.write_row(2, 0, ['空调'])
+    page.write_formula(2, 1, '=1+2', None, 3)
+    book.close()
+    rows = check_register(read_register(target.getvalue()))
+    assert (rows[1].codes, rows[2].values['quantity']) == (['R2'], 3)
+
+
+def test_rejected_rows_go_back_as_they_came_with_the_reason_last() -> None:
+    sheet = sheet_of(HEADER, LINE, LINE.replace('吊扇', ''), LINE.replace('4,210', '=1+1,210'))
+    rows = check_register(sheet, today=TODAY)
+    back = write_rejects(sheet, rows, lambda finding: finding.word)
+    table = CalamineWorkbook.from_filelike(io.BytesIO(back)).get_sheet_by_index(0).to_python()
+    assert table[0] == [*HEADER.split(','), '退回原因']
+    assert [line[-1] for line in table[1:]] == ['sheets-missing_name', 'sheets-odd_quantity']
+    assert table[2][3] == "'=1+1"
+    corrected = check_register(read_register(back), today=TODAY)
+    assert [row.codes for row in corrected[1:]] == [['R1'], ['R2']]
+
+
+@pytest.mark.parametrize('language', ['zh-CN', 'en'])
+def test_an_export_comes_in_again_unchanged(language: str) -> None:
+    first = check_register(read_register(CLEAN), today=TODAY)
+    back = write_register([row.values for row in first if row.values], language)
+    known = Known({row.key: ('x', row.digest) for row in first if row.key})
+    again = check_register(read_register(back), known, today=TODAY)
+    assert Counter(row.outcome for row in again) == {'unchanged': 60, 'skip': 1}
+
+
+@pytest.mark.parametrize('start', ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+def test_text_that_looks_like_a_formula_stays_text(start: str) -> None:
+    name = f'{start}cmd|吊扇!A1'
+    back = write_register([{'name': name, 'quantity': 1, 'code': f'{start}1'}])
+    page = zipfile.ZipFile(io.BytesIO(back))
+    assert b'<f>' not in page.read('xl/worksheets/sheet1.xml')
+    assert page.read('xl/sharedStrings.xml').count(b">'") == 2
+    assert check_register(read_register(back))[1].values['name'] == name.strip()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(st.characters(codec='utf-8'), max_size=60), min_size=1, max_size=8))
+def test_any_text_can_be_exported(names: list[str]) -> None:
+    write_register([{'name': name, 'remarks': name * 3} for name in names])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.text(max_size=20) | st.sampled_from(['同上', '合计', '2019.9', '3', HEADER]), max_size=8),
+        max_size=12,
+    )
+)
+def test_no_table_breaks_the_check(table: list[list[str]]) -> None:
+    grid = workbook.Grid('', [HEADER.split(','), *table])
+    rows = check_register(Sheet(grid, 0), today=TODAY)
+    assert [row.number for row in rows] == list(range(1, len(table) + 2))
+    assert all(row.key for row in rows if row.outcome not in ('skip', 'reject'))
+
+
+PNG = b'\x89PNG\r\n\x1a\n' + bytes(64)
+
+
+@pytest.mark.parametrize(
+    'data',
+    [
+        b'%PDF-1.7\n%\xe2\xe3',
+        b'%PDF-1.4 plain',
+        PNG,
+        b'<html><table><tr><td>x',
+        b'  <?xml version="1.0"?>',
+        b'{\\rtf1',
+        bytes(range(256)),
+    ],
+)
+def test_what_is_no_spreadsheet_is_refused(data: bytes) -> None:
+    assert refused(data).code == 'not_a_spreadsheet'
+
+
+@pytest.mark.parametrize('data', [b'', b'\n\n  \n', b'\xef\xbb\xbf', b',,,\n,,', xlsx([])])
+def test_an_empty_file_is_told_apart(data: bytes) -> None:
+    assert refused(data).code == 'empty_spreadsheet'
+
+
+def test_broken_files_are_refused() -> None:
+    assert refused(CLEAN[:4000]).code == 'broken_spreadsheet'
+    assert refused(CLEAN[:3000] + bytes(200) + CLEAN[3200:]).code == 'broken_spreadsheet'
+    assert refused(workbook.OLD_EXCEL + bytes(5000), 'old.xls').code == 'broken_spreadsheet'
+    assert refused(zip_of({'xl/workbook.xml': b'<workbook/>'})).code == 'broken_spreadsheet'
+
+
+def test_other_archives_are_no_spreadsheets() -> None:
+    assert refused(zip_of({'word/document.xml': b'<w/>'})).code == 'not_a_spreadsheet'
+
+
+def test_locked_files_and_macros_are_refused() -> None:
+    locked = workbook.OLD_EXCEL + bytes(500) + 'EncryptedPackage'.encode('utf-16-le')
+    assert refused(locked).code == 'locked_spreadsheet'
+    assert refused(zip_of({'xl/workbook.xml': b'<w/>', 'xl/vbaProject.bin': b'x'})).code == 'macros_in_spreadsheet'
+
+
+def test_bombs_are_refused_before_they_are_unpacked() -> None:
+    bomb = zip_of({'xl/workbook.xml': b'<w/>', 'xl/worksheets/sheet1.xml': bytes(60_000_000)})
+    assert refused(bomb).code == 'too_large_spreadsheet'
+    assert refused(zip_of({'xl/workbook.xml': bytes(1_000_000)})).code == 'too_large_spreadsheet'  # a ratio of 1,000
+    assert (
+        refused(zip_of({f'xl/{n}': b'' for n in range(201)} | {'xl/workbook.xml': b''})).code == 'too_large_spreadsheet'
+    )
+    assert refused(b'PK' + bytes(workbook.MOST_BYTES)).code == 'too_large_spreadsheet'
+
+
+def test_a_bomb_that_lies_about_its_size_is_refused() -> None:
+    bomb = bytearray(zip_of({'xl/workbook.xml': b'<w/>', 'xl/worksheets/sheet1.xml': bytes(3_000_000)}))
+    real, told = (3_000_000).to_bytes(4, 'little'), (300).to_bytes(4, 'little')
+    assert bomb.count(real) == 2
+    assert refused(bytes(bomb).replace(real, told)).code == 'broken_spreadsheet'
+
+
+def test_a_lonely_cell_at_the_far_end_cannot_eat_the_memory() -> None:
+    target = io.BytesIO()
+    book = Workbook(target)
+    page = book.add_worksheet()
+    page.write(0, 0, '名称')
+    page.write(1_048_575, 16_383, 'x')
+    book.close()
+    assert refused(target.getvalue()).code == 'too_large_spreadsheet'
+
+
+def test_too_many_rows_are_refused() -> None:
+    assert refused(f'{HEADER}\n'.encode() + f'{LINE}\n'.encode() * 20_200).code == 'too_large_spreadsheet'
+
+
+def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, 'SECONDS', 0.001)
+    assert refused(CLEAN).code == 'too_large_spreadsheet'
+
+
+def test_missing_columns_are_named_with_those_found() -> None:
+    problem = refused(xlsx([['固定资产台账'], ['资产编号', '数量', '单价'], ['A-1', 2, 3]]))
+    assert problem.code == 'missing_columns'
+    assert problem.facts['wanted'] == ['资产名称']
+    assert problem.facts['found'] == ['资产编号', '数量', '单价']
+    assert refused(b'hello world\nthis is no table').facts['found'] == ['hello world']
+
+
+def test_notes_on_a_second_sheet_are_not_imported() -> None:
+    target = io.BytesIO()
+    book = Workbook(target)
+    book.add_worksheet('填表说明').write_column(0, 0, ['填表说明', '1. 名称写全称', '2. 数量写整数'])
+    book.add_worksheet('台账').write_row(0, 0, HEADER.split(','))
+    book.close()
+    assert read_register(target.getvalue()).name == '台账'
+
+
+def zip_of(files: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, 'w', zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return target.getvalue()
