@@ -76,4 +76,5 @@ async def give(thing: Thing, record: Writing, code: str = '') -> None:
     tag = await Tag.get_or_none(code=code).select_related('thing')
     if tag and tag.thing:
         raise Conflict('tag_taken', thing=tag.thing.name)
-    await Tag.update_or_create(code=code, defaults={'thing': thing, 'bound_at': now(), 'cursor': record.number})
+    bound = {'thing': thing, 'bound_at': now(), 'cursor': record.number}
+    await (tag.update_from_dict(bound).save() if tag else Tag.create(code=code, **bound))
