@@ -39,7 +39,7 @@ async def add(form: AddForm, record: Writing) -> None:
     """A new account. A class monitor signs in as the class: no full name is kept for it."""
     if await Person.exists(name=form.name):
         raise Conflict('name_taken', name=form.name)
-    display = '' if 'class_monitor' in form.roles else form.display
+    display = _shown(form.display, form.roles)
     await Person.create(
         id=record.id, name=form.name, display=display, roles=form.roles, password=form.password, language=form.language
     )
@@ -66,8 +66,7 @@ async def revise(form: ReviseForm, record: Writing) -> None:
         raise Conflict('last_administrator')
     person.roles = form.roles or person.roles
     person.password = form.password or person.password
-    if form.display is not None:
-        person.display = '' if 'class_monitor' in person.roles else form.display
+    person.display = _shown(person.display if form.display is None else form.display, person.roles)
     if form.left is not None:
         person.left_at = now() if form.left else None
     await person.save()
@@ -79,7 +78,7 @@ async def add_person(name: str, password: str, roles: list[str], by: Actor, disp
         raise BadInput('unknown_role', role=sorted(unknown), roles=ROLES)
     payload: dict[str, Any] = {
         'name': name.strip(),
-        'display': display.strip(),
+        'display': _shown(display, roles),
         'roles': roles,
         'password': await auth.hash_password(password),
         'language': by.language if by.language in LANGUAGES else 'zh-CN',
@@ -90,10 +89,17 @@ async def add_person(name: str, password: str, roles: list[str], by: Actor, disp
 
 async def revise_person(person: Person, by: Actor, **changes: Any) -> None:
     """Change an account and close its sessions, so that the change holds at once."""
+    if changes.get('display'):
+        changes['display'] = _shown(changes['display'], changes.get('roles') or person.roles)
     if changes.get('password'):
         changes['password'] = await auth.hash_password(changes['password'])
     await write_one(enter('people.revise', {'person': str(person.id), **changes}), by)
     await auth.end_all_of(person.id)
+
+
+def _shown(display: str, roles: list[str]) -> str:
+    """The name others see; a class monitor's account has none, and so neither has the log."""
+    return '' if 'class_monitor' in roles else display.strip()
 
 
 async def people() -> list[Person]:

@@ -12,24 +12,30 @@ from models import Checklist, Person, Repair, Thing
 
 PAGE = 500  # records' worth of changes in one answer
 
-THING = 'id, kind, name, inside_id, ver, category, code, spec, quantity, state, blocked_by, checked_at, cursor'
+THING = 'id, kind, name, inside_id, ver, category, code, piece, spec, quantity, state, blocked_by, checked_at, cursor'
 
 
-def describe(actor: Actor) -> dict[str, Any]:
-    return {'id': str(actor.id), 'display': actor.name, 'roles': list(actor.roles), 'language': actor.language}
+async def describe(actor: Actor) -> dict[str, Any]:
+    person = await Person.get_or_none(id=actor.id)
+    return {
+        'id': str(actor.id),
+        'name': person.name if person else actor.name,
+        'display': actor.name,
+        'roles': list(actor.roles),
+        'language': actor.language,
+    }
 
 
 async def snapshot(caller: Actor) -> dict[str, Any]:
     """Everything at once, with the cursor that the changes after it start from."""
     epoch = await settings.setting('epoch')
-    person = await Person.get_or_none(id=caller.id)
     top = await _top()
     templates = await checklists.current_checklists()
     return {
         'server_id': await settings.setting('server_id'),
         'epoch': epoch,
         'cursor': f'{epoch}.{top}',
-        'user': describe(caller) | {'name': person.name if person else caller.name},
+        'user': await describe(caller),
         'rights': rights_of(caller.roles, KINDS),
         'kinds': [_kind(name) for name in KINDS if caller.may(name)],
         'things': await _things(templates, 'state != ?', 'retired'),
@@ -46,6 +52,8 @@ async def changes(cursor: str) -> dict[str, Any]:
     if stated != epoch or not number.isdecimal():
         raise Conflict('epoch_changed')
     since, top = int(number), await _top()
+    if since > top:
+        raise Conflict('epoch_changed')  # the phone has seen more than this database: it is an older backup
     until = min(top, since + PAGE)
     window = 'cursor > ? AND cursor <= ?'
     found = [
@@ -79,7 +87,7 @@ async def _things(templates: list[Checklist], where: str, *values: Any) -> list[
                 'inside': str(row['inside_id']) if row['inside_id'] else None,
                 'ver': row['ver'],
                 'category': row['category'],
-                'code': row['code'],
+                'code': ' · '.join(part for part in (row['code'], row['piece']) if part),
                 'spec': row['spec'],
                 'quantity': row['quantity'],
                 'state': row['state'],

@@ -47,6 +47,7 @@ class AddForm(Facts):
     kind: Literal['asset', 'place'] = 'asset'
     inside: UUID | None = None
     pieces: int = Field(default=1, ge=1, le=PIECES)
+    codes: list[str] = Field(default=[], max_length=PIECES)  # the pieces' own codes, where they have any
     tags: list[str] = Field(default=[], max_length=PIECES)
     import_key: str = Field(default='', max_length=200)
     import_digest: str = Field(default='', max_length=64)
@@ -57,14 +58,17 @@ async def add(form: AddForm, record: Writing) -> None:
     """A new thing with its label; `pieces` above 1 makes that many of the same, each with a label of its own."""
     if form.inside and not await Thing.exists(id=form.inside, kind='place'):
         raise NotFound('unknown_place')
-    facts = form.model_dump(exclude={'pieces', 'tags', 'inside', 'quantity'})
+    facts = form.model_dump(exclude={'pieces', 'tags', 'inside', 'quantity', 'code', 'codes'})
     for piece in range(form.pieces):
+        code = form.codes[piece] if piece < len(form.codes) else form.code
         thing = await Thing.create(
             **facts,
+            code=code,
+            piece=f'{piece + 1}/{form.pieces}' if form.pieces > 1 and code == form.code else '',
             id=record.id if form.pieces == 1 else uuid5(record.id, str(piece)),
             inside_id=form.inside,
             quantity=1 if form.pieces > 1 else form.quantity,
-            search=folded(form.name, form.code, form.spec, form.serial, form.custodian),
+            search=folded(form.name, code, form.spec, form.serial, form.custodian),
             cursor=record.number,
         )
         if form.state != 'retired':
@@ -120,6 +124,11 @@ def folded(*texts: str) -> str:
     return unicodedata.normalize('NFKC', ' '.join(text for text in texts if text)).casefold()
 
 
+def code_of(thing: Thing) -> str:
+    """The school's own code, with which of several pieces it is."""
+    return ' · '.join(part for part in (thing.code, thing.piece) if part)
+
+
 async def thing(id: UUID | str) -> Thing:
     """Raises NotFound when there is no such thing."""
     try:
@@ -145,7 +154,7 @@ async def places_around(thing: Thing) -> list[Thing]:
 
 async def things(search: str = '', *, kind: str = '', inside: UUID | None = None, limit: int = 50) -> list[Thing]:
     """Things by name or code, the nearest places with them; a label's code finds its thing."""
-    found = Thing.all().select_related('inside').order_by('name', 'code')
+    found = Thing.all().select_related('inside').order_by('name', 'code', 'piece')
     if kind:
         found = found.filter(kind=kind)
     if inside:

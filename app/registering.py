@@ -93,6 +93,7 @@ async def _entries_of(row: Row, places: dict[str, UUID]) -> list[Entry]:
         'inside': str(places[values['place'] or NOWHERE]),
         'pieces': max(pieces, 1),
         'tags': [new_code() for _ in range(pieces)],
+        'codes': values.get('codes', []) if pieces > 1 else [],
         'import_key': row.key[:200],
     }
     return [enter('register.add', facts)]
@@ -170,14 +171,14 @@ async def labels_of(*, inside: Thing | None = None, things: list[UUID] | None = 
 
 def _order(thing: Thing) -> tuple[str, int, str, str]:
     place = thing.name if thing.is_place else thing.inside.name if thing.inside else ''
-    return place, int(not thing.is_place), thing.code, thing.name
+    return place, int(not thing.is_place), thing.code, thing.name + thing.piece
 
 
 def _label(tag: Tag) -> Label:
     thing = tag.thing
     assert thing
     around = thing.inside.name if thing.inside else ''
-    return Label(tag.code, thing.name, tuple(line for line in (around, thing.code or thing.spec) if line))
+    return Label(tag.code, thing.name, tuple(line for line in (around, register.code_of(thing) or thing.spec) if line))
 
 
 async def _within(place: Thing) -> list[UUID]:

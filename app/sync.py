@@ -6,7 +6,7 @@ from uuid import UUID
 import orjson
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 
 from app import history, pull, settings
 from app.core import auth, limiting, photos, web
@@ -19,6 +19,7 @@ from app.core.words import t, text_of
 
 BATCH_RECORDS = 50
 BATCH_BYTES = 512_000
+SIGN_IN_BYTES = 10_000
 
 
 def phone_calls(request: Request) -> None:
@@ -52,8 +53,16 @@ class SignInBody(BaseModel):
     password: str = Field(max_length=200)
 
 
-@router.post('/session', summary='Sign in; enrols the browser as a device')
-async def sign_in(request: Request, response: Response, body: SignInBody) -> dict[str, Any]:
+@router.post(
+    '/session',
+    summary='Sign in; enrols the browser as a device',
+    openapi_extra={'requestBody': {'content': {'application/json': {'schema': SignInBody.model_json_schema()}}}},
+)
+async def sign_in(request: Request, response: Response) -> dict[str, Any]:
+    try:
+        body = SignInBody.model_validate_json(await web.body_of(request, SIGN_IN_BYTES))
+    except ValidationError:
+        raise BadInput('bad_batch') from None
     signed = await auth.sign_in(
         body.name,
         body.password,
@@ -87,7 +96,7 @@ def set_cookies(response: Response, signed: auth.SignedIn) -> None:
 
 async def describe_session(actor: Actor) -> dict[str, Any]:
     return {
-        'user': pull.describe(actor),
+        'user': await pull.describe(actor),
         'device_id': str(actor.device_id),
         'server_id': await settings.setting('server_id'),
         'epoch': await settings.setting('epoch'),

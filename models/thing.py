@@ -30,6 +30,7 @@ class Thing(Pulled):
     )
     category = fields.CharField(max_length=40, default='other')
     code = fields.CharField(max_length=80, default='', db_index=True)  # the school's own asset code
+    piece = fields.CharField(max_length=12, default='')  # 2/5: the second of five bought under one code
     spec = fields.CharField(max_length=200, default='')
     unit = fields.CharField(max_length=20, default='')
     quantity = fields.IntField(default=1)

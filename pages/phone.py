@@ -57,6 +57,7 @@ class FormView(ui.element, component='components/tagwalk_form.js'):
         repair: dict[str, Any] | None = None,
         prefill: dict[str, Any] | None = None,
         next: str = '',
+        heading: bool = False,
         on_saved: Callable | None = None,
     ) -> None:
         """Without `schema` or with a checklist's id alone, the phone's own copy is used.

@@ -44,7 +44,7 @@ async def show(visitor: Visitor, q: str = '', kind: str = '') -> None:
         with box('tw-card tw-card-flush'):
             for thing in things:
                 where = thing.inside.name if thing.inside else ''
-                about = ' · '.join(part for part in (where, thing.spec, thing.code) if part)
+                about = ' · '.join(part for part in (where, thing.spec, register.code_of(thing)) if part)
                 picture = 'place' if thing.is_place else 'box'
                 row(f'/things/{thing.id}', thing.name, about, picture=picture, chips=states_of(visitor, thing))
         if len(things) == PAGE:

@@ -69,7 +69,7 @@ def _choice(visitor: Visitor, code: str, thing: Thing) -> None:
         icon('place' if thing.is_place else 'box')
         with box('tw-row-main'):
             words(thing.name, 'tw-title', 'div')
-            words(' · '.join(part for part in (where, thing.code, thing.spec) if part), 'tw-sub', 'div')
+            words(' · '.join(part for part in (where, register.code_of(thing), thing.spec) if part), 'tw-sub', 'div')
     made.on('click', guarded(visitor, _bind(visitor, code, thing)))
 
 

@@ -86,7 +86,7 @@ def _head(visitor: Visitor, thing: Thing, around: list[Thing]) -> None:
             chip(text, mood)
     about = [
         thing.spec,
-        thing.code,
+        register.code_of(thing),
         visitor.t('thing-quantity', count=thing.quantity, unit=thing.unit) if thing.quantity > 1 else '',
     ]
     if any(about):
@@ -203,7 +203,7 @@ async def _contents(visitor: Visitor, place: Thing) -> None:
     section(visitor.t('thing-contents', count=len(found)))
     with box('tw-card tw-card-flush'):
         for thing in found:
-            about = ' · '.join(part for part in (thing.spec, thing.code) if part)
+            about = ' · '.join(part for part in (thing.spec, register.code_of(thing)) if part)
             row(
                 f'/things/{thing.id}',
                 thing.name,

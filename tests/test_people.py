@@ -41,6 +41,12 @@ async def test_a_class_monitors_account_holds_no_full_name_and_neither_does_the_
     assert await count('record', 'envelope LIKE ?', '%李小明%') == 0
 
 
+async def test_whoever_becomes_a_class_monitor_loses_the_full_name(school: School) -> None:
+    id = await people.add_person('class1-1', PASSWORD, ['staff'], the_server(), '李小明')
+    await people.revise_person(await Person.get(id=id), the_server(), roles=['class_monitor'])
+    assert (await Person.get(id=id)).display == ''
+
+
 async def test_a_name_that_is_taken_is_not_given_twice(school: School) -> None:
     with pytest.raises(Conflict) as caught:
         await people.add_person('keeper', PASSWORD, ['staff'], the_server())

@@ -15,7 +15,6 @@ from app.core.clock import now
 from app.core.errors import BadInput
 
 
-
 def _on_the_calendar(moment: datetime) -> datetime:
     try:
         moment.astimezone(UTC)

@@ -37,7 +37,7 @@ def has(word: str, language: str = 'en') -> bool:
     return _bundle(known(language)).has_message(word)
 
 
-def t(word: str, language: str, **facts: Any) -> str:
+def t(word: str, language: str, /, **facts: Any) -> str:
     """The sentence for a word in a language; an unknown word shows as itself, so that it is seen."""
     bundle = _bundle(known(language))
     pattern = bundle.get_message(word).value if bundle.has_message(word) else None

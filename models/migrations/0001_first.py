@@ -154,6 +154,7 @@ class Migration(migrations.Migration):
                 ('inside', fields.ForeignKeyField('models.Thing', source_field='inside_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='contents', on_delete=OnDelete.RESTRICT)),
                 ('category', fields.CharField(default='other', max_length=40)),
                 ('code', fields.CharField(default='', db_index=True, max_length=80)),
+                ('piece', fields.CharField(default='', max_length=12)),
                 ('spec', fields.CharField(default='', max_length=200)),
                 ('unit', fields.CharField(default='', max_length=20)),
                 ('quantity', fields.IntField(default=1)),

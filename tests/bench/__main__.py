@@ -1,0 +1,32 @@
+"""`python -m tests.bench [prefix]`: prints the figures whose names begin so, one JSON object a line."""
+
+import sys
+from collections.abc import Callable
+
+from tests.bench import records
+from tests.bench.figures import Figures
+from tests.bench.house import House, open_house
+
+Group = Callable[[House], Figures]
+
+# What each group's figures begin with; a group gets a fresh server, so that none inherits another one's load.
+GROUPS: dict[str, Group] = {
+    'records': records.figures,
+}
+
+
+def main(prefix: str = '') -> int:
+    wanted = [name for name in GROUPS if name.startswith(prefix) or prefix.startswith(name)]
+    if not wanted:
+        print(f'No figure begins with {prefix!r}; there are: {", ".join(GROUPS)}', file=sys.stderr)
+        return 2
+    for name in wanted:
+        with open_house() as house:
+            for figure in GROUPS[name](house):
+                if figure.name.startswith(prefix):
+                    print(figure.line(), flush=True)
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(*sys.argv[1:2]))

@@ -1,0 +1,143 @@
+"""How many records a second are taken, beside SQLite alone writing the very same rows."""
+
+import hashlib
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from itertools import cycle
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import rfc8785
+import uuid_utils
+
+from tests.bench.figures import Figure, Figures
+from tests.bench.house import House, Line
+
+BATCH = 50
+MANY, FEW = 10_000, 1_000
+PRAGMAS = ('journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON')
+PLACES = ('一(1)班教室', '走廊', '食堂后厨', '操场东侧')
+
+Envelope = dict[str, Any]
+
+
+def figures(house: House) -> Figures:
+    line = house.sign_in()
+    snapshot, _ = line.call('GET', '/api/snapshot')
+    seal = _Sealing(line.device_id)
+    remarks = [seal('remarks.add', thing, {'text': f'{PLACES[n % 4]}第{n}次:已看,正常'}) for thing, n in _over(snapshot, MANY)]
+    yield _measure(house, line, 'records.batch', remarks, BATCH)
+    single = [seal('remarks.add', thing, {'text': f'{PLACES[n % 4]}第{n}次:已看,正常'}) for thing, n in _over(snapshot, FEW)]
+    yield _measure(house, line, 'records.single', single, 1)
+    checks = [seal('inspections.inspect', thing, _answers(thing, snapshot)) for thing, _ in _over(snapshot, MANY // 5)]
+    yield _measure(house, line, 'records.batch.inspections', checks, BATCH)
+
+
+def _over(snapshot: dict[str, Any], count: int) -> Iterator[tuple[dict[str, Any], int]]:
+    """Things that have a label, over and over."""
+    labelled = {tag['thing']: tag['code'] for tag in snapshot['tags']}
+    things = cycle([thing | {'tag': labelled[thing['id']]} for thing in snapshot['things'] if thing['id'] in labelled])
+    return zip(things, range(count), strict=False)
+
+
+class _Sealing:
+    """Makes envelopes as a phone does, before anything is measured."""
+
+    def __init__(self, device_id: str) -> None:
+        self.device_id = device_id
+        self.seq = 0
+
+    def __call__(self, kind: str, thing: dict[str, Any], payload: dict[str, Any]) -> Envelope:
+        self.seq += 1
+        envelope: Envelope = {
+            'id': str(uuid_utils.uuid7()),
+            'device_id': self.device_id,
+            'seq': self.seq,
+            'kind': kind,
+            'kv': 1,
+            'at': datetime.now(UTC).isoformat(timespec='milliseconds'),
+            'tz': 'Asia/Shanghai',
+            'how': 'scan',
+            'tag': thing['tag'],
+            'thing_id': thing['id'],
+            'base': {'thing_ver': thing['ver']},
+            'payload': payload,
+        }
+        return envelope | {'digest': hashlib.sha256(rfc8785.dumps(envelope)).hexdigest()}
+
+
+def _answers(thing: dict[str, Any], snapshot: dict[str, Any]) -> dict[str, Any]:
+    """A check that finds nothing wrong."""
+    checklist = next(each for each in snapshot['checklists'] if each['id'] == thing['checks'][0])
+    answers = {item['id']: _good(item) for item in checklist['items'] if item['type'] != 'photo' or item.get('required')}
+    return {'checklist': checklist['id'], 'version': checklist['version'], 'answers': answers}
+
+
+def _good(item: dict[str, Any]) -> dict[str, Any]:
+    match item['type']:
+        case 'ok':
+            return {'value': 'ok'}
+        case 'number':
+            return {'value': item.get('min', item.get('max', 1))}
+        case 'choice':
+            return {'value': next(choice['v'] for choice in item['choices'] if not choice.get('fault'))}
+        case 'photo':
+            return {'photos': ['a' * 64]}
+        case _:
+            return {'value': '无'}
+
+
+def _measure(house: House, line: Line, name: str, envelopes: list[Envelope], batch: int) -> Figure:
+    bodies = [_body(line, envelopes[start : start + batch]) for start in range(0, len(envelopes), batch)]
+    warm = max(1, len(bodies) // 10)
+    for body in bodies[:warm]:
+        _hand_in(line, body)
+    start = perf_counter()
+    for body in bodies[warm:]:
+        _hand_in(line, body)
+    rate = batch * (len(bodies) - warm) / (perf_counter() - start)
+    raw = sqlite_alone(house, [envelope['id'] for envelope in envelopes[warm * batch :]], batch)
+    return Figure(name, rate, 'records/s', f'sqlite3 alone, the same rows, {batch} a transaction', raw)
+
+
+def _body(line: Line, envelopes: list[Envelope]) -> bytes:
+    body = {'device_id': line.device_id, 'seq_high': envelopes[-1]['seq'], 'records': envelopes}
+    return json.dumps(body, ensure_ascii=False, separators=(',', ':')).encode()
+
+
+def _hand_in(line: Line, body: bytes) -> None:
+    answer, _ = line.send('POST', '/api/records', body)
+    found = json.loads(answer)
+    wrong = [result for result in found['results'] if result['verdict'] != 'accepted']
+    if wrong or found['missing_seqs']:
+        raise RuntimeError(f'not accepted: {wrong[:1]} missing: {found["missing_seqs"][:3]}')
+
+
+def sqlite_alone(house: House, ids: list[str], batch: int) -> float:
+    """Rows a second when nothing is done but writing the same rows into the same table, each commit on the disk."""
+    with closing(sqlite3.connect(house.database)) as source:
+        shapes = source.execute("SELECT sql FROM sqlite_master WHERE tbl_name = 'record' AND sql NOT NULL").fetchall()
+        names = [row[1] for row in source.execute('PRAGMA table_info(record)')]
+        marks = ', '.join('?' * len(names))
+        wanted = set(ids)
+        rows = [row for row in source.execute(f'SELECT {", ".join(names)} FROM record ORDER BY number')]
+        rows = [row for row in rows if row[names.index('id')] in wanted]
+    if len(rows) != len(ids):
+        raise RuntimeError(f'{len(ids) - len(rows)} records were answered and are not in the database')
+    with tempfile.TemporaryDirectory(dir=house.data) as folder:
+        with closing(sqlite3.connect(Path(folder) / 'alone.sqlite3', isolation_level=None)) as target:
+            for pragma in PRAGMAS:
+                target.execute(f'PRAGMA {pragma}')
+            for [sql] in shapes:
+                target.execute(sql)
+            start = perf_counter()
+            for first in range(0, len(rows), batch):
+                target.execute('BEGIN')
+                target.executemany(f'INSERT INTO record ({", ".join(names)}) VALUES ({marks})', rows[first : first + batch])
+                target.execute('COMMIT')
+            return len(rows) / (perf_counter() - start)
