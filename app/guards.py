@@ -21,6 +21,7 @@ POLICY = (
     "connect-src 'self' {sockets}; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+UPLOAD_BYTES = 6_000_000
 PLAIN = {
     b'x-content-type-options': b'nosniff',
     b'referrer-policy': b'no-referrer',
@@ -39,10 +40,24 @@ class SocketGuard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope['type'] in ('http', 'websocket') and scope['path'].startswith('/_nicegui_ws'):
             headers = {name.decode('latin-1'): value.decode('latin-1') for name, value in scope['headers']}
-            origin = headers.get('origin')
-            ours = not origin or own_origin(origin, headers.get('host', ''))
-            cookies = {name: morsel.value for name, morsel in SimpleCookie(headers.get('cookie', '')).items()}
-            if not ours or not await auth.who(web.session_token(cookies)):
+            if not await _is_ours(headers):
+                await _turn_away(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+class UploadGuard:
+    """NiceGUI takes uploads of any size: keep to what a spreadsheet needs, and only from somebody signed in."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope['type'] == 'http' and scope['method'] == 'POST' and scope['path'].startswith('/_nicegui/'):
+            headers = {name.decode('latin-1'): value.decode('latin-1') for name, value in scope['headers']}
+            length = headers.get('content-length', '')
+            known = length.isdecimal() and int(length) <= UPLOAD_BYTES
+            if not known or not await _is_ours(headers):
                 await _turn_away(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -81,6 +96,15 @@ class Headers:
                     await send({'type': 'http.response.body', 'body': page})
 
         await self.app(scope, receive, pass_on)
+
+
+async def _is_ours(headers: dict[str, str]) -> bool:
+    """Whether a call comes from a page of our own, opened by somebody signed in."""
+    origin = headers.get('origin')
+    if origin and not own_origin(origin, headers.get('host', '')):
+        return False
+    cookies = {name: morsel.value for name, morsel in SimpleCookie(headers.get('cookie', '')).items()}
+    return bool(await auth.who(web.session_token(cookies)))
 
 
 def _is_page(start: Message) -> bool:

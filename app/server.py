@@ -45,6 +45,7 @@ def install() -> FastAPI:
     server.add_exception_handler(Problem, web.answer_problem)
     server.add_middleware(guards.Headers)
     server.add_middleware(guards.SocketGuard)
+    server.add_middleware(guards.UploadGuard)
     _open_database_first()
     _describe()
     return server

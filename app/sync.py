@@ -60,9 +60,9 @@ class SignInBody(BaseModel):
 )
 async def sign_in(request: Request, response: Response) -> dict[str, Any]:
     try:
-        body = SignInBody.model_validate_json(await web.body_of(request, SIGN_IN_BYTES))
+        body = SignInBody.model_validate_json(await _json_of(request, SIGN_IN_BYTES))
     except ValidationError:
-        raise BadInput('bad_batch') from None
+        raise BadInput('bad_body') from None
     signed = await auth.sign_in(
         body.name,
         body.password,
@@ -119,10 +119,8 @@ class RecordsBody(BaseModel):
     openapi_extra={'requestBody': {'content': {'application/json': {'schema': RecordsBody.model_json_schema()}}}},
 )
 async def post_records(request: Request, caller: web.Caller) -> Response:
-    if 'json' not in request.headers.get('content-type', ''):
-        raise WrongType('not_json')
     try:
-        body = orjson.loads(await web.body_of(request, BATCH_BYTES))
+        body = orjson.loads(await _json_of(request, BATCH_BYTES))
         raws = body['records']
         high = int(body.get('seq_high') or 0)
         device_id = UUID(str(body.get('device_id') or caller.device_id))
@@ -143,6 +141,13 @@ async def post_records(request: Request, caller: web.Caller) -> Response:
         'missing_seqs': await missing_seqs(device_id, high),
     }
     return Response(orjson.dumps(answer), media_type='application/json')
+
+
+async def _json_of(request: Request, limit: int) -> bytes:
+    """A JSON body. Raises WrongType for another type and TooLarge past `limit` bytes."""
+    if 'json' not in request.headers.get('content-type', ''):
+        raise WrongType('not_json')
+    return await web.body_of(request, limit)
 
 
 def _result(verdict: Verdict, lacking: set[str], language: str) -> dict[str, Any]:

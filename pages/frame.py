@@ -9,7 +9,7 @@ from nicegui import APIRouter, Client, ui
 
 from app.core import auth, web
 from pages import routes
-from pages.parts import Visitor, link, words
+from pages.parts import Visitor, empty, link, words
 from pages.phone import StatusBadge, icon, phone_head
 
 router = APIRouter()
@@ -46,7 +46,7 @@ def _draw(visitor: Visitor) -> None:
         with link('/me').classes('tw-icon-button').props(f'aria-label="{visitor.t("me-title")}"'):
             icon('account')
     with ui.element('main').classes('tw-page'):
-        ui.sub_pages(routes.of(visitor))
+        Pages(visitor)
     with ui.element('nav').classes('tw-tabs'):
         _tab('/', 'home', visitor.t('home-title'))
         if visitor.may('things.see'):
@@ -54,6 +54,20 @@ def _draw(visitor: Visitor) -> None:
             _tab('/scan', 'scan', visitor.t('scan-title')).classes('tw-tab-scan')
             _tab('/repairs', 'wrench', visitor.t('repairs-title'))
         _tab('/more', 'menu', visitor.t('more-title'))
+
+
+class Pages(ui.sub_pages):
+    """What is inside the frame; an address that leads nowhere says so in the person's language."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+        super().__init__(routes.of(visitor))
+
+    def _render_404(self) -> None:
+        empty('info', self.visitor.t('problem-unknown_page'))
+
+    def _render_error(self, _: Exception) -> None:
+        empty('error', self.visitor.t('problem-page_broken'))
 
 
 def _tab(path: str, name: str, label: str) -> ui.element:

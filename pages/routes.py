@@ -1,6 +1,7 @@
 """The list of pages: which address shows what, and to whom."""
 
 import inspect
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,6 +11,8 @@ from app.core.errors import Problem, SignIn
 from app.core.words import sentence
 from pages import home, imports, labels, me, more, outbox, people, refusals, register, repairs, scan, tags, thing
 from pages.parts import Visitor, empty
+
+logger = logging.getLogger('tagwalk.pages')
 
 Page = Callable[..., Awaitable[None]]
 
@@ -50,6 +53,9 @@ def _for(visitor: Visitor, page: Page) -> Callable[..., Awaitable[None]]:
             ui.navigate.to('/sign-in')
         except Problem as problem:
             empty('info', sentence(problem, visitor.language))
+        except Exception:
+            logger.exception('page broke')
+            empty('error', visitor.t('problem-page_broken'))
 
     signature = inspect.signature(page)
     wanted = [parameter for name, parameter in signature.parameters.items() if name != 'visitor']

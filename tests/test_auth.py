@@ -222,7 +222,7 @@ BROKEN: list[Any] = [b'', b'{', b'[]', b'null', b'{"name":"keeper"}', b'{"name":
 async def test_a_sign_in_that_cannot_be_read_is_refused_in_words(api: School, body: bytes) -> None:
     async with line() as http:
         answer = await http.post('/api/session', content=body, headers={'Content-Type': 'application/json'})
-    assert_refused(answer, 422, 'bad_batch')
+    assert_refused(answer, 422, 'bad_body')
 
 
 async def test_a_sign_in_of_100_megabytes_is_cut_off(api: School) -> None:

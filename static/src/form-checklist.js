@@ -54,10 +54,10 @@ function itemView(form, item) {
       key: item.id,
       class: ['tw-field', 'tw-card', 'tw-item', verdict && `tw-item-${verdict}`, pointed && 'tw-item-missing'],
       'data-item': item.id,
+      'aria-label': said(item),
       'data-missing': pointed ? '' : undefined,
     },
     [
-      h('legend', { class: 'tw-hidden-text' }, said(item)),
       h('div', { class: 'tw-label', 'aria-hidden': 'true' }, [
         said(item),
         isRequired(item) ? null : h('span', { class: 'tw-optional' }, ` ${t('form-optional')}`),
