@@ -99,7 +99,7 @@ router = APIRouter()
 @router.post('/api/command/{name}', include_in_schema=False)
 async def command(request: Request, name: str) -> Answer:
     key = request.headers.get('x-tagwalk-command', '')
-    if not hmac.compare_digest(key, note().get('key') or settings.new_secret()):
+    if not hmac.compare_digest(key.encode(), (note().get('key') or settings.new_secret()).encode()):
         raise Refused('not_allowed', action=name)
     if name not in COMMANDS:
         raise NotFound('unknown_command', name=name)

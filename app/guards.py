@@ -3,8 +3,9 @@
 import re
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
-from http.cookies import SimpleCookie
 from typing import Any
+
+from starlette.requests import cookie_parser
 
 from app.core import auth, web
 from app.core.config import read_config
@@ -103,8 +104,7 @@ async def _is_ours(headers: dict[str, str]) -> bool:
     origin = headers.get('origin')
     if origin and not own_origin(origin, headers.get('host', '')):
         return False
-    cookies = {name: morsel.value for name, morsel in SimpleCookie(headers.get('cookie', '')).items()}
-    return bool(await auth.who(web.session_token(cookies)))
+    return bool(await auth.who(web.session_token(cookie_parser(headers.get('cookie', '')))))
 
 
 def _is_page(start: Message) -> bool:

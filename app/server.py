@@ -16,7 +16,7 @@ from starlette.types import Scope
 from app import checklists, commands, features, guards, register, settings, sync
 from app.core import db, web
 from app.core.config import read_config
-from app.core.errors import Problem
+from app.core.errors import NotFound, Problem
 
 DIST = Path(__file__).parent.parent / 'static' / 'dist'
 _first_lifespan: Any = None
@@ -40,14 +40,15 @@ def install() -> FastAPI:
     server.include_router(commands.router)
     server.add_api_route('/healthz', healthz, include_in_schema=True)
     server.mount('/static/dist', HashedFiles(directory=DIST, check_dir=False), name='dist')
-    for router in pages.ROUTERS:
+    _describe()
+    server.add_api_route('/api/{path:path}', nothing_here, methods=['GET', 'HEAD'], include_in_schema=False)
+    for router in pages.ROUTERS:  # they end with one that takes every address
         server.include_router(router)
     server.add_exception_handler(Problem, web.answer_problem)
     server.add_middleware(guards.Headers)
     server.add_middleware(guards.SocketGuard)
     server.add_middleware(guards.UploadGuard)
     _open_database_first()
-    _describe()
     return server
 
 
@@ -84,10 +85,14 @@ def _describe() -> None:
     def openapi() -> dict[str, Any]:
         from fastapi.openapi.utils import get_openapi
 
-        routes = [route for route in server.routes if getattr(route, 'path', '').startswith(('/api', '/healthz'))]
+        routes = [*sync.router.routes, *(route for route in server.routes if getattr(route, 'path', '') == '/healthz')]
         return get_openapi(title='Tagwalk', version='1', routes=routes)
 
     server.add_api_route('/openapi.json', lambda: JSONResponse(openapi()), include_in_schema=False)
+
+
+async def nothing_here() -> None:
+    raise NotFound('unknown_page')
 
 
 async def healthz() -> dict[str, Any]:

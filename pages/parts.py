@@ -1,11 +1,13 @@
 """The pieces that pages are made of."""
 
+import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from nicegui import ui
+from nicegui import Client, ui
 
 from app.core import auth, live
 from app.core.actors import Actor
@@ -14,6 +16,8 @@ from app.core.errors import Problem, SignIn
 from app.core.words import sentence, t
 from models import Category, Thing
 from pages.phone import icon
+
+PAUSE = 0.5  # seconds between two redrawings of one list
 
 
 @dataclass(frozen=True)
@@ -141,13 +145,22 @@ def states_of(visitor: Visitor, thing: Thing) -> list[tuple[str, str]]:
 
 
 def watch(*features: str, then: Callable[[], Awaitable[None]]) -> None:
-    """Call `then` whenever one of these features writes something, for as long as what is being drawn is shown."""
-    holder = box('hidden')
+    """Call `then` whenever one of these features writes something, for as long as what is being drawn is shown.
+
+    At once for the first change, then at most twice a second: a school's phones may all come online together.
+    """
+    holder, client = box('hidden'), ui.context.client
+    state = {'drawn': 0.0, 'waiting': False}
 
     async def look(change: live.Change) -> None:
-        if holder.is_deleted:
+        if state['waiting'] or not change.touches(*features):
+            return
+        state['waiting'] = True
+        await asyncio.sleep(max(0.0, state['drawn'] + PAUSE - time.monotonic()))
+        state['waiting'], state['drawn'] = False, time.monotonic()
+        if holder.is_deleted or client.id not in Client.instances:
             live.changed.unsubscribe(look)
-        elif change.touches(*features):
+        else:
             await then()
 
     live.changed.subscribe(look)

@@ -9,7 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 from limits.storage import MemoryStorage
-from nicegui.testing.general import nicegui_reset_globals
+from nicegui import core
+from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
 
 from app import features, server
 from app.core import auth, db, limiting, migrating
@@ -84,9 +85,12 @@ async def school(founded: tuple[Path, School], tmp_path: Path) -> AsyncIterator[
 @pytest.fixture
 async def api(school: School) -> AsyncIterator[School]:
     """The school behind the assembled application; call it by `school.call(name)` and `line()`."""
-    with nicegui_reset_globals():
-        server.install()
-        yield school
+    if not any(getattr(route, 'path', '') == '/healthz' for route in core.app.routes):
+        with nicegui_reset_globals():  # a page test has taken the application apart again
+            prepare_simulation()
+            server.install()
+    core.loop = asyncio.get_running_loop()
+    yield school
 
 
 @pytest.fixture

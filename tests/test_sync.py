@@ -422,6 +422,12 @@ async def test_the_contract_describes_itself(stranger: httpx.AsyncClient) -> Non
     assert schema['properties']['records']
 
 
+async def test_an_address_that_leads_nowhere_is_no_page(api: School) -> None:
+    phone = await api.call('teacher')
+    assert phone.http
+    assert_refused(await phone.http.get('/api/nothing'), 404, 'unknown_page')
+
+
 async def test_every_answer_binds_the_browser(api: School) -> None:
     phone = await api.call('teacher')
     assert phone.http
@@ -443,7 +449,7 @@ async def handshake(headers: dict[str, str], kind: str) -> int:
         'type': kind, 'path': '/_nicegui_ws/socket.io/', 'raw_path': b'/_nicegui_ws/socket.io/', 'root_path': '',
         'query_string': b'EIO=4&transport=' + (b'polling' if kind == 'http' else b'websocket'), 'method': 'GET',
         'scheme': 'http', 'server': ('test', 80), 'client': ('1.2.3.4', 5), 'http_version': '1.1', 'subprotocols': [],
-        'headers': [(name.lower().encode(), value.encode()) for name, value in {'Host': 'test', **headers}.items()],
+        'headers': [(name.lower().encode(), value.encode()) for name, value in {'Host': 'test', 'Upgrade': 'websocket', **headers}.items()],
     }  # fmt: skip
     sent: list[dict[str, Any]] = []
     waiting = [{'type': 'http.request', 'body': b''}] if kind == 'http' else [{'type': 'websocket.connect'}]
@@ -455,10 +461,9 @@ async def handshake(headers: dict[str, str], kind: str) -> int:
         sent.append(message)
 
     await core.app(scope, receive, send)  # type: ignore[arg-type]
-    first = sent[0]
     if kind == 'http':
-        return first['status']
-    return 403 if first['type'] == 'websocket.close' else 101
+        return sent[0]['status']
+    return 403 if sent and sent[0]['type'] == 'websocket.close' else 101
 
 
 @pytest.mark.parametrize('kind', ['http', 'websocket'])

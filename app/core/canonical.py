@@ -1,0 +1,33 @@
+"""Canonical JSON (RFC 8785): the one way to write a value, so that its digest is the same everywhere."""
+
+import hashlib
+from typing import Any
+
+import orjson
+import rfc8785
+
+SAFE = 2**53 - 1  # the largest whole number that JSON holds exactly everywhere
+
+
+def canonical(value: Any) -> bytes:
+    """Raises CanonicalizationError, TypeError or RecursionError for what JSON cannot say."""
+    if _is_plain(value):
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    return rfc8785.dumps(value)
+
+
+def digest_of(value: Any) -> str:
+    """The lower-case hex SHA-256 of a value's canonical JSON."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether sorted JSON is canonical already: no fractions, which RFC 8785 writes its own way, and ASCII keys."""
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return True
+    if kind is int:
+        return -SAFE <= value <= SAFE
+    if kind is dict:
+        return all(type(key) is str and key.isascii() and _is_plain(each) for key, each in value.items())
+    return kind is list and all(map(_is_plain, value))

@@ -1,0 +1,148 @@
+"""Pages: every address draws for everybody who may see it, and says no in words to the others."""
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from nicegui import core
+from nicegui.testing import User
+from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
+from nicegui.testing.user_interaction import UserInteraction
+
+from app import server
+from app.core import auth
+from app.core.actors import the_server
+from app.core.entries import enter
+from app.core.records import write_one
+from app.core.words import t
+from models import Repair, Session, Tag, Thing
+from tests.cast import PEOPLE, UNKNOWN_CODE, School, line
+
+Visit = Callable[..., Awaitable[User]]
+
+
+@pytest.fixture
+async def visit(founded: tuple[Path, School], tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Visit]:
+    """Opens the app as somebody, in one language."""
+    file, school = founded
+    shutil.copy(file, tmp_path / 'tagwalk.sqlite3')
+    with nicegui_reset_globals():
+        prepare_simulation()
+        server.install()
+        async with core.app.router.lifespan_context(core.app):
+
+            async def go(name: str, path: str, language: str = 'zh-CN') -> User:
+                signed = (await school.sign_in(name, language=language)).signed
+                user = User(line(signed))
+                await user.open(path)
+                return user
+
+            yield go
+    assert not [record for record in caplog.get_records('call') if record.levelname == 'ERROR']
+
+
+async def press(user: User, text: str) -> None:
+    """Tap whatever shows a text: the button or the line around it."""
+    await user.should_see(text)
+    [shown] = list(user.find(text).elements)
+    for element in (shown, *shown.ancestors()):
+        if any(listener.type == 'click' for listener in element._event_listeners.values()):
+            UserInteraction(user, {element}, None).click()
+            return
+    raise AssertionError(f'{text} cannot be tapped')
+
+
+def school_of(founded: tuple[Path, School]) -> School:
+    return founded[1]
+
+
+ADDRESSES = (
+    '/', '/things', '/things/new', '/things/{fan}', '/things/{room}', '/things/{fan}/edit', '/t/{code}', '/repairs',
+    '/things/{fan}/check/general', '/things/{fan}/do/remarks.add', '/things/{fan}/do/repairs.report', '/tags',
+    '/import', '/labels', '/people', '/refusals', '/outbox', '/scan', '/me', '/more',
+)  # fmt: skip
+
+
+def filled(path: str, school: School) -> str:
+    return path.format(fan=school.id_of('fan'), room=school.id_of('room'), code=school.codes['fan'])
+
+
+@pytest.mark.parametrize('name', PEOPLE)
+async def test_every_address_draws_for_every_role_in_both_languages(
+    name: str, visit: Visit, founded: tuple[Path, School]
+) -> None:
+    for language in ('zh-CN', 'en'):
+        for path in ADDRESSES:
+            user = await visit(name, filled(path, school_of(founded)), language)
+            await user.should_see(t('home-title', language))
+            await user.should_not_see(t('problem-page_broken', language))
+            await user.should_not_see(t('problem-unknown_page', language))
+
+
+@pytest.mark.parametrize('path', ['/people', '/import', '/labels', '/refusals', '/tags', '/things/new'])
+async def test_a_class_monitor_is_told_no_in_words(path: str, visit: Visit) -> None:
+    user = await visit('monitor', path)
+    await user.should_see(t('problem-not_allowed', 'zh-CN'))
+
+
+async def test_a_wrong_character_is_named_as_such(visit: Visit, founded: tuple[Path, School]) -> None:
+    code = school_of(founded).codes['fan']
+    user = await visit('caretaker', f'/t/{code[:-1]}{"A" if code[-1] != "A" else "B"}', 'en')
+    await user.should_see('One character of the code')
+
+
+async def test_money_is_shown_only_to_those_who_keep_the_books(visit: Visit, founded: tuple[Path, School]) -> None:
+    fan = school_of(founded).id_of('fan')
+    keeper = await visit('keeper', '/')
+    await write_one(enter('register.revise', {'price': '210.00'}, thing_id=fan), the_server())
+    keeper = await visit('keeper', f'/things/{fan}')
+    await keeper.should_see('¥210.00')
+    caretaker = await visit('caretaker', f'/things/{fan}')
+    await caretaker.should_not_see('¥210.00')
+
+
+async def test_a_label_nobody_knows_is_bound_by_the_keeper_in_two_taps(visit: Visit) -> None:
+    user = await visit('keeper', f'/t/{UNKNOWN_CODE}')
+    await user.should_see(t('tags-new-label', 'zh-CN'))
+    await press(user, '吊扇')
+    await user.should_see(t('thing-history', 'zh-CN'))
+    tag = await Tag.get(code=UNKNOWN_CODE).select_related('thing')
+    assert tag.thing and tag.thing.name == '吊扇'
+
+
+async def test_a_teacher_tells_the_keeper_of_a_label_nobody_knows(visit: Visit) -> None:
+    user = await visit('teacher', f'/t/{UNKNOWN_CODE}')
+    await press(user, t('tags-tell', 'zh-CN'))
+    await user.should_see(t('home-scan', 'zh-CN'))
+    keeper = await visit('keeper', '/tags')
+    await keeper.should_see(t('tags-waiting', 'zh-CN', count=1))
+
+
+async def test_an_open_list_of_repairs_refreshes_by_itself(visit: Visit, founded: tuple[Path, School]) -> None:
+    user = await visit('head', '/repairs')
+    await user.should_see(t('repairs-none', 'zh-CN'))
+    entry = enter('repairs.report', {'what': '叶片松动'}, thing_id=school_of(founded).id_of('fan'))
+    await write_one(entry, the_server())
+    await user.should_see('叶片松动')
+    assert await Repair.filter(closed_at=None).count() == 1
+
+
+async def test_a_new_thing_gets_a_page_and_a_label(visit: Visit) -> None:
+    user = await visit('keeper', '/things/new')
+    await user.should_see(t('register-name', 'zh-CN'))
+    user.find(t('register-name', 'zh-CN')).type('饮水机')
+    await press(user, t('form-save', 'zh-CN'))
+    await user.should_see(t('thing-facts', 'zh-CN'))
+    thing = await Thing.get(name='饮水机')
+    assert await Tag.filter(thing_id=thing.id).count() == 1
+
+
+async def test_an_ended_session_can_do_nothing_on_its_open_page(visit: Visit, founded: tuple[Path, School]) -> None:
+    user = await visit('keeper', f'/t/{UNKNOWN_CODE}')
+    await user.should_see(t('tags-new-label', 'zh-CN'))
+    [row] = list(user.find('吊扇').elements)
+    for session in await Session.filter(person_id=school_of(founded).people['keeper']):
+        await auth.end(session.token)
+    assert row.is_deleted
+    assert not await Tag.filter(code=UNKNOWN_CODE).exists()
