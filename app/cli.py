@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import sqlite3
 import sys
 import urllib.error
 import urllib.request
@@ -11,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from app import commands
+from app import commands, restoring
 from app.core import db, migrating
 from app.core.config import read_config
 from app.core.errors import Problem
@@ -30,7 +31,10 @@ Json = Annotated[bool, typer.Option('--json', help='Print one JSON object')]
 
 
 def main() -> None:
-    app()
+    try:
+        app()
+    except (migrating.Lossy, sqlite3.Error) as error:
+        fail(f'The database cannot be used: {error}')
 
 
 @app.command()
@@ -125,6 +129,28 @@ def backup(file: File) -> None:
     """Copy the database into one file."""
     do('backup', file=str(file.absolute()))
     print(f'{file.stat().st_size} bytes: {file}')
+
+
+@app.command()
+def restore(file: File) -> None:
+    """Put a backup back; the server must be stopped. Phones then send again what the backup lacks."""
+    config = read_config()
+    lock = db.take_lock(config.data)
+    if not lock:
+        fail('A server is running on this data. Stop it first.')
+    try:
+        aside = restoring.restore(file)
+    except Problem as problem:
+        fail(sentence(problem, config.language))
+    asyncio.run(migrating.bring_up_to_date())
+    print(f'Restored from {file}.' + (f' What was there before: {aside}' if aside else ''))
+
+
+@app.command()
+def demo() -> None:
+    """Fill an empty installation with a small school to try things on."""
+    for name, password in do('demo')['passwords'].items():
+        print(f'{name:<12}{password}')
 
 
 @app.command()

@@ -14,7 +14,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from app import people, register, registering, settings
+from app import people, register, registering, restoring, settings
 from app.core import db, web
 from app.core.actors import the_server
 from app.core.config import read_config
@@ -76,6 +76,10 @@ def _check_free(path: Path) -> None:
         raise BadInput('no_such_folder', file=str(path))
 
 
+async def demo() -> Answer:
+    return {'passwords': await restoring.fill_demo()}
+
+
 async def first_link() -> Answer:
     """The one-time address that makes the first administrator; empty once somebody has an account."""
     if not await people.has_nobody():
@@ -90,6 +94,7 @@ COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {
     'labels': labels,
     'check': check,
     'backup': backup,
+    'demo': demo,
     'first-link': first_link,
 }
 

@@ -33,7 +33,8 @@ async def inspect(thing: Thing, form: InspectForm, record: Writing) -> None:
     template = await checklists.checklist(form.checklist, form.version)
     if not template.is_current:
         record.flags.append('template_old')
-    faulty = _faulty_items(template.body['items'], form)
+    language = 'en' if record.by.language == 'en' else 'zh'
+    faulty = _faulty_items(template.body['items'], form, language)
     await Inspection.create(
         id=record.id, thing=thing, checklist=form.checklist, version=form.version, faults=len(faulty),
         by_id=record.by.id, at=record.at,
@@ -62,7 +63,7 @@ async def _open_repair(thing: Thing, item: dict[str, Any], form: InspectForm, re
     )  # fmt: skip
 
 
-def _faulty_items(items: list[dict[str, Any]], form: InspectForm) -> list[dict[str, Any]]:
+def _faulty_items(items: list[dict[str, Any]], form: InspectForm, language: str) -> list[dict[str, Any]]:
     """The items answered with a fault. Raises BadInput for an answer that does not fit its item."""
     known = {item['id'] for item in items}
     if unknown := set(form.answers) - known:
@@ -74,7 +75,7 @@ def _faulty_items(items: list[dict[str, Any]], form: InspectForm) -> list[dict[s
         answer = form.answers.get(item['id'])
         if answer is None or (answer.value in (None, '') and not answer.photos):
             if item.get('required', item['type'] in ('ok', 'number', 'choice')):
-                raise BadInput('item_missing', item=item['id'])
+                raise BadInput('item_missing', item=item[language])
             continue
         if is_fault(item, answer.value):
             faulty.append(item)

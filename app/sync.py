@@ -175,7 +175,7 @@ async def put_photo(request: Request, sha256: str, caller: web.Caller) -> JSONRe
         raise Refused('not_allowed', action='photos')
     if not request.headers.get('content-type', '').startswith(('image/', 'application/octet-stream')):
         raise WrongType('not_a_photo')
-    created = await photos.receive(sha256, web.limited(request, photos.MAX_BYTES + 1), caller.id)
+    created = await photos.receive(sha256, web.limited(request, photos.MAX_BYTES, photos.TOO_LARGE), caller.id)
     return JSONResponse({'sha256': sha256}, 201 if created else 200)
 
 

@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 process.chdir(here);
 const OUT = 'dist.new';
+const SPRITE = 'node_modules/.tagwalk/icons.svg';
 
 /** Our own mark: a label's three corners and a tick. */
 const MARK =
@@ -22,8 +23,8 @@ async function drawIcons() {
     return `<symbol id="${name}" viewBox="0 0 24 24"><path d="${mdi[source]}"/></symbol>`;
   });
   symbols.push(`<symbol id="mark" viewBox="0 0 24 24">${MARK}</symbol>`);
-  await mkdir('gen', { recursive: true });
-  await writeFile('gen/icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`);
+  await mkdir(dirname(SPRITE), { recursive: true });
+  await writeFile(SPRITE, `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`);
 }
 
 const shared = {

@@ -99,7 +99,10 @@ def _put_back_lost(file: Path, shapes: dict[str, str]) -> None:
             if name not in present and sql.upper().startswith(
                 ('CREATE INDEX', 'CREATE UNIQUE INDEX', 'CREATE TRIGGER')
             ):
-                connection.execute(sql)
+                try:
+                    connection.execute(sql)
+                except sqlite3.Error as error:
+                    raise Lossy(f'{name} could not be made again: {error}') from None
         connection.commit()
 
 

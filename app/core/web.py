@@ -64,16 +64,17 @@ async def answer_problem(request: Request, problem: Exception) -> JSONResponse:
     return JSONResponse(body, problem.status, headers)
 
 
-async def limited(request: Request, limit: int) -> AsyncIterator[bytes]:
-    """A body piece by piece. Raises TooLarge as soon as it is longer than `limit` bytes."""
+async def limited(request: Request, limit: int, problem: TooLarge | None = None) -> AsyncIterator[bytes]:
+    """A body piece by piece. Raises TooLarge, or the given one, as soon as it is longer than `limit` bytes."""
+    problem = problem or TooLarge('body_too_large', kilobytes=limit // 1000)
     announced = request.headers.get('content-length', '')
     if announced.isdecimal() and int(announced) > limit:
-        raise TooLarge('body_too_large', kilobytes=limit // 1000)
+        raise problem
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
         if size > limit:
-            raise TooLarge('body_too_large', kilobytes=limit // 1000)
+            raise problem
         yield chunk
 
 

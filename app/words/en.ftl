@@ -491,3 +491,5 @@ problem-cannot_read = Cannot read { $file }: { $why }.
 problem-cannot_write = Cannot write { $file }: { $why }.
 problem-database_damaged = The database is damaged: { $found }. Restore a backup.
 problem-page_broken = This page did not work. Go back and try again; nothing on your phone is lost.
+problem-not_a_backup = { $file } is not a whole Tagwalk backup.
+problem-not_empty = The register holds something already; the demo only fills an empty one.

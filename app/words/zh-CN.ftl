@@ -458,3 +458,5 @@ problem-cannot_read = 读不了 { $file }：{ $why }。
 problem-cannot_write = 写不了 { $file }：{ $why }。
 problem-database_damaged = 数据库有损坏：{ $found }。请从备份恢复。
 problem-page_broken = 这个页面出了错。请返回后再试；手机上的记录没有丢。
+problem-not_a_backup = { $file } 不是完好的码上巡备份。
+problem-not_empty = 台账里已有内容，演示数据只放进空的台账。

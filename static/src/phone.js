@@ -6,7 +6,7 @@ import * as outbox from './outbox.js';
 import { Sync } from './sync.js';
 import { LANGUAGES, Words } from './words.js';
 import { register, adviseUpdate } from './worker.js';
-import icons from '../gen/icons.svg';
+import icons from '../node_modules/.tagwalk/icons.svg';
 
 /** What the page says about itself. @type {{language?: string, words?: Record<string, string>, hosts?: string[], user?: string}} */
 const page = JSON.parse(document.getElementById('tw-config')?.textContent || '{}');

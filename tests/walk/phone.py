@@ -10,8 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Playwright, expect
 
 from tests.walk.camera import aim
 from tests.walk.campus import PASSWORD, Campus
@@ -66,7 +65,8 @@ class Phone:
         self.page = self.context.pages[0]
 
     def close(self) -> None:
-        self.context.close()
+        with suppress(Error):
+            self.context.close()
 
     def kill(self) -> None:
         """End the browser as a dead battery would, and wait until it is gone."""
@@ -74,7 +74,7 @@ class Phone:
         browser = next(id for id, words in processes() if mine in words and '--type=' not in words)
         os.kill(browser, signal.SIGKILL)
         until(lambda: not any(mine in words for _, words in processes()))
-        self.context.close()
+        self.close()
 
     def reopen(self) -> None:
         """The same phone switched on again: what it stored is there, its page is not."""
@@ -111,6 +111,17 @@ class Phone:
         self.sign_in(name)
         self.settle()
 
+    def speak(self, language: str) -> None:
+        """Choose the language on the page about oneself, unless it is the one spoken already."""
+        if self.page.evaluate('document.documentElement.lang') == language:
+            return
+        back = self.page.url
+        self.go('/me')
+        self.page.locator(f'main button[lang={language}]').click()
+        self.poll('language => document.documentElement.lang === language', language)
+        self.page.goto(back, wait_until='domcontentloaded')
+        self.settle()
+
     def settle(self) -> None:
         """Until the phone's own code runs and the page is drawn."""
         self.poll("() => globalThis.tagwalk?.ready?.then(() => document.querySelector('h1, .tw-viewfinder') !== null)")
@@ -123,7 +134,7 @@ class Phone:
         """The page's answer, or nothing while it is being replaced by another."""
         try:
             return self.page.evaluate(question, argument)
-        except Exception as error:
+        except Error as error:
             if 'navigat' in str(error) or 'context was destroyed' in str(error):
                 return None
             raise
@@ -163,7 +174,7 @@ class Phone:
         seen.wait_for()
         return seen
 
-    def shot(self, name: str, label: Image.Image | None = None) -> None:
+    def shot(self, name: str) -> None:
         """A picture of the whole page for a designer's eye."""
         folder = SHOTS / ('en' if self.language == 'en' else 'zh')
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,175 @@
+CREATE TABLE "category" (
+    "key" VARCHAR(40) NOT NULL  PRIMARY KEY,
+    "kind" VARCHAR(10) NOT NULL,
+    "zh" VARCHAR(80) NOT NULL,
+    "en" VARCHAR(80) NOT NULL
+);
+CREATE TABLE "checklist" (
+    "cursor" BIGINT NOT NULL,
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "key" VARCHAR(60) NOT NULL,
+    "version" INT NOT NULL,
+    "is_current" INT NOT NULL,
+    "sha256" VARCHAR(64) NOT NULL,
+    "body" JSON NOT NULL,
+    CONSTRAINT "uid_checklist_key_8bcc54" UNIQUE ("key", "version")
+);
+CREATE TABLE "device" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "token" VARCHAR(64) NOT NULL UNIQUE,
+    "agent" VARCHAR(200) NOT NULL,
+    "enrolled_at" TIMESTAMP NOT NULL,
+    "seen_at" TIMESTAMP,
+    "revoked_at" TIMESTAMP,
+    "forked_at" TIMESTAMP,
+    "seen_to" BIGINT NOT NULL,
+    "seq_high" BIGINT NOT NULL
+);
+CREATE TABLE "inspection" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "checklist" VARCHAR(60) NOT NULL,
+    "version" INT NOT NULL,
+    "faults" INT NOT NULL,
+    "by_id" CHAR(36),
+    "at" TIMESTAMP NOT NULL,
+    "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "person" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(40) NOT NULL UNIQUE,
+    "display" VARCHAR(40) NOT NULL,
+    "roles" JSON NOT NULL,
+    "password" VARCHAR(200) NOT NULL,
+    "language" VARCHAR(10) NOT NULL,
+    "left_at" TIMESTAMP
+);
+CREATE TABLE "photo" (
+    "sha256" VARCHAR(64) NOT NULL  PRIMARY KEY,
+    "stored" VARCHAR(64) NOT NULL,
+    "width" INT NOT NULL,
+    "height" INT NOT NULL,
+    "size" INT NOT NULL,
+    "by_id" CHAR(36),
+    "received_at" TIMESTAMP NOT NULL
+);
+CREATE TABLE "record" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "number" BIGINT NOT NULL UNIQUE,
+    "kind" VARCHAR(60) NOT NULL,
+    "kv" INT NOT NULL,
+    "thing_id" CHAR(36),
+    "tag" VARCHAR(40),
+    "by_id" CHAR(36),
+    "device_id" CHAR(36),
+    "seq" BIGINT,
+    "at" TIMESTAMP NOT NULL,
+    "received_at" TIMESTAMP NOT NULL,
+    "verdict" VARCHAR(10) NOT NULL,
+    "code" VARCHAR(40) NOT NULL,
+    "flags" JSON NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "envelope" TEXT NOT NULL,
+    CONSTRAINT "uid_record_device__7f81e8" UNIQUE ("device_id", "seq")
+);
+CREATE TABLE "refusal" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "record_id" VARCHAR(64) NOT NULL,
+    "digest" VARCHAR(64) NOT NULL UNIQUE,
+    "device_id" CHAR(36),
+    "seq" BIGINT,
+    "kind" VARCHAR(60) NOT NULL,
+    "by_id" CHAR(36),
+    "code" VARCHAR(40) NOT NULL,
+    "facts" JSON NOT NULL,
+    "envelope" TEXT NOT NULL,
+    "received_at" TIMESTAMP NOT NULL,
+    "settled_at" TIMESTAMP,
+    "settled_by" CHAR(36)
+);
+CREATE TABLE "repair" (
+    "cursor" BIGINT NOT NULL,
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "what" TEXT NOT NULL,
+    "urgency" VARCHAR(10) NOT NULL,
+    "item" VARCHAR(60) NOT NULL,
+    "inspection_id" CHAR(36),
+    "photos" JSON NOT NULL,
+    "blocks_use" INT NOT NULL,
+    "reported_by" CHAR(36),
+    "reported_at" TIMESTAMP NOT NULL,
+    "outcome" VARCHAR(20) NOT NULL,
+    "note" TEXT NOT NULL,
+    "closed_by" CHAR(36),
+    "closed_at" TIMESTAMP,
+    "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "session" (
+    "token" VARCHAR(64) NOT NULL  PRIMARY KEY,
+    "began_at" TIMESTAMP NOT NULL,
+    "seen_at" TIMESTAMP NOT NULL,
+    "ended_at" TIMESTAMP,
+    "device_id" CHAR(36) NOT NULL REFERENCES "device" ("id") ON DELETE RESTRICT,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "setting" (
+    "key" VARCHAR(40) NOT NULL  PRIMARY KEY,
+    "value" TEXT NOT NULL
+);
+CREATE TABLE "tag" (
+    "cursor" BIGINT NOT NULL,
+    "code" VARCHAR(12) NOT NULL  PRIMARY KEY,
+    "bound_at" TIMESTAMP,
+    "replaced_at" TIMESTAMP,
+    "thing_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "thing" (
+    "cursor" BIGINT NOT NULL,
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "kind" VARCHAR(10) NOT NULL,
+    "name" VARCHAR(200) NOT NULL,
+    "category" VARCHAR(40) NOT NULL,
+    "code" VARCHAR(80) NOT NULL,
+    "piece" VARCHAR(12) NOT NULL,
+    "spec" VARCHAR(200) NOT NULL,
+    "unit" VARCHAR(20) NOT NULL,
+    "quantity" INT NOT NULL,
+    "price" VARCHAR(40),
+    "bought" VARCHAR(10) NOT NULL,
+    "funds" VARCHAR(80) NOT NULL,
+    "department" VARCHAR(80) NOT NULL,
+    "custodian" VARCHAR(80) NOT NULL,
+    "serial" VARCHAR(80) NOT NULL,
+    "state" VARCHAR(10) NOT NULL,
+    "remarks" TEXT NOT NULL,
+    "search" TEXT NOT NULL,
+    "import_key" VARCHAR(200) NOT NULL,
+    "import_digest" VARCHAR(64) NOT NULL,
+    "blocked_by" CHAR(36),
+    "checked_at" TIMESTAMP,
+    "ver" INT NOT NULL,
+    "inside_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "tortoise_migrations" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "app" VARCHAR(255) NOT NULL,
+    "name" VARCHAR(255) NOT NULL,
+    "applied_at" TIMESTAMP NOT NULL,
+    CONSTRAINT "uid_tortoise_mi_app_3803a5" UNIQUE ("app", "name")
+);
+CREATE INDEX "idx_checklist_cursor_7d37a5" ON "checklist" ("cursor");
+CREATE INDEX "idx_inspection_thing_i_5660dd" ON "inspection" ("thing_id");
+CREATE INDEX "idx_record_kind_7e696e" ON "record" ("kind");
+CREATE INDEX "idx_record_thing_i_df370d" ON "record" ("thing_id");
+CREATE INDEX "idx_refusal_device__658ff7" ON "refusal" ("device_id");
+CREATE INDEX "idx_refusal_record__9655ab" ON "refusal" ("record_id");
+CREATE INDEX "idx_repair_closed__d0b500" ON "repair" ("closed_at");
+CREATE INDEX "idx_repair_cursor_16b47d" ON "repair" ("cursor");
+CREATE INDEX "idx_repair_thing_i_12919a" ON "repair" ("thing_id");
+CREATE INDEX "idx_session_device__7f144d" ON "session" ("device_id");
+CREATE INDEX "idx_session_person__9420e7" ON "session" ("person_id");
+CREATE INDEX "idx_tag_cursor_22614a" ON "tag" ("cursor");
+CREATE INDEX "idx_tag_thing_i_02b140" ON "tag" ("thing_id");
+CREATE INDEX "idx_thing_code_b876c7" ON "thing" ("code");
+CREATE INDEX "idx_thing_cursor_8bfb92" ON "thing" ("cursor");
+CREATE INDEX "idx_thing_import__da9638" ON "thing" ("import_key");
+CREATE INDEX "idx_thing_inside__a11a21" ON "thing" ("inside_id");
