@@ -1,15 +1,14 @@
 """Checklists: versioned templates of what is looked at, and which of them belong to a thing."""
 
-import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import rfc8785
 import yaml
 from pydantic import Field
 
 from app.core.actors import the_server
+from app.core.canonical import digest_of
 from app.core.entries import enter
 from app.core.errors import NotFound
 from app.core.kinds import Form, kind
@@ -29,7 +28,7 @@ class ReviseForm(Form):
 async def revise(form: ReviseForm, record: Writing) -> None:
     """A new version of a checklist, or its first. Versions before it stay, for the answers that were given to them."""
     latest = await Checklist.filter(key=form.key).order_by('-version').first()
-    sha256 = hashlib.sha256(rfc8785.dumps(form.body)).hexdigest()
+    sha256 = digest_of(form.body)
     if latest and latest.sha256 == sha256:
         return
     await Checklist.filter(key=form.key, is_current=True).update(is_current=False)

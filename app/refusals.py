@@ -36,8 +36,11 @@ async def retry(refusal: Refusal, by: Actor) -> Verdict:
     by.must('refusals.settle')
     envelope = orjson.loads(refusal.envelope)
     entry = enter(
-        envelope.get('kind', ''), envelope.get('payload') or {}, thing_id=envelope.get('thing_id'), tag=envelope.get('tag')
-    )  # fmt: skip
+        envelope.get('kind', ''),
+        envelope.get('payload') or {},
+        thing_id=envelope.get('thing_id'),
+        tag=envelope.get('tag'),
+    )
     verdict = await write_one(entry, by)
     await write_one(enter('refusals.settle', {'refusal': refusal.id, 'how': 'retried'}), by)
     return verdict

@@ -22,6 +22,12 @@ async def setting(key: str) -> str:
     return row.value if row else ''
 
 
+async def installation() -> dict[str, str]:
+    """The `server_id` and the `epoch` that stand in every answer to a phone."""
+    found = await db.rows("SELECT key, value FROM setting WHERE key IN ('server_id', 'epoch')")
+    return {row['key']: row['value'] for row in found}
+
+
 async def put(key: str, value: str) -> None:
     await db.write_tx(lambda: Setting.update_or_create(key=key, defaults={'value': value}))
 

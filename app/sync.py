@@ -134,8 +134,7 @@ async def post_records(request: Request, caller: web.Caller) -> Response:
     verdicts = await write(entries, caller)
     lacking = await photos_missing(sha for verdict in verdicts for sha in verdict.photos)
     answer = {
-        'server_id': await settings.setting('server_id'),
-        'epoch': await settings.setting('epoch'),
+        **await settings.installation(),
         'server_time': now().isoformat(),
         'results': [_result(verdict, lacking, caller.language) for verdict in verdicts],
         'missing_seqs': await missing_seqs(device_id, high),
@@ -175,7 +174,7 @@ async def put_photo(request: Request, sha256: str, caller: web.Caller) -> JSONRe
         raise Refused('not_allowed', action='photos')
     if not request.headers.get('content-type', '').startswith(('image/', 'application/octet-stream')):
         raise WrongType('not_a_photo')
-    created = await photos.receive(sha256, web.limited(request, photos.MAX_BYTES, photos.TOO_LARGE), caller.id)
+    created = await photos.receive(sha256, web.limited(request, photos.MAX_BYTES, photos.too_large()), caller.id)
     return JSONResponse({'sha256': sha256}, 201 if created else 200)
 
 

@@ -1,5 +1,6 @@
 """Tags: printed labels, whose they are, and what to do with one that nobody knows."""
 
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
@@ -76,5 +77,5 @@ async def give(thing: Thing, record: Writing, code: str = '') -> None:
     tag = await Tag.get_or_none(code=code).select_related('thing')
     if tag and tag.thing:
         raise Conflict('tag_taken', thing=tag.thing.name)
-    bound = {'thing': thing, 'bound_at': now(), 'cursor': record.number}
+    bound: dict[str, Any] = {'thing': thing, 'bound_at': now(), 'cursor': record.number}
     await (tag.update_from_dict(bound).save() if tag else Tag.create(code=code, **bound))

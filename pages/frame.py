@@ -9,7 +9,7 @@ from nicegui import APIRouter, Client, ui
 
 from app.core import auth, web
 from pages import routes
-from pages.parts import Visitor, empty, link, words
+from pages.parts import Visitor, box, empty, link, words
 from pages.phone import StatusBadge, icon, phone_head
 
 router = APIRouter()
@@ -45,7 +45,7 @@ def _draw(visitor: Visitor) -> None:
         StatusBadge()
         with link('/me').classes('tw-icon-button').props(f'aria-label="{visitor.t("me-title")}"'):
             icon('account')
-    with ui.element('main').classes('tw-page'):
+    with box('tw-page'):
         Pages(visitor)
     with ui.element('nav').classes('tw-tabs'):
         _tab('/', 'home', visitor.t('home-title'))

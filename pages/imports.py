@@ -26,8 +26,9 @@ async def show(visitor: Visitor) -> None:
     visitor.actor.must('register.add')
     heading(visitor.t('imports-title'))
     words(visitor.t('imports-sub'), 'tw-sub', 'p')
-    upload = ui.upload(label=visitor.t('imports-choose'), auto_upload=True, max_file_size=MAX_BYTES)
-    upload.props('accept=".xlsx,.xls,.ods,.csv,.tsv,.txt" flat bordered').classes('tw-wide')
+    upload = ui.upload(auto_upload=True, max_file_size=MAX_BYTES).classes('hidden')
+    choose = button(visitor.t('imports-choose'), lambda: None, picture='upload', classes='tw-primary')
+    choose.on('click', js_handler=f'() => runMethod({upload.id}, "pickFiles", [])')  # in the tap itself
     result = box('tw-stack')
 
     async def look(event: events.UploadEventArguments) -> None:

@@ -157,8 +157,8 @@ def _icon(size: int, maskable: bool = False) -> bytes:
     span = far - inset
     tick = [(inset + span * a, inset + span * b) for a, b in ((0.33, 0.6), (0.58, 0.86), (1.04, 0.36))]
     pen.line(tick, fill='#ffc94d', width=88, joint='curve')
-    for x, y in tick:
-        pen.ellipse((x - 44, y - 44, x + 44, y + 44), fill='#ffc94d')
+    for across, down in tick:
+        pen.ellipse((across - 44, down - 44, across + 44, down + 44), fill='#ffc94d')
     made = io.BytesIO()
     picture.resize((size, size), Image.Resampling.LANCZOS).save(made, 'PNG', optimize=True)
     return made.getvalue()

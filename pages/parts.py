@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from nicegui import Client, ui
@@ -174,6 +175,7 @@ def tell(problem: Problem, language: str) -> None:
 def guarded(visitor: Visitor, work: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     """An event's handler that turns a Problem into a sentence."""
 
+    @wraps(work)  # NiceGUI looks at the signature to see whether the event is wanted
     async def handle(*arguments: Any) -> Any:
         try:
             return await work(*arguments)

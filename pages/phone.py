@@ -31,7 +31,7 @@ def phone_head(language: str, *, user: str | None = None, hosts: Sequence[str] =
 
 
 def icon_address(name: str) -> str:
-    """An icon from our own sheet, for Quasar: `ui.icon(icon_address('scan'))`, `ui.button(icon=icon_address('scan'))`."""
+    """An icon from our own sheet, as Quasar takes it: `ui.button(icon=icon_address('scan'))`."""
     return f'svguse:{address("icons.svg")}#{name}'
 
 

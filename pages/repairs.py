@@ -1,5 +1,7 @@
 """What is broken, and closing it."""
 
+from uuid import UUID
+
 from nicegui import ui
 
 from app import people, register, repairs
@@ -7,6 +9,8 @@ from app.core.kinds import KINDS
 from models import Repair
 from pages.parts import Visitor, banner, box, chip, empty, heading, link, row, section, watch, words
 from pages.phone import FormView
+
+NOBODY = UUID(int=0)
 
 
 async def show(visitor: Visitor) -> None:
@@ -55,8 +59,9 @@ async def show_one(visitor: Visitor, id: str) -> None:
             chip(text, mood)
     ids = {person for person in (repair.reported_by, repair.closed_by) if person}
     names = await people.names_of(ids)
+    reporter, closer = (names.get(person or NOBODY, '—') for person in (repair.reported_by, repair.closed_by))
     words(
-        visitor.t('repairs-reported', name=names.get(repair.reported_by, '—'), when=visitor.when(repair.reported_at)),
+        visitor.t('repairs-reported', name=reporter, when=visitor.when(repair.reported_at)),
         'tw-sub',
         'p',
     )
@@ -66,7 +71,7 @@ async def show_one(visitor: Visitor, id: str) -> None:
                 ui.image(f'/api/photos/{sha}').classes('tw-thumb').props('fit=cover no-spinner')
     if repair.closed_at:
         outcome = visitor.t(f'repairs-close-outcome-{repair.outcome}')
-        banner('ok', visitor.t('repairs-closed', name=names.get(repair.closed_by, '—'), outcome=outcome), 'ok')
+        banner('ok', visitor.t('repairs-closed', name=closer, outcome=outcome), 'ok')
         if repair.note:
             words(repair.note, '', 'p')
         return

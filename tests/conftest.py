@@ -13,7 +13,7 @@ from nicegui import core
 from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
 
 from app import features, server
-from app.core import auth, db, limiting, migrating
+from app.core import auth, db, limiting, migrating, photos
 from tests.cast import School, found_school, line
 
 assert features.FEATURES
@@ -40,6 +40,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def forget() -> None:
     auth._fresh.clear()
     auth._delays._failures.clear()
+    auth._hashing, photos._decoding = asyncio.Semaphore(2), asyncio.Semaphore(2)  # bound to the loop of a test
     storage = limiting._limiter.storage
     assert isinstance(storage, MemoryStorage)
     storage.reset()

@@ -15,7 +15,8 @@ HERE = '192.168.1.7'
 
 
 @pytest.mark.parametrize(
-    ('name', 'password'), [('keeper', 'wrong wrong wrong'), ('nobody', PASSWORD), ('keeper', ''), ('', ''), ('KEEPER', PASSWORD)]
+    ('name', 'password'),
+    [('keeper', 'wrong wrong wrong'), ('nobody', PASSWORD), ('keeper', ''), ('', ''), ('KEEPER', PASSWORD)],
 )
 async def test_a_wrong_name_and_a_wrong_password_get_one_answer(school: School, name: str, password: str) -> None:
     with pytest.raises(SignIn) as caught:
@@ -48,7 +49,9 @@ async def test_a_session_is_found_by_its_cookie_only(school: School) -> None:
     assert row.token == auth.digest_of(signed.session), 'the table holds nothing that opens a session'
 
 
-async def test_after_four_failures_each_next_one_waits_twice_as_long(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_after_four_failures_each_next_one_waits_twice_as_long(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = [1000.0]
     monkeypatch.setattr(limiting.time, 'monotonic', lambda: clock[0])
 
@@ -123,7 +126,9 @@ async def test_a_session_that_ends_tells_its_open_pages(school: School, monkeypa
     assert told_of == [phone.actor.session for phone in phones]
 
 
-async def test_what_changes_in_the_table_is_seen_within_five_seconds(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_changes_in_the_table_is_seen_within_five_seconds(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = [1000.0]
     monkeypatch.setattr(auth.time, 'monotonic', lambda: clock[0])
     phone = await school.sign_in('keeper')
@@ -215,7 +220,17 @@ async def test_too_many_tries_say_how_long_to_wait(api: School) -> None:
     assert answer.headers['retry-after'] == str(facts['seconds'])
 
 
-BROKEN: list[Any] = [b'', b'{', b'[]', b'null', b'{"name":"keeper"}', b'{"name":1,"password":[]}', b'\xff\xfe', b'{"name":"\xc3', b'"x"']
+BROKEN: list[Any] = [
+    b'',
+    b'{',
+    b'[]',
+    b'null',
+    b'{"name":"keeper"}',
+    b'{"name":1,"password":[]}',
+    b'\xff\xfe',
+    b'{"name":"\xc3',
+    b'"x"',
+]
 
 
 @pytest.mark.parametrize('body', BROKEN)

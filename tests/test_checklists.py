@@ -77,9 +77,13 @@ async def test_what_is_written_off_is_not_checked(school: School) -> None:
 def test_every_starter_says_everything_in_both_languages(template: dict[str, Any]) -> None:
     ids = [item['id'] for item in template['items']]
     assert len(ids) == len(set(ids))
-    for said in (template, *template['items'], *(choice for item in template['items'] for choice in item.get('choices', []))):
+    for said in (
+        template,
+        *template['items'],
+        *(choice for item in template['items'] for choice in item.get('choices', [])),
+    ):
         assert said['zh'].strip(), said
-        assert said['en'].strip() and said['en'].isascii() or '°' in said['en'] or '²' in said['en'], said
+        assert (said['en'].strip() and said['en'].isascii()) or '°' in said['en'] or '²' in said['en'], said
     for item in template['items']:
         assert set(item.get('show_if', {})) <= set(ids[: ids.index(item['id'])]), 'asked after what it depends on'
         if item['type'] == 'choice':

@@ -207,5 +207,7 @@ async def test_a_database_that_would_lose_commits_is_not_used(tmp_path: Path) ->
 
 
 async def test_the_settings_that_keep_commits_are_in_force(school: School) -> None:
-    found = {name: next(iter((await db.rows(f'PRAGMA {name}'))[0].values())) for name in ('journal_mode', 'synchronous')}
+    found = {
+        name: next(iter((await db.rows(f'PRAGMA {name}'))[0].values())) for name in ('journal_mode', 'synchronous')
+    }
     assert found == {'journal_mode': 'wal', 'synchronous': 2}

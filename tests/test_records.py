@@ -1,21 +1,28 @@
 """Records: the one way in. Each entry has one fate, and what was handed in is in the books either way."""
 
-from datetime import UTC, datetime, timedelta
+import hashlib
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import uuid4
 
 import orjson
 import pytest
+import rfc8785
 import uuid_utils
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.core import live
+from app.core import db, live
 from app.core.actors import the_server
+from app.core.canonical import digest_of as own_digest
 from app.core.entries import Entry, enter
 from app.core.errors import Conflict, Refused
 from app.core.kinds import KINDS, Form, Kind
 from app.core.records import missing_seqs, write, write_one
 from models import Device, Record, Refusal, Thing
 from tests.cast import UNKNOWN_CODE, School, codes_of, count, digest_of, told, wrong_code
+
+SHANGHAI = timezone(timedelta(hours=8))
 
 
 def batch_text(envelope: dict[str, Any]) -> dict[str, Any]:
@@ -136,7 +143,9 @@ async def test_a_repeat_with_its_fields_in_another_order_is_the_same(school: Sch
 @pytest.mark.parametrize('first', ['written', 'refused'])
 async def test_an_id_used_again_for_something_else_is_refused_and_kept(school: School, first: str) -> None:
     phone = await school.sign_in('teacher')
-    envelope = phone.remark(school.id_of('fan' if first == 'written' else 'room'), text='x' * (3000, 1)[first == 'written'])
+    envelope = phone.remark(
+        school.id_of('fan' if first == 'written' else 'room'), text='x' * (3000, 1)[first == 'written']
+    )
     assert (await phone.write_one(envelope)).verdict == ('accepted' if first == 'written' else 'rejected')
     other = phone.remark(school.id_of('desk'), id=envelope['id'])
     for _ in range(2):
@@ -239,7 +248,9 @@ async def test_a_repeat_of_bad_input_gets_the_same_answer_and_no_second_row(scho
 
 async def test_entries_without_an_id_are_told_apart(school: School) -> None:
     phone = await school.sign_in('teacher')
-    verdicts = await phone.write(phone.remark(school.id_of('fan'), id=None), phone.remark(school.id_of('desk'), id=None))
+    verdicts = await phone.write(
+        phone.remark(school.id_of('fan'), id=None), phone.remark(school.id_of('desk'), id=None)
+    )
     assert codes_of(verdicts) == ['bad_envelope', 'bad_envelope']
     assert await count('refusal') == 2
 
@@ -277,7 +288,9 @@ def breaking(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(KINDS, 'remarks.fall', kind)
 
 
-async def test_a_defect_in_one_kind_becomes_a_verdict_and_is_undone(school: School, breaking: None, caplog: Any) -> None:
+async def test_a_defect_in_one_kind_becomes_a_verdict_and_is_undone(
+    school: School, breaking: None, caplog: Any
+) -> None:
     phone = await school.sign_in('head')
     fan = school.id_of('fan')
     envelopes = [phone.remark(fan), phone.seal('remarks.fall', thing_id=fan), phone.remark(fan)]
@@ -332,6 +345,19 @@ async def test_a_clock_that_is_off_is_marked_and_never_refused(school: School, a
     record = await Record.get(id=envelope['id'])
     assert record.at == moment
     assert abs(record.received_at - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+async def test_times_of_every_zone_are_kept_in_one_so_that_they_sort(school: School) -> None:
+    phone = await school.sign_in('teacher')
+    moment = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+    for zone in (UTC, SHANGHAI):
+        assert (
+            await phone.write_one(phone.remark(school.id_of('fan'), at=moment.astimezone(zone).isoformat()))
+        ).flags == []
+    first, second = await db.rows("SELECT at, received_at FROM record WHERE kind = 'remarks.add' ORDER BY number")
+    assert first['at'] == second['at']
+    assert str(first['received_at']).endswith('+00:00')
+    assert [record.at for record in await Record.filter(kind='remarks.add')] == [moment, moment]
 
 
 async def test_an_old_record_of_an_old_phone_is_late(school: School) -> None:
@@ -395,7 +421,26 @@ async def test_numbers_follow_one_another_in_the_order_of_the_log(school: School
     assert texts == [str(number) for number in range(20)]
 
 
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(st.dictionaries(st.text(), JSON))
+def test_our_quick_digest_is_the_standards(value: dict[str, Any]) -> None:
+    try:
+        expected = hashlib.sha256(rfc8785.dumps(value)).hexdigest()
+    except rfc8785.CanonicalizationError:
+        return
+    assert own_digest(value) == expected
+
+
 def test_the_digest_is_that_of_the_canonical_json() -> None:
     raw = {'b': 1, 'a': '灯', 'id': '01a1fe0d-0000-7000-8000-000000000000', 'payload': {'y': 1.0, 'x': [True, None]}}
-    assert digest_of(raw) == '10531bd0c9736f4b75f2d5bacfab8909dd07281a2373782f58aea6b881189039'  # of {"a":"灯","b":1,"id":"…","payload":{"x":[true,null],"y":1}}
+    assert (
+        digest_of(raw) == '10531bd0c9736f4b75f2d5bacfab8909dd07281a2373782f58aea6b881189039'
+    )  # of {"a":"灯","b":1,"id":"…","payload":{"x":[true,null],"y":1}}
     assert Entry(raw).true_digest == digest_of(raw)

@@ -27,7 +27,9 @@ async def test_a_teacher_may_not_register_change_move_or_write_off(school: Schoo
 
 async def test_a_new_thing_has_a_label_and_can_be_found(school: School) -> None:
     keeper = await school.sign_in('keeper')
-    envelope = keeper.seal('register.add', {'name': 'ＥＰＳＯＮ 投影仪', 'code': 'QH-77', 'inside': school.id_of('room')})
+    envelope = keeper.seal(
+        'register.add', {'name': 'ＥＰＳＯＮ 投影仪', 'code': 'QH-77', 'inside': school.id_of('room')}
+    )
     verdict = await keeper.write_one(envelope)
     thing = await Thing.get(id=envelope['id'])
     assert (thing.cursor, str(thing.inside_id)) == (verdict.number, school.id_of('room'))
@@ -63,7 +65,9 @@ async def test_a_thing_is_not_put_into_a_place_that_is_none(school: School) -> N
 
 async def test_only_what_is_sent_is_changed(school: School) -> None:
     keeper = await school.sign_in('keeper')
-    await keeper.write_one(keeper.seal('register.revise', {'spec': '1200 mm', 'price': '180.50'}, thing_id=school.id_of('fan')))
+    await keeper.write_one(
+        keeper.seal('register.revise', {'spec': '1200 mm', 'price': '180.50'}, thing_id=school.id_of('fan'))
+    )
     await keeper.write_one(keeper.seal('register.revise', {'name': '壁扇'}, thing_id=school.id_of('fan')))
     fan = await Thing.get(id=school.things['fan'])
     assert (fan.name, fan.spec, str(fan.price), fan.category, fan.ver) == ('壁扇', '1200 mm', '180.50', 'fan', 3)
@@ -103,7 +107,9 @@ async def test_what_is_written_off_keeps_its_history_and_its_label(school: Schoo
     assert verdicts[3].flags == ['thing_retired']
     assert await Record.filter(thing_id=desk).count() == 4
     assert (await Tag.get(code=school.codes['desk'])).thing_id == school.things['desk']
-    assert desk not in [str(thing.id) for thing in await register.contents_of(await register.thing(school.id_of('room')))]
+    assert desk not in [
+        str(thing.id) for thing in await register.contents_of(await register.thing(school.id_of('room')))
+    ]
 
 
 async def test_a_room_with_things_in_it_is_not_written_off(school: School) -> None:

@@ -116,7 +116,11 @@ async def test_a_result_says_what_became_of_each_record(api: School) -> None:
         'server_seq': (await Record.get(id=sealed['id'])).number, 'thing_id': api.id_of('fan'), 'thing_ver': 1,
         'need_photos': ['b' * 64],
     }  # fmt: skip
-    assert (second['verdict'], second['code'], second['message']) == ('held', 'unknown_tag', told('unknown_tag', {'code': UNKNOWN_CODE}))
+    assert (second['verdict'], second['code'], second['message']) == (
+        'held',
+        'unknown_tag',
+        told('unknown_tag', {'code': UNKNOWN_CODE}),
+    )
     [again] = await phone.hand_in(sealed)
     assert (again['verdict'], again['was'], again['server_seq']) == ('duplicate', 'accepted', first['server_seq'])
 
@@ -224,7 +228,11 @@ async def test_an_empty_batch_tells_what_is_missing(api: School) -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=8,
 )
@@ -254,7 +262,10 @@ async def test_no_record_however_odd_breaks_a_batch(api: School) -> None:
                 loop.call_soon_threadsafe(done.set_exception, error)
 
     @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(st.dictionaries(FIELDS, JSON, max_size=3), st.dictionaries(st.sampled_from(['seq_high', 'device_id', 'clock']), JSON, max_size=1))
+    @given(
+        st.dictionaries(FIELDS, JSON, max_size=3),
+        st.dictionaries(st.sampled_from(['seq_high', 'device_id', 'clock']), JSON, max_size=1),
+    )
     def run(fields: dict[str, Any], more: dict[str, Any]) -> None:
         async def one() -> None:
             done: asyncio.Future[None] = loop.create_future()
@@ -326,7 +337,9 @@ async def test_changes_tell_what_happened_since_and_nothing_twice(api: School) -
     assert found['tag', UNKNOWN_CODE] == {'code': UNKNOWN_CODE, 'thing': api.id_of('desk')}
     assert await changes() == []
     await phone.hand_in(phone.seal('repairs.close', {'repair': report['id']}, thing_id=api.id_of('fan')))
-    assert {(change['type'], change['id']): change['data'] for change in await changes()}['repair', report['id']] is None
+    assert {(change['type'], change['id']): change['data'] for change in await changes()}[
+        'repair', report['id']
+    ] is None
     body = {'id': 'own', 'zh': '自编', 'en': 'Own', 'items': []}
     await write([enter('checklists.revise', {'key': 'own', 'body': body})], the_server())
     assert [(change['type'], change['id']) for change in await changes()] == [('checklist', 'own')]
@@ -358,7 +371,9 @@ async def test_following_the_changes_ends_where_a_new_snapshot_stands(api: Schoo
     assert tags == {tag['code']: tag for tag in now['tags']}
 
 
-@pytest.mark.parametrize('cursor', ['', 'x', '.', 'other.3', '{epoch}.', '{epoch}.-1', '{epoch}.٣x', '{epoch}.99999', '{epoch}.' + '9' * 40])
+@pytest.mark.parametrize(
+    'cursor', ['', 'x', '.', 'other.3', '{epoch}.', '{epoch}.-1', '{epoch}.٣x', '{epoch}.99999', '{epoch}.' + '9' * 40]
+)
 async def test_a_cursor_of_another_time_asks_for_a_new_snapshot(api: School, cursor: str) -> None:
     phone = await api.call('teacher')
     assert phone.http
@@ -401,7 +416,9 @@ async def test_words_are_served_to_anybody_in_every_language(stranger: httpx.Asy
         assert f'app-name = {t("app-name", language)}' in answer.text
 
 
-async def test_health_is_told_only_while_the_database_answers(stranger: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_health_is_told_only_while_the_database_answers(
+    stranger: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answer = await stranger.get('/healthz')
     assert (answer.status_code, answer.json()['status']) == (200, 'ok')
     from app.core import db

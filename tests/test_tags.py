@@ -127,6 +127,7 @@ async def test_one_held_record_that_breaks_does_not_keep_the_label_from_being_bo
     ) == ['accepted']
     first, second = await Record.filter(device_id=phone.device_id).order_by('seq')
     assert (first.verdict, first.code) == ('conflict', 'unknown_checklist')
+    assert first.thing_id == school.things['desk'], 'it is in the history, for somebody to decide'
     assert (second.verdict, second.thing_id) == ('accepted', school.things['desk'])
 
 

@@ -2,18 +2,20 @@
 
 import asyncio
 import fcntl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import IO, Any, TypeVar
 from urllib.parse import urlsplit
 
 from tortoise import Tortoise
 from tortoise.connection import get_connection
+from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
 from app.core.config import read_config
 
 T = TypeVar('T')
+M = TypeVar('M', bound=Model)
 
 PRAGMAS = {
     'journal_mode': 'wal',
@@ -111,14 +113,40 @@ async def write_tx(work: Callable[[], Awaitable[T]]) -> T:
     return await asyncio.shield(task)
 
 
+def savepoint() -> Any:
+    """A part of the open transaction that can be undone alone: `async with db.savepoint(): …`."""
+    return in_transaction()
+
+
 async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
-    """The rows of a query, quickly; `?` marks a value on both databases."""
-    connection = get_connection('default')
-    if not on_sqlite():
-        parts = sql.split('?')
-        sql = ''.join(f'{part}${index}' for index, part in enumerate(parts[:-1], 1)) + parts[-1]
-    _, found = await connection.execute_query(sql, list(values))
+    """The rows of a query, quickly; `?` marks a value on both databases, UUIDs are given as text."""
+    _, found = await get_connection('default').execute_query(_marked(sql), list(values))
     return [dict(row) for row in found]
+
+
+async def run(sql: str, *values: Any) -> None:
+    """A statement that gives no rows."""
+    await get_connection('default').execute_query(_marked(sql), list(values))
+
+
+async def fetch(model: type[M], where: str, *values: Any) -> list[M]:
+    """The models of a query, quickly: building the text of one takes Tortoise longer than SQLite needs to answer it."""
+    found = await rows(f'SELECT * FROM {model._meta.db_table} WHERE {where}', *values)
+    return [model._init_from_db(**row) for row in found]
+
+
+async def insert(table: str, columns: Sequence[str], found: list[list[Any]]) -> None:
+    """Many rows at once, quickly; UUIDs and JSON are given as text."""
+    marks = ', '.join('?' * len(columns))
+    sql = f'INSERT INTO {table} ({", ".join(columns)}) VALUES ({marks})'
+    await get_connection('default').execute_many(_marked(sql), found)
+
+
+def _marked(sql: str) -> str:
+    if on_sqlite():
+        return sql
+    parts = sql.split('?')
+    return ''.join(f'{part}${index}' for index, part in enumerate(parts[:-1], 1)) + parts[-1]
 
 
 def take_lock(data: Path) -> IO[str] | None:

@@ -11,16 +11,18 @@ import rfc8785
 import uuid_utils
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from app.core.canonical import digest_of
 from app.core.clock import now
 from app.core.errors import BadInput
+from app.core.tagcode import read_code
 
 
 def _on_the_calendar(moment: datetime) -> datetime:
+    """The moment in UTC, so that moments of all zones sort in the database."""
     try:
-        moment.astimezone(UTC)
+        return moment.astimezone(UTC)
     except OverflowError:
         raise ValueError('before the first or after the last day there is') from None
-    return moment
 
 
 Sha256 = Annotated[str, StringConstraints(pattern=r'^[0-9a-f]{64}$')]
@@ -75,7 +77,7 @@ class Envelope(BaseModel):
 class Entry:
     """An envelope with the canonical text it is known by. Raises BadInput when it cannot be read at all."""
 
-    __slots__ = ('envelope', 'problem', 'raw', 'text', 'true_digest')
+    __slots__ = ('code', 'digest', 'envelope', 'id', 'problem', 'raw', 'text', 'true_digest')
 
     def __init__(self, raw: dict[str, Any]) -> None:
         self.raw = raw
@@ -83,7 +85,7 @@ class Entry:
         self.envelope: Envelope | None = None
         sealed = {name: value for name, value in raw.items() if name != 'digest'}
         try:
-            self.true_digest = hashlib.sha256(rfc8785.dumps(sealed)).hexdigest()
+            self.true_digest = digest_of(sealed)
             self.text = orjson.dumps(raw).decode()
             self.envelope = Envelope.model_validate(raw)
         except ValidationError as error:
@@ -98,16 +100,17 @@ class Entry:
             self.true_digest = hashlib.sha256(self.text.encode()).hexdigest()  # the honest one may still come
         elif len(self.text) > PAYLOAD_BYTES + 16_384:
             self.problem = BadInput('too_long_record')
+        self.id = str(self.envelope.id) if self.envelope else self._claimed_id()
+        self.digest = self._stated() or self.true_digest  # as the sender calls it, so that the answer can be matched
+        self.code = read_code(self.envelope.tag) if self.envelope and self.envelope.tag else None
 
-    @property
-    def id(self) -> str:
-        return str(self.envelope.id) if self.envelope else str(self.raw.get('id', ''))[:64]
+    def _claimed_id(self) -> str:
+        claimed = self.raw.get('id', '')
+        return str(claimed)[:64] if isinstance(claimed, str | int) else ''
 
-    @property
-    def digest(self) -> str:
-        """What the sender calls it, so that the answer can be matched; else what it truly is."""
+    def _stated(self) -> str:
         stated = self.raw.get('digest')
-        return stated if isinstance(stated, str) and len(stated) == 64 else self.true_digest
+        return stated if isinstance(stated, str) and len(stated) == 64 else ''
 
 
 def _as_far_as_readable(raw: dict[str, Any]) -> str:
@@ -141,5 +144,5 @@ def enter(
         raw['tag'] = tag
     if how:
         raw['how'] = how
-    raw['digest'] = hashlib.sha256(rfc8785.dumps(raw)).hexdigest()
+    raw['digest'] = digest_of(raw)
     return Entry(raw)

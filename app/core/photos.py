@@ -17,8 +17,11 @@ from app.core.errors import BadInput, NotFound, TooLarge, WrongType
 from models import Photo
 
 MAX_BYTES = 4_000_000
-TOO_LARGE = TooLarge('photo_too_large', megabytes=MAX_BYTES // 1_000_000)
 _decoding = asyncio.Semaphore(2)
+
+
+def too_large() -> TooLarge:
+    return TooLarge('photo_too_large', megabytes=MAX_BYTES // 1_000_000)
 
 
 async def receive(sha256: str, body: AsyncIterator[bytes], by_id: UUID | None) -> bool:
@@ -34,7 +37,7 @@ async def receive(sha256: str, body: AsyncIterator[bytes], by_id: UUID | None) -
     async for chunk in body:
         data += chunk
         if len(data) > MAX_BYTES:
-            raise TOO_LARGE
+            raise too_large()
     if hashlib.sha256(data).hexdigest() != sha256:
         raise BadInput('photo_damaged')
     jpeg, width, height = await _rewrite(bytes(data))

@@ -7,6 +7,7 @@ ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 LENGTH = 12
 _VALUES = {character: value for value, character in enumerate(ALPHABET)} | {'O': 0, 'I': 1, 'L': 1}
 _ADDRESS = re.compile(r'^https?://[^/\s]+/t/([^/?#\s]+)/?$', re.IGNORECASE)
+_FILLING = re.compile(r'[\s-]')
 
 
 def check_character(body: str) -> str:
@@ -15,10 +16,9 @@ def check_character(body: str) -> str:
     The body's values, weighted with powers of two, are added up in the field GF(32) (x^5 + x^2 + 1): one wrong
     character or two swapped neighbours always change the sum.
     """
-    total, weight = 0, 1
-    for character in body:
-        weight = _times(weight, 2)
-        total ^= _times(weight, _VALUES[character])
+    total = 0
+    for weighted, character in zip(_WEIGHTED, body, strict=True):
+        total ^= weighted[_VALUES[character]]
     return ALPHABET[total]
 
 
@@ -31,7 +31,7 @@ def new_code() -> str:
 def clean_code(text: str) -> str | None:
     """The 12 characters in a typed code or a label's address, check character unseen; None when it is neither."""
     match = _ADDRESS.match(text.strip())
-    code = re.sub(r'[\s-]', '', match[1] if match else text).upper()
+    code = _FILLING.sub('', match[1] if match else text).upper()
     if len(code) != LENGTH or any(character not in _VALUES for character in code):
         return None
     return ''.join(ALPHABET[_VALUES[character]] for character in code)
@@ -58,3 +58,15 @@ def _times(left: int, right: int) -> int:
             left ^= 0b100101
         right >>= 1
     return product
+
+
+def _weighted() -> list[list[int]]:
+    """What each value counts at each place of the body."""
+    weight, tables = 1, []
+    for _ in range(LENGTH - 1):
+        weight = _times(weight, 2)
+        tables.append([_times(weight, value) for value in range(len(ALPHABET))])
+    return tables
+
+
+_WEIGHTED = _weighted()

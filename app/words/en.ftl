@@ -49,6 +49,10 @@ saved-repairs = { $count ->
     [one] A repair order will be opened.
    *[other] { $count } repair orders will be opened.
  }
+saved-repairs-open = { $count ->
+    [one] A repair order was opened.
+   *[other] { $count } repair orders were opened.
+ }
 saved-scan-next = Scan the next one
 saved-back = Back
 scan-view = Camera picture

@@ -43,6 +43,7 @@ saved-look = 需要处理
 saved-look-more = 请到待发箱查看原因。
 saved-out-of-use = 已标为暂停使用。修好并复查后才能恢复使用。
 saved-repairs = 将生成 { $count } 张维修单。
+saved-repairs-open = 已生成 { $count } 张维修单。
 saved-scan-next = 扫下一个
 saved-back = 返回
 scan-view = 相机画面

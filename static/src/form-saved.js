@@ -44,7 +44,10 @@ const Saved = defineComponent({
         blocking.length > 0 &&
           h('div', { class: 'tw-banner tw-banner-bad' }, [icon('tape'), h('div', t('saved-out-of-use'))]),
         repairs.length > 0 &&
-          h('div', { class: 'tw-banner' }, [icon('wrench'), h('div', t('saved-repairs', { count: repairs.length }))]),
+          h('div', { class: 'tw-banner' }, [
+            icon('wrench'),
+            h('div', t(place === 'server' ? 'saved-repairs-open' : 'saved-repairs', { count: repairs.length })),
+          ]),
         h('a', { class: 'tw-primary', href: '/scan' }, [icon('scan'), t('saved-scan-next')]),
         h(
           'a',

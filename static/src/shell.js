@@ -17,7 +17,7 @@ const { createApp, defineComponent, h, onMounted, reactive, ref } = Vue;
 const App = defineComponent({
   name: 'TwShell',
   setup() {
-    const { db, words, use, dirty } = globalThis.tagwalk;
+    const { db, words, use, dirty, sync } = globalThis.tagwalk;
     const status = useStatus();
     const at = reactive({ route: routeOf(location), thing: /** @type {any} */ (null), ready: false });
     const language = ref(words.language);
@@ -35,13 +35,18 @@ const App = defineComponent({
     function follow(/** @type {MouseEvent} */ event) {
       const link = /** @type {HTMLElement} */ (event.target).closest?.('a');
       if (!link || link.download || event.defaultPrevented || event.metaKey || event.ctrlKey) return;
-      if (link.origin !== location.origin) return;
+      if (link.origin !== location.origin || routeOf(link).name === 'elsewhere') return;
       event.preventDefault();
       go(link.pathname + link.search);
     }
     onMounted(() => {
       addEventListener('popstate', arrive);
       arrive();
+      let waiting = 0;
+      sync.addEventListener('status', (/** @type {any} */ { detail }) => {
+        if (detail.waiting < waiting && !answered.value) probe(answered);
+        waiting = detail.waiting;
+      });
       probe(answered);
       setInterval(() => document.hidden || probe(answered), 15_000);
       addEventListener('online', () => probe(answered));

@@ -4,6 +4,7 @@ const LATER = 4000;
 
 export async function register() {
   if (!navigator.serviceWorker) return;
+  if (await isUnwanted()) return leave();
   try {
     const policy = globalThis.trustedTypes?.createPolicy('tagwalk', {
       createScriptURL: (/** @type {string} */ url) => url,
@@ -24,4 +25,19 @@ export async function adviseUpdate(mayChange) {
   offer();
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
   document.addEventListener('visibilitychange', offer);
+}
+
+/** The server may ask every phone to do without: see /sw-kill.json. */
+async function isUnwanted() {
+  try {
+    const answer = await fetch('/sw-kill.json', { cache: 'no-store', redirect: 'error' });
+    return answer.ok && (await answer.json()).kill === true;
+  } catch {
+    return false;
+  }
+}
+
+async function leave() {
+  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+  for (const name of await caches.keys()) if (/^tw-/.test(name)) await caches.delete(name);
 }

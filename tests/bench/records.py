@@ -30,9 +30,13 @@ def figures(house: House) -> Figures:
     line = house.sign_in()
     snapshot, _ = line.call('GET', '/api/snapshot')
     seal = _Sealing(line.device_id)
-    remarks = [seal('remarks.add', thing, {'text': f'{PLACES[n % 4]}第{n}次:已看,正常'}) for thing, n in _over(snapshot, MANY)]
+    remarks = [
+        seal('remarks.add', thing, {'text': f'{PLACES[n % 4]}第{n}次:已看,正常'}) for thing, n in _over(snapshot, MANY)
+    ]
     yield _measure(house, line, 'records.batch', remarks, BATCH)
-    single = [seal('remarks.add', thing, {'text': f'{PLACES[n % 4]}第{n}次:已看,正常'}) for thing, n in _over(snapshot, FEW)]
+    single = [
+        seal('remarks.add', thing, {'text': f'{PLACES[n % 4]}第{n}次:已看,正常'}) for thing, n in _over(snapshot, FEW)
+    ]
     yield _measure(house, line, 'records.single', single, 1)
     checks = [seal('inspections.inspect', thing, _answers(thing, snapshot)) for thing, _ in _over(snapshot, MANY // 5)]
     yield _measure(house, line, 'records.batch.inspections', checks, BATCH)
@@ -74,7 +78,9 @@ class _Sealing:
 def _answers(thing: dict[str, Any], snapshot: dict[str, Any]) -> dict[str, Any]:
     """A check that finds nothing wrong."""
     checklist = next(each for each in snapshot['checklists'] if each['id'] == thing['checks'][0])
-    answers = {item['id']: _good(item) for item in checklist['items'] if item['type'] != 'photo' or item.get('required')}
+    answers = {
+        item['id']: _good(item) for item in checklist['items'] if item['type'] != 'photo' or item.get('required')
+    }
     return {'checklist': checklist['id'], 'version': checklist['version'], 'answers': answers}
 
 
@@ -122,22 +128,20 @@ def sqlite_alone(house: House, ids: list[str], batch: int) -> float:
     """Rows a second when nothing is done but writing the same rows into the same table, each commit on the disk."""
     with closing(sqlite3.connect(house.database)) as source:
         shapes = source.execute("SELECT sql FROM sqlite_master WHERE tbl_name = 'record' AND sql NOT NULL").fetchall()
-        names = [row[1] for row in source.execute('PRAGMA table_info(record)')]
-        marks = ', '.join('?' * len(names))
         wanted = set(ids)
-        rows = [row for row in source.execute(f'SELECT {", ".join(names)} FROM record ORDER BY number')]
-        rows = [row for row in rows if row[names.index('id')] in wanted]
+        rows = [row for row in source.execute('SELECT * FROM record ORDER BY number') if row[0] in wanted]
     if len(rows) != len(ids):
         raise RuntimeError(f'{len(ids) - len(rows)} records were answered and are not in the database')
-    with tempfile.TemporaryDirectory(dir=house.data) as folder:
-        with closing(sqlite3.connect(Path(folder) / 'alone.sqlite3', isolation_level=None)) as target:
-            for pragma in PRAGMAS:
-                target.execute(f'PRAGMA {pragma}')
-            for [sql] in shapes:
-                target.execute(sql)
-            start = perf_counter()
-            for first in range(0, len(rows), batch):
-                target.execute('BEGIN')
-                target.executemany(f'INSERT INTO record ({", ".join(names)}) VALUES ({marks})', rows[first : first + batch])
-                target.execute('COMMIT')
-            return len(rows) / (perf_counter() - start)
+    insert = f'INSERT INTO record VALUES ({", ".join("?" * len(rows[0]))})'
+    with (
+        tempfile.TemporaryDirectory(dir=house.data) as folder,
+        closing(sqlite3.connect(Path(folder) / 'alone.sqlite3', isolation_level=None)) as target,
+    ):
+        for statement in (*(f'PRAGMA {pragma}' for pragma in PRAGMAS), *(sql for [sql] in shapes)):
+            target.execute(statement)
+        start = perf_counter()
+        for first in range(0, len(rows), batch):
+            target.execute('BEGIN')
+            target.executemany(insert, rows[first : first + batch])
+            target.execute('COMMIT')
+        return len(rows) / (perf_counter() - start)

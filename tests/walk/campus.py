@@ -44,7 +44,11 @@ class Campus:
     @property
     def settings(self) -> dict[str, str]:
         mine = {'DATA': str(self.data), 'PORT': str(self.port), 'HOST': '127.0.0.1', 'PUBLIC_URL': self.url}
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(('TAGWALK_', 'NICEGUI_', 'PYTEST_'))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(('TAGWALK_', 'NICEGUI_', 'PYTEST_'))
+        }
         return kept | {f'TAGWALK_{name}': value for name, value in mine.items()}
 
     def start(self) -> None:

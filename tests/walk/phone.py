@@ -41,7 +41,9 @@ def chromium() -> str:
 class Phone:
     """One browser with one page open. `complaints` holds whatever its console said that nobody forgave."""
 
-    def __init__(self, playwright: Playwright, folder: Path, campus: Campus, language: str = 'zh-CN', desk: bool = False):
+    def __init__(
+        self, playwright: Playwright, folder: Path, campus: Campus, language: str = 'zh-CN', desk: bool = False
+    ):
         self.playwright, self.folder, self.campus, self.language, self.desk = playwright, folder, campus, language, desk
         self.camera = folder / 'camera.mjpeg'
         self.complaints: list[str] = []
@@ -53,6 +55,7 @@ class Phone:
         self.open()
 
     def open(self) -> None:
+        """Switch it on: whatever it stored is there, no page is open."""
         self.context = self.playwright.chromium.launch_persistent_context(
             self.folder / 'profile', executable_path=chromium(), locale=self.language, timezone_id='Asia/Shanghai',
             args=[*SWITCHES, f'--use-file-for-fake-video-capture={self.camera}'], accept_downloads=True,
@@ -75,10 +78,6 @@ class Phone:
         os.kill(browser, signal.SIGKILL)
         until(lambda: not any(mine in words for _, words in processes()))
         self.close()
-
-    def reopen(self) -> None:
-        """The same phone switched on again: what it stored is there, its page is not."""
-        self.open()
 
     # -- what it says -------------------------------------------------------------------------------------------------
 
@@ -117,7 +116,7 @@ class Phone:
             return
         back = self.page.url
         self.go('/me')
-        self.page.locator(f'main button[lang={language}]').click()
+        self.page.locator(f'.tw-page button[lang={language}]').click()
         self.poll('language => document.documentElement.lang === language', language)
         self.page.goto(back, wait_until='domcontentloaded')
         self.settle()
@@ -126,9 +125,21 @@ class Phone:
         """Until the phone's own code runs and the page is drawn."""
         self.poll("() => globalThis.tagwalk?.ready?.then(() => document.querySelector('h1, .tw-viewfinder') !== null)")
 
+    def shell(self) -> None:
+        """Until the offline app is what this page shows."""
+        self.page.locator('.tw-shell').wait_for()
+
+    def live(self) -> None:
+        """Until the server's own page is what this page shows."""
+        self.page.locator('nav.tw-tabs').wait_for()
+
     def poll(self, question: str, argument: Any = None, patience: float = 20) -> Any:
         """Ask the page until the answer is yes: `wait_for_function` may not run under our policy."""
-        return until(lambda: self.ask(question, argument), patience, question)
+        return self.until(lambda: self.ask(question, argument), patience, question)
+
+    def until(self, question: Callable[[], Any], patience: float = 20, what: str = '') -> Any:
+        """Ask again and again until the answer is yes; the browser's own events are heard meanwhile."""
+        return until(question, patience, what, rest=lambda: self.page.wait_for_timeout(50))
 
     def ask(self, question: str, argument: Any = None) -> Any:
         """The page's answer, or nothing while it is being replaced by another."""
@@ -182,13 +193,18 @@ class Phone:
         self.page.screenshot(path=folder / f'{name}.png', animations='disabled')
 
 
-def until(question: Callable[[], Any], patience: float = 20, what: str = '') -> Any:
+def until(
+    question: Callable[[], Any],
+    patience: float = 20,
+    what: str = '',
+    rest: Callable[[], None] = lambda: time.sleep(0.05),
+) -> Any:
     """Ask again and again until the answer is yes, and give it back."""
     end = time.monotonic() + patience
     while not (answer := question()):
         if time.monotonic() > end:
             raise AssertionError(f'still no after {patience} s: {what or question}')
-        time.sleep(0.05)
+        rest()
     return answer
 
 

@@ -59,7 +59,7 @@ def test_a_scanned_label_becomes_a_record_that_the_office_sees(
     expect(phone.badge()).to_have_text(say('outbox-safe'))
     phone.shot('07-saved')
 
-    expect(office.page.locator('main')).to_contain_text(say('history-clean') + ' · 李师傅')
+    expect(office.page.locator('.tw-page')).to_contain_text(say('history-clean') + ' · 李师傅')
     assert office.page.evaluate('globalThis.stayed') == 'yes', 'the office had to load its page again'
     office.shot('11-office-home-after')
     [record] = history_of(phone, fan)
@@ -103,14 +103,14 @@ def test_a_fault_opens_a_repair_without_retyping(
     expect(saved).to_contain_text(say('saved-repairs', count=1))
     phone.shot('22-fault-saved')
 
-    listed = office.page.locator('main .tw-row')
+    listed = office.page.locator('.tw-page .tw-row')
     expect(listed).to_have_count(1)
     expect(listed).to_contain_text(note)
     assert office.page.evaluate('globalThis.stayed') == 'yes', 'the office had to load its page again'
     office.shot('23-office-repair-seen')
     phone.page.locator('.tw-saved a.tw-button').click()
     expect(phone.page.locator('.tw-banner-bad')).to_contain_text(say('thing-out-of-use-more'))
-    phone.page.locator('main .tw-row img').wait_for()
+    phone.page.locator('.tw-page .tw-row img').wait_for()
     phone.shot('24-thing-out-of-use')
 
     listed.click()
@@ -123,7 +123,7 @@ def test_a_fault_opens_a_repair_without_retyping(
     office.shot('26-office-repair-closed')
     office.page.locator('nav a[href="/repairs"]').click()
     expect(office.page.locator('.tw-empty')).to_have_text(say('repairs-none'))
-    expect(phone.page.locator('main')).not_to_contain_text(say('thing-open-repairs'))
+    expect(phone.page.locator('.tw-page')).not_to_contain_text(say('thing-open-repairs'))
 
 
 @pytest.mark.parametrize('path', ['/T/{code}', '/t/{code}', '/T/{low}'])

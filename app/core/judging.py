@@ -1,0 +1,218 @@
+"""Judging a batch of entries: a verdict each, and a row for every one of them, accepted or refused."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from app.core import db
+from app.core.actors import Actor
+from app.core.checks import actor, author_of, check_actor, check_device, flags_of, read_form, thing_of
+from app.core.clock import now
+from app.core.entries import Entry
+from app.core.errors import BadInput, Conflict, Held, Problem, Refused
+from app.core.kinds import KINDS, Kind
+from app.core.known import Before, Known
+from app.core.seqs import advance
+from app.core.writing import Verdict, Writing
+from models import Record, Refusal, Tag, Thing
+
+logger = logging.getLogger('tagwalk.records')
+
+COLUMNS = (
+    'id', 'number', 'kind', 'kv', 'thing_id', 'tag', 'by_id', 'device_id', 'seq', 'at', 'received_at', 'verdict',
+    'code', 'flags', 'digest', 'envelope',
+)  # fmt: skip
+
+
+class Again(Exception):
+    """The quick pass met a refusal, so its transaction is undone and every entry gets a savepoint of its own."""
+
+
+class Batch:
+    """One transaction's worth of entries."""
+
+    def __init__(self, by: Actor, *, careful: bool) -> None:
+        self.by = by
+        self.careful = careful
+        self.now = now()
+        self.known = Known()
+        self.number = 0
+        self.verdicts: list[Verdict] = []
+        self.kinds: set[str] = set()
+        self.touched: set[UUID] = set()
+        self.rows: list[list[Any]] = []
+
+    async def run(self, entries: Sequence[Entry]) -> 'Batch':
+        await self.known.learn(entries)
+        self.number = self.known.top
+        for entry in entries:
+            self.verdicts.append(await self._judge(entry))
+        if self.rows:
+            await db.insert('record', COLUMNS, self.rows)
+        if any(KINDS[kind].releases for kind in self.kinds if kind in KINDS):
+            await self._release()
+        for device in self.known.devices.values():
+            await advance(device, self.known.seqs_of(device))
+        return self
+
+    async def _judge(self, entry: Entry) -> Verdict:
+        before = self.known.entries.get(entry.id)
+        if before and before.digest == entry.digest and not entry.problem:
+            return self._repeat(entry, before)
+        if entry.true_digest in self.known.refused:
+            return self._repeat(entry, self.known.refused[entry.true_digest])
+        try:
+            if before and not entry.problem:
+                raise Refused('id_reuse')
+            return await self._accept(entry)
+        except Again:
+            raise
+        except Problem as problem:
+            return await self._refuse(entry, problem)
+        except Exception:
+            logger.exception('record %s broke', entry.id)
+            return await self._refuse(entry, BadInput('broken'))
+
+    async def _accept(self, entry: Entry) -> Verdict:
+        """Write one entry, or raise the Problem that stands in its way."""
+        if entry.problem:
+            raise entry.problem
+        envelope = entry.envelope
+        assert envelope
+        await check_device(entry, self.known, self.now)
+        rule = KINDS.get(envelope.kind)
+        if not rule:
+            raise BadInput('unknown_kind', kind=envelope.kind)
+        author = await author_of(envelope, self.by)
+        if not author.may(rule.name):
+            raise Refused('not_allowed', action=rule.word)
+        self.number += 1
+        flags = flags_of(envelope, self.by, self.known, self.now)
+        writing = Writing(envelope.id, self.number, author, envelope.at, self.now, envelope, flags)
+        verdict, code, facts = 'accepted', '', {}
+        thing: Thing | None = None
+        try:
+            await check_actor(envelope, self.by)
+            if envelope.kv > rule.version:
+                raise Held('schema_newer')
+            thing = await thing_of(entry, rule, writing, self.known)
+            form = read_form(rule, envelope.payload)
+            await self._do(rule, thing, form, writing)
+        except Conflict as problem:
+            verdict, code, facts = 'conflict', problem.code, problem.facts
+        except Held as problem:
+            verdict, code, facts = 'held', problem.code, problem.facts
+        except Problem:
+            self.number -= 1
+            raise
+        return self._keep(entry, writing, thing, verdict, code, facts)
+
+    async def _do(self, rule: Kind, thing: Thing | None, form: Any, writing: Writing) -> None:
+        """Call the kind's function, so that a refusal leaves nothing behind."""
+        if self.careful:
+            try:
+                async with db.savepoint():
+                    await self._call(rule, thing, form, writing)
+            except Exception:
+                self.known.forget_things()
+                raise
+        else:
+            try:
+                await self._call(rule, thing, form, writing)
+            except Exception as error:
+                raise Again from error
+
+    async def _call(self, rule: Kind, thing: Thing | None, form: Any, writing: Writing) -> None:
+        given = {'thing': thing, 'form': form, 'record': writing}
+        await rule.function(**{name: given[name] for name in rule.takes})
+        if rule.releases:
+            self.known.forget_owners()
+
+    def _keep(
+        self, entry: Entry, writing: Writing, thing: Thing | None, verdict: str, code: str, facts: dict[str, Any]
+    ) -> Verdict:
+        envelope = writing.envelope
+        by = envelope.actor_id or self.by.id
+        tag = (entry.code or envelope.tag)[:40] if envelope.tag else None
+        thing_id = thing.id if thing else None
+        self.rows.append(
+            [
+                entry.id, writing.number, envelope.kind, envelope.kv, _text(thing_id), tag, _text(by),
+                _text(envelope.device_id), envelope.seq, envelope.at, self.now, verdict, code,
+                orjson.dumps(writing.flags).decode(), entry.digest, entry.text,
+            ]
+        )  # fmt: skip
+        self.known.add(entry, Before(entry.digest, verdict, code, {}, writing.flags, writing.number, thing_id))
+        if verdict != 'held':
+            self.kinds.add(envelope.kind)
+            if thing:
+                self.touched.add(thing.id)
+        return Verdict(
+            entry.id, entry.digest, verdict, code, facts, writing.flags, None, writing.number,
+            thing_id, thing.ver if thing else None, [photo.sha256 for photo in envelope.photos],
+        )  # fmt: skip
+
+    async def _refuse(self, entry: Entry, problem: Problem) -> Verdict:
+        """Keep what was refused, with its reason, once."""
+        envelope = entry.envelope
+        refusal = await Refusal.create(
+            record_id=entry.id,
+            digest=entry.true_digest,
+            device_id=envelope.device_id if envelope else None,
+            seq=envelope.seq if envelope else None,
+            kind=envelope.kind if envelope else '',
+            by_id=self.by.id,
+            code=problem.code,
+            facts={name: str(value) for name, value in problem.facts.items()},
+            envelope=entry.text,
+            received_at=self.now,
+        )
+        self.kinds.add('refusals.add')
+        self.known.add(entry, Before(entry.true_digest, 'rejected', problem.code, refusal.facts))
+        return Verdict(entry.id, entry.digest, 'rejected', problem.code, problem.facts)
+
+    def _repeat(self, entry: Entry, before: Before) -> Verdict:
+        speaks = entry.envelope if before.verdict != 'rejected' else None
+        return Verdict(
+            entry.id, entry.digest, 'duplicate', before.code, before.facts, before.flags, before.verdict, before.number,
+            before.thing_id, None, [photo.sha256 for photo in speaks.photos] if speaks else [],
+        )  # fmt: skip
+
+    async def _release(self) -> None:
+        """Write what was held because nobody knew whose label it was, now that somebody does."""
+        waiting = await Record.filter(verdict='held', code='unknown_tag').order_by('number')
+        bound = {
+            tag.code for tag in await Tag.filter(code__in=[held.tag for held in waiting], thing_id__not_isnull=True)
+        }
+        for held in waiting:
+            if held.tag in bound:
+                await self._write_held(held)
+
+    async def _write_held(self, held: Record) -> None:
+        entry = Entry(orjson.loads(held.envelope))
+        by = await actor(held.by_id)
+        writing = Writing(held.id, self.number, by, held.at, self.now, entry.envelope, list(held.flags))
+        rule = KINDS[held.kind]
+        held.verdict, held.code = 'accepted', ''
+        try:
+            thing = await thing_of(entry, rule, writing, self.known)
+            held.thing_id = thing.id if thing else None  # type: ignore[assignment]
+            async with db.savepoint():
+                await self._call(rule, thing, read_form(rule, writing.envelope.payload), writing)
+        except Exception as problem:
+            if not isinstance(problem, Problem):
+                logger.exception('record %s broke', held.id)
+            self.known.forget_things()
+            held.verdict, held.code = 'conflict', getattr(problem, 'code', 'broken')
+        held.flags = writing.flags
+        await held.save(update_fields=['verdict', 'code', 'thing_id', 'flags'])
+        self.kinds.add(held.kind)
+        if held.thing_id:
+            self.touched.add(held.thing_id)
+
+
+def _text(id: UUID | None) -> str | None:
+    return str(id) if id else None

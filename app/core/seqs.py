@@ -1,0 +1,51 @@
+"""Sequence numbers: every phone counts what it records, so that a number that never arrived shows a loss."""
+
+from uuid import UUID
+
+from app.core import db
+from models import Device
+
+MOST = 500  # missing numbers named in one answer
+FARTHEST = 100_000  # past the end of the run; what claims to be further is not believed
+
+BEYOND = (
+    'SELECT record.seq AS seq FROM record WHERE device_id = ? AND seq > ? '
+    'UNION ALL SELECT refusal.seq AS seq FROM refusal WHERE device_id = ? AND seq > ?'
+)
+
+
+async def advance(device: Device, have: set[int]) -> None:
+    """Move the end of a device's gapless run over the numbers that this batch brought."""
+    seen = _end_of_run(device.seen_to, have)
+    if seen == device.seen_to:
+        return
+    if await _has(device.id, seen + 1):  # a gap has just been closed
+        seen = _end_of_run(seen, await _beyond(device.id, seen))
+    await db.run('UPDATE device SET seen_to = ? WHERE id = ?', seen, str(device.id))
+
+
+async def missing_seqs(device_id: UUID, high: int) -> list[int]:
+    """The sequence numbers up to `high` that a device has given out and the server has not seen; 500 at most."""
+    found = await db.rows('SELECT seen_to FROM device WHERE id = ?', str(device_id))
+    if not found:
+        return []
+    seen = found[0]['seen_to']
+    have = await _beyond(device_id, seen)
+    top = min(max([high, *have], default=0), seen + FARTHEST)
+    gaps = (seq for seq in range(seen + 1, top + 1) if seq not in have)
+    return [seq for seq, _ in zip(gaps, range(MOST), strict=False)]
+
+
+def _end_of_run(seen: int, have: set[int]) -> int:
+    while seen + 1 in have:
+        seen += 1
+    return seen
+
+
+async def _has(device_id: UUID, seq: int) -> bool:
+    return bool(await db.rows(BEYOND.replace('>', '='), str(device_id), seq, str(device_id), seq))
+
+
+async def _beyond(device_id: UUID, seq: int) -> set[int]:
+    """The numbers past this one that have arrived."""
+    return {row['seq'] for row in await db.rows(BEYOND, str(device_id), seq, str(device_id), seq)}

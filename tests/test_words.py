@@ -1,0 +1,309 @@
+"""Words: both languages say everything, nothing is missing and nothing is left over."""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as fluent
+from fluent.syntax.visitor import Visitor
+
+from app.core.errors import BadInput, Problem
+from app.core.kinds import KINDS
+from app.core.permissions import REPORT, RIGHTS, ROLES
+from app.core.words import FOLDER, sentence, t
+from app.layouts import LAYOUTS
+from app.register import STATES
+from app.repairs import CloseForm
+from app.rows import REJECTS, WARNINGS
+from app.sheets import count_rows
+
+HOUSE = Path(__file__).parent.parent
+PYTHON = sorted([*(HOUSE / 'app').rglob('*.py'), *(HOUSE / 'pages').rglob('*.py')])
+SCRIPTS = sorted([*(HOUSE / 'static' / 'src').rglob('*.js'), *(HOUSE / 'pages' / 'components').rglob('*.js')])
+LANGUAGES = ('zh-CN', 'en')
+PROBLEMS = {
+    'Problem',
+    'BadInput',
+    'Refused',
+    'SignIn',
+    'NotFound',
+    'Conflict',
+    'Held',
+    'TooLarge',
+    'WrongType',
+    'TooOften',
+}
+# A sentence that takes other facts in one language than in the other.
+OTHER_FACTS = {'problem-missing_columns': ({'wanted', 'found'}, {'wanted_en', 'found'})}
+
+
+class Variables(Visitor):
+    """The names of the facts that a sentence takes."""
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_VariableReference(self, node: fluent.VariableReference) -> None:
+        self.found.add(node.id.name)
+
+
+@cache
+def catalogue(language: str) -> dict[str, set[str]]:
+    """Every id of a language with the facts its sentence takes."""
+    found: dict[str, set[str]] = {}
+    for entry in FluentParser().parse((FOLDER / f'{language}.ftl').read_text(encoding='utf-8')).body:
+        assert not isinstance(entry, fluent.Junk), entry.content
+        if isinstance(entry, fluent.Message):
+            assert entry.id.name not in found, f'{entry.id.name} is written twice in {language}'
+            seen = Variables()
+            seen.visit(entry)
+            found[entry.id.name] = seen.found
+    return found
+
+
+WORDS = catalogue('en')
+
+
+# Ids that are put together at run time: each shape with everything it may become. A shape that is not listed fails.
+
+
+@cache
+def problems() -> dict[str, list[tuple[str, set[str] | None]]]:
+    """Every code of a problem with the places that raise it and the facts given there (None: some that are not seen)."""
+    found: dict[str, list[tuple[str, set[str] | None]]] = {}
+    for path in PYTHON:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in PROBLEMS
+                and node.args
+            ):
+                continue
+            place = f'{path.relative_to(HOUSE)}:{node.lineno}'
+            codes = [
+                part.value
+                for part in ast.walk(node.args[0])
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            ]
+            if isinstance(node.args[0], ast.Attribute):
+                continue  # a code that was raised before is raised again
+            assert codes, f'{place}: the code of a problem is written out'
+            names = {keyword.arg for keyword in node.keywords}
+            for code in codes:
+                found.setdefault(code, []).append((place, None if None in names else {name for name in names if name}))
+    return found
+
+
+PHONE_PROBLEMS = ('unknown', 'photo_lost', 'storage')  # what goes wrong on the phone itself
+
+
+def outcomes() -> set[str]:
+    return set(get_args(CloseForm.model_fields['outcome'].annotation))
+
+
+DERIVED: dict[str, Iterable[str]] = {
+    'problem-{}': [*problems(), *PHONE_PROBLEMS],
+    'repairs-close-outcome-{}': outcomes(),
+    'imports-{}': [*count_rows([])],
+    'imports-outcome-{}': ['create', 'update', 'unchanged', 'warn', 'reject'],
+    'layout-{}': LAYOUTS,
+    'role-{}': ROLES,
+    'state-{}': [state for state in STATES if state],
+    'sheets-{}': [*WARNINGS.values(), *REJECTS.values()],
+    'register-{}': ['code', 'spec', 'serial', 'unit', 'bought', 'funds', 'department', 'custodian', 'remarks'],
+    '{}-title': ['sign-in', 'first'],
+    '{}-sub': ['sign-in', 'first'],
+    '{}-go': ['sign-in', 'first'],
+    'saved-{}': ['phone', 'server', 'held', 'look'],
+    'saved-{}-more': ['phone', 'server', 'held', 'look'],
+    'scan-{}': ['foreign', 'one-wrong', 'not-a-code'],
+    'scan-camera-{}': ['insecure', 'refused', 'none', 'busy'],
+    'outbox-{}': ['safe', 'sending', 'waiting', 'needs'],
+}
+# Expressions that name a word without writing it: where it comes from is checked by a test of its own.
+NAMED_ELSEWHERE = {
+    'problem.word', 'rule.word', 'finding.word', 'word', 'id', 'field.title', 'option.word',
+    "record.kind.replace('.', '-')", "refusal.kind.replace('.', '-')", "kind.replace('.', '-')",
+    "row.envelope.kind.replaceAll('.', '-')", "props.kind.replaceAll('.', '-')", "kind.replaceAll('.', '-')",
+}  # fmt: skip
+
+
+def spelled(shape: str) -> set[str]:
+    return {shape.replace('{}', part) for part in DERIVED[shape]}
+
+
+def titles() -> Iterator[str]:
+    """What the screens of the kinds say: their names, the titles of their fields, and the values to choose from."""
+    for kind in KINDS.values():
+        yield kind.word
+        for name, field in kind.form.model_fields.items():
+            if field.title:
+                yield field.title
+                if get_origin(field.annotation) is Literal:
+                    yield from (f'{kind.word}-{name}-{value}' for value in get_args(field.annotation) if value)
+
+
+def calls_in_python() -> Iterator[tuple[str, ast.expr]]:
+    for path in PYTHON:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not (isinstance(node, ast.Call) and node.args):
+                continue
+            name = getattr(node.func, 'attr', getattr(node.func, 'id', ''))
+            if name == 't' or (name == 'say' and path.name == 'sign_in.py'):
+                yield f'{path.relative_to(HOUSE)}:{node.lineno}', node.args[0]
+
+
+def ids_in(place: str, expression: ast.expr) -> Iterator[str]:
+    """The ids that an expression may be."""
+    match expression:
+        case ast.Constant(value=str(id)):
+            yield id
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from ids_in(place, body)
+            yield from ids_in(place, orelse)
+        case ast.JoinedStr(values=values):
+            shape = ''.join(str(part.value) if isinstance(part, ast.Constant) else '{}' for part in values)
+            assert shape in DERIVED, f'{place}: list what {shape!r} may become in DERIVED'
+            yield from spelled(shape)
+        case _:
+            text = ast.unparse(expression)
+            assert text in NAMED_ELSEWHERE, f'{place}: {text} is no word that can be checked'
+
+
+CALL = re.compile(r'(?<![\w.])(?:this\.)?t\(\s*')
+TEMPLATE = re.compile(r'\$\{[^}]*\}')
+
+
+def ids_in_scripts() -> Iterator[tuple[str, str]]:
+    """Ids in the phone's `t(…)` calls, up to the first comma or bracket that closes the call."""
+    for path in SCRIPTS:
+        text = path.read_text(encoding='utf-8')
+        for match in CALL.finditer(text):
+            argument = first_argument(text, match.end())
+            place = f'{path.relative_to(HOUSE)}:{text.count(chr(10), 0, match.start()) + 1}'
+            written = re.findall(r"'([a-z][\w-]*-[\w-]+)'", argument)
+            shapes = [TEMPLATE.sub('{}', shape) for shape in re.findall(r'`([^`]*)`', argument)]
+            for shape in shapes:
+                assert shape in DERIVED, f'{place}: list what {shape!r} may become in DERIVED'
+                yield from ((place, id) for id in spelled(shape))
+            if not written and not shapes:
+                assert argument.strip() in NAMED_ELSEWHERE, f'{place}: {argument} is no word that can be checked'
+            yield from ((place, id) for id in written)
+
+
+def first_argument(text: str, start: int) -> str:
+    depth, end = 0, start
+    while depth or text[end] not in ',)':
+        depth += (text[end] in '([{') - (text[end] in ')]}')
+        end += 1
+    return text[start:end]
+
+
+def used() -> dict[str, str]:
+    """Every id that is used, with a place where it is."""
+    found = {id: place for place, expression in calls_in_python() for id in ids_in(place, expression)}
+    found |= {id: place for place, id in ids_in_scripts()}
+    found |= dict.fromkeys(titles(), 'a kind or its form')
+    found |= {id: shape for shape in DERIVED for id in spelled(shape)}
+    return found
+
+
+def test_both_languages_have_the_same_words() -> None:
+    zh, en = set(catalogue('zh-CN')), set(catalogue('en'))
+    assert sorted(zh - en) == []
+    assert sorted(en - zh) == []
+
+
+def test_both_languages_take_the_same_facts() -> None:
+    zh, en = (catalogue(language) for language in LANGUAGES)
+    differing = {id: (zh[id], en[id]) for id in zh if id in en and zh[id] != en[id]}
+    assert differing == OTHER_FACTS
+
+
+def test_every_word_that_is_used_exists() -> None:
+    assert {id: place for id, place in used().items() if id not in WORDS} == {}
+
+
+def test_no_word_is_left_over() -> None:
+    """A word is used when it is in a call, derived, or written out whole anywhere in the source."""
+    sources = ''.join(path.read_text(encoding='utf-8') for path in [*PYTHON, *SCRIPTS])
+    written = set(re.findall(r"""['"`]([a-z][\w-]*)['"`]""", sources))
+    assert sorted(set(WORDS) - set(used()) - written) == []
+
+
+def test_every_fact_a_problems_sentence_takes_is_given_where_it_is_raised() -> None:
+    lacking = []
+    for code, places in problems().items():
+        for language in LANGUAGES:
+            wanted = catalogue(language).get(f'problem-{code}', set())
+            lacking += [
+                f'{place}: {code} lacks {wanted - given}'
+                for place, given in places
+                if given is not None and wanted - given
+            ]
+    assert lacking == []
+
+
+def test_every_kind_is_named_and_every_right_is_of_something_that_exists() -> None:
+    assert {kind.word for kind in KINDS.values()} <= set(WORDS)
+    read_only = {'see', 'print', 'settle'}
+    for role, rights in RIGHTS.items():
+        for right in (*rights, *REPORT):
+            feature, _, verb = right.partition('.')
+            is_known = right == '*' or right in KINDS or verb in read_only
+            is_known = is_known or (verb == '*' and any(name.startswith(f'{feature}.') for name in KINDS))
+            assert is_known, f'{role}: {right}'
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_every_sentence_can_be_made(language: str) -> None:
+    for id, facts in catalogue(language).items():
+        for value in (1, 2, 'x'):
+            made = t(id, language, **dict.fromkeys(facts, value))
+            assert made.strip() and '{' not in made and made != id, id
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_problems_are_whole_sentences_in_the_right_script(language: str) -> None:
+    for id, facts in catalogue(language).items():
+        if not id.startswith('problem-'):
+            continue
+        made = t(id, language, **dict.fromkeys(facts, 7))
+        is_chinese = bool(re.search('[一-鿿]', made))
+        assert is_chinese is (language == 'zh-CN'), made
+        assert made[-1] in ('。？！' if is_chinese else '.?!'), made
+
+
+def test_chinese_is_written_with_chinese_punctuation() -> None:
+    text = (FOLDER / 'zh-CN.ftl').read_text(encoding='utf-8')
+    assert re.findall(r'^[^#\n]*[一-鿿][,;:!?].*', text, re.MULTILINE) == []
+
+
+def test_the_words_of_the_field_are_the_agreed_ones() -> None:
+    """starter/glossary.csv: the terms to use, with the ones it warns of."""
+    text = (FOLDER / 'zh-CN.ftl').read_text(encoding='utf-8')
+    assert '设备报废' not in text
+    for wanted in ('报修', '暂停使用', '资产编号', '保管人'):
+        assert wanted in text
+
+
+def test_a_word_nobody_knows_shows_as_itself() -> None:
+    assert t('nothing-of-the-kind', 'en') == 'nothing-of-the-kind'
+
+
+@pytest.mark.parametrize(
+    ('asked', 'got'), [('zh-TW', 'zh-CN'), ('', 'zh-CN'), ('en-GB', 'en'), ('fr', 'en'), (None, 'zh-CN')]
+)
+def test_the_nearest_language_is_taken(asked: Any, got: str) -> None:
+    assert t('app-name', asked) == t('app-name', got)
+
+
+def test_a_fact_may_be_called_language_or_word() -> None:
+    problem: Problem = BadInput('unknown_language', language='tlh', word='x')
+    assert 'tlh' in sentence(problem, 'en')
