@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE_PATH_PREFIX := PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: run test check bench build browser clean format
+.PHONY: run test walk check bench build browser clean format
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed build ## install, build, migrate, start
@@ -12,7 +12,10 @@ run: $(VENV)/installed build ## install, build, migrate, start
 
 test: $(VENV)/installed-dev build browser ## every test
 	$(NODE_PATH_PREFIX) npm test --prefix static --silent
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -m 'not walk'
+
+walk: $(VENV)/installed-dev build browser ## the app in a real browser, from scan to record
+	$(BIN)/python -m pytest -q -m walk
 
 check: $(VENV)/installed-dev static/node_modules/.installed ## formatter, linter, types
 	$(BIN)/ruff format --check .

@@ -120,19 +120,33 @@ def savepoint() -> Any:
 
 async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
     """The rows of a query, quickly; `?` marks a value on both databases, UUIDs are given as text."""
-    _, found = await get_connection('default').execute_query(_marked(sql), list(values))
+    [found] = await answers((sql, values))
     return [dict(row) for row in found]
+
+
+async def answers(*queries: tuple[str, Sequence[Any]]) -> list[Sequence[Any]]:
+    """The rows of several queries, asked all at once: the way to SQLite's thread and back is what takes the time."""
+    connection = get_connection('default')
+    if not on_sqlite():
+        return [(await connection.execute_query(_marked(sql), list(values)))[1] for sql, values in queries]
+    async with connection.acquire_connection() as line:
+        return await asyncio.gather(*(line.execute_fetchall(sql, values) for sql, values in queries))
 
 
 async def run(sql: str, *values: Any) -> None:
     """A statement that gives no rows."""
-    await get_connection('default').execute_query(_marked(sql), list(values))
+    await answers((sql, values))
 
 
 async def fetch(model: type[M], where: str, *values: Any) -> list[M]:
     """The models of a query, quickly: building the text of one takes Tortoise longer than SQLite needs to answer it."""
-    found = await rows(f'SELECT * FROM {model._meta.db_table} WHERE {where}', *values)
-    return [model._init_from_db(**row) for row in found]
+    [found] = await answers((f'SELECT * FROM {model._meta.db_table} WHERE {where}', values))
+    return [made(model, row) for row in found]
+
+
+def made(model: type[M], row: Any) -> M:
+    """A model from a row that has all its columns."""
+    return model._init_from_db(**row)
 
 
 async def insert(table: str, columns: Sequence[str], found: list[list[Any]]) -> None:

@@ -55,7 +55,7 @@ class Batch:
         if any(KINDS[kind].releases for kind in self.kinds if kind in KINDS):
             await self._release()
         for device in self.known.devices.values():
-            await advance(device, self.known.seqs_of(device))
+            await advance(device, self.known.seqs_of(device), self.known.reach[device.id])
         return self
 
     async def _judge(self, entry: Entry) -> Verdict:

@@ -1,6 +1,6 @@
 """What the database knows already about the entries of a batch, asked in a few plain queries."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,13 +9,17 @@ import orjson
 
 from app.core import db
 from app.core.entries import Entry, Envelope
+from app.core.seqs import REACH
 from models import Device, Thing
 
 UNREADABLE = ('bad_envelope', 'bad_digest', 'too_long_record')  # what such an entry says of itself is not believed
 AT_ONCE = 1_000  # entries asked about in one query; databases take only so many values
 
-RECORDS = 'SELECT id, number, thing_id, device_id, seq, verdict, code, flags, digest FROM record WHERE '
-REFUSALS = 'SELECT record_id, device_id, seq, code, facts, digest FROM refusal WHERE '
+RECORDS = 'SELECT id, number, thing_id, verdict, code, flags, digest FROM record WHERE '
+REFUSALS = 'SELECT record_id, code, facts, digest FROM refusal WHERE '
+
+Row = Mapping[str, Any]
+Question = tuple[Callable[[Row], None], str, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -39,68 +43,86 @@ class Known:
         self.entries: dict[str, Before] = {}  # by id
         self.refused: dict[str, Before] = {}  # by true digest
         self.devices: dict[UUID, Device] = {}
+        self.reach: dict[UUID, int] = {}  # the highest sequence number of a device that had arrived before
         self.seqs: dict[tuple[str, int], str] = {}  # which entry has a device's sequence number
         self._owners: dict[str, UUID] = {}
         self._things: dict[UUID, Thing | None] = {}
 
     async def learn(self, entries: Sequence[Entry]) -> None:
         """Ask for all that the judging of these entries will want."""
-        self.top = (await db.rows('SELECT COALESCE(MAX(number), 0) AS top FROM record'))[0]['top']
         for start in range(0, len(entries), AT_ONCE):
-            some = entries[start : start + AT_ONCE]
-            envelopes = [entry.envelope for entry in some if entry.envelope]
-            await self._learn_refusals(some)
-            await self._learn_records([str(envelope.id) for envelope in envelopes])
-            await self._learn_devices(envelopes)
-            await self._learn_things(envelopes, {entry.code for entry in some if entry.code})
+            questions = list(self._questions(entries[start : start + AT_ONCE]))
+            answers = await db.answers(*((sql, values) for _, sql, values in questions))
+            for (take, _, _), rows in zip(questions, answers, strict=True):
+                for row in rows:
+                    take(row)
 
-    async def _learn_refusals(self, entries: Sequence[Entry]) -> None:
-        for row in await db.rows(REFUSALS + among('digest', entries), *[entry.true_digest for entry in entries]):
-            self.refused[row['digest']] = _refused(row)
-        for row in await db.rows(REFUSALS + among('record_id', entries), *[entry.id for entry in entries]):
-            if row['code'] not in UNREADABLE:
-                self.entries.setdefault(row['record_id'], _refused(row))
+    def _questions(self, entries: Sequence[Entry]) -> Iterator[Question]:
+        """What to do with each row of the answer, and the query with its values."""
+        yield self._take_top, 'SELECT COALESCE(MAX(number), 0) AS top FROM record', []
+        yield self._take_refused, REFUSALS + among('digest', entries), [entry.true_digest for entry in entries]
+        yield self._take_refusal, REFUSALS + among('record_id', entries), [entry.id for entry in entries]
+        envelopes = [entry.envelope for entry in entries if entry.envelope]
+        if envelopes:
+            ids = [entry.id for entry in entries if entry.envelope]
+            yield self._take_record, RECORDS + among('id', ids), ids
+        yield from self._questions_of_devices(envelopes)
+        codes = {entry.code for entry in entries if entry.code}
+        things = {str(envelope.thing_id) for envelope in envelopes if envelope.thing_id}
+        if things:
+            yield self._take_thing, f'SELECT * FROM thing WHERE {among("id", things)}', [*things]
+        if codes:
+            owners = f'SELECT code, thing_id FROM tag WHERE thing_id IS NOT NULL AND {among("code", codes)}'
+            yield self._take_owner, owners, [*codes]
 
-    async def _learn_records(self, ids: list[str]) -> None:
-        if not ids:
-            return
-        for row in await db.rows(RECORDS + among('id', ids), *ids):
-            self.entries[str(row['id'])] = Before(
-                row['digest'], row['verdict'], row['code'], {}, orjson.loads(row['flags']), row['number'],
-                UUID(str(row['thing_id'])) if row['thing_id'] else None,
-            )  # fmt: skip
-
-    async def _learn_devices(self, envelopes: Sequence[Envelope]) -> None:
+    def _questions_of_devices(self, envelopes: Sequence[Envelope]) -> Iterator[Question]:
         """The devices, and which of the numbers they give here were given before."""
-        by_device: dict[UUID, list[int]] = {}
+        by_device: dict[str, list[int]] = {}
         for envelope in envelopes:
             if envelope.device_id and envelope.seq:
-                by_device.setdefault(envelope.device_id, []).append(envelope.seq)
+                by_device.setdefault(str(envelope.device_id), []).append(envelope.seq)
         for id, seqs in by_device.items():
-            for device in await db.fetch(Device, 'id = ?', str(id)):
-                self.devices[id] = device
+            yield self._take_device, REACH, [id]
             where = f'device_id = ? AND {among("seq", seqs)}'
-            for row in await db.rows(REFUSALS + where, str(id), *seqs):
-                self.seqs[str(id), row['seq']] = row['record_id']
-            for row in await db.rows(RECORDS + where, str(id), *seqs):
-                self.seqs[str(id), row['seq']] = str(row['id'])
+            yield self._take_seq, f'SELECT device_id, seq, record_id AS id FROM refusal WHERE {where}', [id, *seqs]
+            yield self._take_seq, f'SELECT device_id, seq, id FROM record WHERE {where}', [id, *seqs]
 
-    async def _learn_things(self, envelopes: Sequence[Envelope], codes: Collection[str]) -> None:
-        wanted = {str(envelope.thing_id) for envelope in envelopes if envelope.thing_id}
-        if codes:
-            for row in await db.rows(f'SELECT code, thing_id FROM tag WHERE {among("code", codes)}', *codes):
-                if row['thing_id']:
-                    self._owners[row['code']] = UUID(str(row['thing_id']))
-                    wanted.add(str(row['thing_id']))
-        if wanted:
-            for thing in await db.fetch(Thing, among('id', wanted), *wanted):
-                self._things[thing.id] = thing
+    def _take_top(self, row: Row) -> None:
+        self.top = row['top']
+
+    def _take_refused(self, row: Row) -> None:
+        self.refused[row['digest']] = _refused(row)
+
+    def _take_refusal(self, row: Row) -> None:
+        if row['code'] not in UNREADABLE:
+            self.entries.setdefault(row['record_id'], _refused(row))
+
+    def _take_record(self, row: Row) -> None:
+        self.entries[str(row['id'])] = Before(
+            row['digest'], row['verdict'], row['code'], {}, orjson.loads(row['flags']), row['number'],
+            UUID(str(row['thing_id'])) if row['thing_id'] else None,
+        )  # fmt: skip
+
+    def _take_device(self, row: Row) -> None:
+        device = db.made(Device, row)
+        self.devices[device.id] = device
+        self.reach[device.id] = row['reach']
+
+    def _take_seq(self, row: Row) -> None:
+        self.seqs[str(row['device_id']), row['seq']] = str(row['id'])
+
+    def _take_thing(self, row: Row) -> None:
+        thing = db.made(Thing, row)
+        self._things[thing.id] = thing
+
+    def _take_owner(self, row: Row) -> None:
+        self._owners[row['code']] = UUID(str(row['thing_id']))
 
     async def owner_of(self, code: str) -> UUID | None:
         """Whose label this is; what an earlier entry of the batch bound counts."""
         if code not in self._owners:
-            for row in await db.rows('SELECT thing_id FROM tag WHERE code = ? AND thing_id IS NOT NULL', code):
-                self._owners[code] = UUID(str(row['thing_id']))
+            for row in await db.rows('SELECT code, thing_id FROM tag WHERE thing_id IS NOT NULL AND code = ?', code):
+                self._take_owner(row)
         return self._owners.get(code)
 
     async def thing(self, id: UUID) -> Thing | None:
@@ -138,5 +160,5 @@ def among(column: str, values: Collection[Any]) -> str:
     return f'{column} IN ({", ".join("?" * len(values))})'
 
 
-def _refused(row: dict[str, Any]) -> Before:
+def _refused(row: Row) -> Before:
     return Before(row['digest'], 'rejected', row['code'], orjson.loads(row['facts']))

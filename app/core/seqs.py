@@ -8,42 +8,48 @@ from models import Device
 MOST = 500  # missing numbers named in one answer
 FARTHEST = 100_000  # past the end of the run; what claims to be further is not believed
 
-BEYOND = (
-    'SELECT record.seq AS seq FROM record WHERE device_id = ? AND seq > ? '
-    'UNION ALL SELECT refusal.seq AS seq FROM refusal WHERE device_id = ? AND seq > ?'
-)
+# A device, and the highest of its numbers that has arrived: past the end of the run when there is a gap between.
+REACH = """
+    SELECT device.*, (
+        SELECT COALESCE(MAX(seq), 0) FROM (
+            SELECT MAX(seq) AS seq FROM record WHERE device_id = device.id
+            UNION ALL SELECT MAX(seq) FROM refusal WHERE device_id = device.id
+        ) AS arrived
+    ) AS reach FROM device WHERE id = ?
+"""
+BEYOND = """
+    SELECT seq FROM record WHERE device_id = ? AND seq > ?
+    UNION ALL SELECT seq FROM refusal WHERE device_id = ? AND seq > ?
+"""
 
 
-async def advance(device: Device, have: set[int]) -> None:
-    """Move the end of a device's gapless run over the numbers that this batch brought."""
+async def advance(device: Device, have: set[int], reach: int) -> None:
+    """Move the end of a device's gapless run over the numbers of this batch, and over those that waited past a gap."""
     seen = _end_of_run(device.seen_to, have)
     if seen == device.seen_to:
         return
-    if await _has(device.id, seen + 1):  # a gap has just been closed
+    if reach > seen:
         seen = _end_of_run(seen, await _beyond(device.id, seen))
     await db.run('UPDATE device SET seen_to = ? WHERE id = ?', seen, str(device.id))
 
 
 async def missing_seqs(device_id: UUID, high: int) -> list[int]:
     """The sequence numbers up to `high` that a device has given out and the server has not seen; 500 at most."""
-    found = await db.rows('SELECT seen_to FROM device WHERE id = ?', str(device_id))
-    if not found:
-        return []
-    seen = found[0]['seen_to']
-    have = await _beyond(device_id, seen)
-    top = min(max([high, *have], default=0), seen + FARTHEST)
-    gaps = (seq for seq in range(seen + 1, top + 1) if seq not in have)
-    return [seq for seq, _ in zip(gaps, range(MOST), strict=False)]
+    for device in await db.rows(REACH, str(device_id)):
+        seen = device['seen_to']
+        if max(high, device['reach']) <= seen:
+            return []
+        have = await _beyond(device_id, seen)
+        top = min(max([high, *have]), seen + FARTHEST)
+        gaps = (seq for seq in range(seen + 1, top + 1) if seq not in have)
+        return [seq for seq, _ in zip(gaps, range(MOST), strict=False)]
+    return []
 
 
 def _end_of_run(seen: int, have: set[int]) -> int:
     while seen + 1 in have:
         seen += 1
     return seen
-
-
-async def _has(device_id: UUID, seq: int) -> bool:
-    return bool(await db.rows(BEYOND.replace('>', '='), str(device_id), seq, str(device_id), seq))
 
 
 async def _beyond(device_id: UUID, seq: int) -> set[int]:

@@ -5,7 +5,9 @@ import secrets
 
 ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 LENGTH = 12
-_VALUES = {character: value for value, character in enumerate(ALPHABET)} | {'O': 0, 'I': 1, 'L': 1}
+_VALUES = {character: value for value, character in enumerate(ALPHABET)}
+_ALLOWED = frozenset(ALPHABET)
+_MEANT = str.maketrans('OIL', '011')
 _ADDRESS = re.compile(r'^https?://[^/\s]+/t/([^/?#\s]+)/?$', re.IGNORECASE)
 _FILLING = re.compile(r'[\s-]')
 
@@ -32,9 +34,8 @@ def clean_code(text: str) -> str | None:
     """The 12 characters in a typed code or a label's address, check character unseen; None when it is neither."""
     match = _ADDRESS.match(text.strip())
     code = _FILLING.sub('', match[1] if match else text).upper()
-    if len(code) != LENGTH or any(character not in _VALUES for character in code):
-        return None
-    return ''.join(ALPHABET[_VALUES[character]] for character in code)
+    code = code.translate(_MEANT)
+    return code if len(code) == LENGTH and _ALLOWED.issuperset(code) else None
 
 
 def read_code(text: str) -> str | None:

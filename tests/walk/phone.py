@@ -179,9 +179,9 @@ class Phone:
     def finish(self) -> None:
         self.page.locator('.tw-form .tw-bottom .tw-primary').click()
 
-    def saved(self, state: str) -> Locator:
-        """The screen after saving, once it says this."""
-        seen = self.page.locator(f'.tw-saved[data-state="{state}"]')
+    def saved(self, *states: str) -> Locator:
+        """The screen after saving, once the record is in one of these states."""
+        seen = self.page.locator(', '.join(f'.tw-saved[data-state="{state}"]' for state in states))
         seen.wait_for()
         return seen
 

@@ -16,6 +16,8 @@ from tests.walk.campus import Campus
 from tests.walk.phone import NO_NETWORK, Phone
 from tests.walk.test_walk import history_of, photo
 
+HERE = ('sealed', 'sent')  # on this phone, and perhaps on its way
+
 
 def test_work_without_a_network_outlives_the_browser_and_goes_up_once(
     campus: Campus, hand: Callable[..., Phone], show: Callable[..., None], say: Callable[..., str], language: str
@@ -42,7 +44,7 @@ def test_work_without_a_network_outlives_the_browser_and_goes_up_once(
     phone.answer_ok()
     phone.shot('32-offline-check')
     phone.finish()
-    expect(phone.saved('sealed')).to_contain_text(say('saved-phone'))
+    expect(phone.saved(*HERE)).to_contain_text(say('saved-phone'))
     expect(phone.badge()).to_have_text(say('outbox-waiting', count=1))
     phone.shot('33-offline-saved')
 
@@ -76,18 +78,18 @@ def test_a_page_that_is_open_when_the_network_goes_keeps_working(campus: Campus,
     phone.ready_for_offline()
     phone.page.locator('.tw-form .tw-item').first.wait_for()
     phone.forgive(NO_NETWORK)
-    phone.context.set_offline(True)
+    campus.stop()
     phone.page.locator('.tw-lost').wait_for(timeout=30_000)
     phone.shot('37-live-page-lost')
     phone.answer_ok()
     phone.finish()
-    expect(phone.saved('sealed')).to_contain_text(t('saved-phone', 'zh-CN'))
+    expect(phone.saved(*HERE)).to_contain_text(t('saved-phone', 'zh-CN'))
     expect(phone.badge()).to_have_text(t('outbox-waiting', 'zh-CN', count=1))
     phone.shot('38-live-page-saved')
     phone.page.locator('nav a[href="/scan"]').click()
     phone.shell()
     phone.page.locator('.tw-scanner').wait_for()
-    phone.context.set_offline(False)
+    campus.start()
     expect(phone.badge()).to_have_text(t('outbox-safe', 'zh-CN'), timeout=30_000)
     assert_once(campus, phone, fan, [phone.outbox()[0]['envelope']['id']])
 
@@ -107,7 +109,7 @@ def test_a_lost_answer_brings_the_record_once(campus: Campus, hand: Callable[...
     phone.context.route('**/api/records', lose, times=1)
     report(phone, fan)
     phone.until(lambda: heard, what='the server got the record')
-    phone.saved('sent')
+    phone.saved(*HERE)
     expect(phone.badge()).to_have_attribute('data-state', 'waiting')
     campus.start()
     expect(phone.badge()).to_have_text(t('outbox-safe', 'zh-CN'), timeout=60_000)
@@ -133,7 +135,7 @@ def test_a_server_that_dies_in_the_middle_of_an_upload_loses_nothing(
     phone.context.route('**/api/photos/*', freeze)
     report(phone, fan, picture=True)
     phone.until(frozen.is_set, what='the upload began')
-    phone.saved('sealed')
+    phone.saved(*HERE)
     campus.kill()
     expect(phone.badge()).to_have_attribute('data-state', 'waiting')
     campus.start()
@@ -156,7 +158,7 @@ def test_an_expired_session_keeps_the_record_until_somebody_signs_in(
     phone.go(f'/things/{fan}/do/remarks.add')
     phone.shell()
     remark(phone)
-    phone.saved('sealed')
+    phone.saved(*HERE)
     with closing(sqlite3.connect(campus.data / 'tagwalk.sqlite3')) as base, base:
         base.execute("UPDATE session SET seen_at = '2026-01-01 00:00:00+00:00'")
     phone.forgive('status of 401')
