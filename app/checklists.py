@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 from pydantic import Field
 
+from app.core import db
 from app.core.actors import the_server
 from app.core.canonical import digest_of
 from app.core.entries import enter
@@ -63,10 +64,10 @@ async def current_checklists() -> list[Checklist]:
 
 async def checklist(key: str, version: int) -> Checklist:
     """One version of a checklist. Raises NotFound."""
-    found = await Checklist.get_or_none(key=key, version=version)
+    found = await db.fetch(Checklist, 'key = ? AND version = ?', key, version)
     if not found:
         raise NotFound('unknown_checklist', checklist=key)
-    return found
+    return found[0]
 
 
 def belongs(body: dict[str, Any], thing: Thing) -> bool:
