@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from tests.bench import records
 from tests.bench.figures import Figures
-from tests.bench.house import House, open_house
+from tests.bench.house import open_house
+from tests.house import House
 
 Group = Callable[[House], Figures]
 

@@ -14,7 +14,8 @@ import rfc8785
 import uuid_utils
 
 from tests.bench.figures import Figure, Figures
-from tests.bench.house import House, Line
+from tests.bench.house import NAME
+from tests.house import House, Line
 
 BATCH = 50
 MANY, SOME, FEW = 10_000, 2_500, 1_000
@@ -26,7 +27,7 @@ Envelope = dict[str, Any]
 
 
 def figures(house: House) -> Figures:
-    line = house.sign_in()
+    line = house.sign_in(NAME)
     snapshot, _ = line.call('GET', '/api/snapshot')
     seal = _Sealing(line.device_id)
     remarks = [

@@ -12,8 +12,9 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Playwright, expect
 
+from tests.house import PASSWORD
 from tests.walk.camera import aim
-from tests.walk.campus import PASSWORD, Campus
+from tests.walk.campus import Campus
 
 SHOTS = Path(__file__).parent / 'shots'
 SCREEN = {'width': 390, 'height': 844}
