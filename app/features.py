@@ -1,5 +1,19 @@
 """The list of features: importing one declares its kinds of record."""
 
-from app import checklists, inspections, people, refusals, register, remarks, repairs, tags
+from app import (
+    barcodes,
+    blanks,
+    checklists,
+    enrolments,
+    inspections,
+    people,
+    refusals,
+    register,
+    remarks,
+    repairs,
+    tags,
+)
 
-FEATURES = (remarks, register, tags, checklists, inspections, repairs, people, refusals)
+FEATURES = (
+    remarks, register, tags, blanks, enrolments, barcodes, checklists, inspections, repairs, people, refusals,
+)  # fmt: skip

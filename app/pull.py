@@ -8,7 +8,7 @@ from app.core.actors import Actor
 from app.core.errors import Conflict
 from app.core.kinds import KINDS
 from app.core.permissions import rights_of
-from models import Checklist, Person, Repair, Thing
+from models import Checklist, Enrolment, Person, Repair, Thing
 
 PAGE = 500  # records' worth of changes in one answer
 
@@ -39,7 +39,8 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
         'rights': rights_of(caller.roles, KINDS),
         'kinds': [_kind(name) for name in KINDS if caller.may(name)],
         'things': await _things(templates, 'state != ?', 'retired'),
-        'tags': await _tags('thing_id IS NOT NULL'),
+        'tags': await _tags('thing_id IS NOT NULL OR retired_at IS NOT NULL'),
+        'barcodes': await _barcodes('thing_id IS NOT NULL'),
         'checklists': [checklists.shown(template) for template in templates],
         'repairs': [_repair(repair) for repair in await Repair.filter(closed_at=None)],
     }
@@ -59,7 +60,10 @@ async def changes(cursor: str) -> dict[str, Any]:
     found = [
         *_rows('thing', await _things(await checklists.current_checklists(), window, since, until), 'id'),
         *_rows('tag', await _tags(window, since, until), 'code'),
+        *_rows('barcode', await _barcodes(window, since, until), 'text'),
     ]
+    for undone in await Enrolment.filter(cursor__gt=since, cursor__lte=until, undone_at__not_isnull=True):
+        found.append({'type': 'thing', 'id': str(undone.id), 'data': None})
     for template in await Checklist.filter(cursor__gt=since, cursor__lte=until, is_current=True):
         found.append({'type': 'checklist', 'id': template.key, 'data': checklists.shown(template)})
     for repair in await Repair.filter(cursor__gt=since, cursor__lte=until):
@@ -100,8 +104,18 @@ async def _things(templates: list[Checklist], where: str, *values: Any) -> list[
 
 
 async def _tags(where: str, *values: Any) -> list[dict[str, Any]]:
-    rows = await db.rows(f'SELECT code, thing_id FROM tag WHERE {where}', *values)
-    return [{'code': row['code'], 'thing': str(row['thing_id']) if row['thing_id'] else None} for row in rows]
+    """Labels; a retired one leads nowhere, a replaced one to its thing still."""
+    rows = await db.rows(f'SELECT code, thing_id, replaced_at, retired_at FROM tag WHERE {where}', *values)
+    return [
+        {'code': row['code'], 'thing': str(row['thing_id']) if row['thing_id'] and not row['retired_at'] else None}
+        | ({'state': 'retired' if row['retired_at'] else 'replaced'} if row['retired_at'] or row['replaced_at'] else {})
+        for row in rows
+    ]
+
+
+async def _barcodes(where: str, *values: Any) -> list[dict[str, Any]]:
+    rows = await db.rows(f'SELECT text, thing_id FROM barcode WHERE {where}', *values)
+    return [{'text': row['text'], 'thing': str(row['thing_id']) if row['thing_id'] else None} for row in rows]
 
 
 def _rows(type: str, rows: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:

@@ -159,7 +159,9 @@ async def label_sheet(
 
 async def labels_of(*, inside: Thing | None = None, things: list[UUID] | None = None) -> list[Label]:
     """What the labels say, place by place, each place before its contents; written-off things have none."""
-    found = Tag.filter(replaced_at=None, thing__state__not='retired').select_related('thing', 'thing__inside')
+    found = Tag.filter(replaced_at=None, retired_at=None, thing__state__not='retired').select_related(
+        'thing', 'thing__inside'
+    )
     if things is not None:
         found = found.filter(thing_id__in=things)
     if inside:

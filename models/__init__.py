@@ -2,15 +2,16 @@
 
 from models.base import Setting
 from models.checklist import Checklist
+from models.enrolment import Enrolment
 from models.inspection import Inspection
 from models.person import Device, Person, Session
 from models.photo import Photo
 from models.record import Record, Refusal
 from models.repair import Repair
-from models.tag import Tag
+from models.tag import Barcode, Tag, TagBatch
 from models.thing import Category, Thing
 
 __all__ = [
-    'Category', 'Checklist', 'Device', 'Inspection', 'Person', 'Photo', 'Record', 'Refusal', 'Repair',
-    'Session', 'Setting', 'Tag', 'Thing',
+    'Barcode', 'Category', 'Checklist', 'Device', 'Enrolment', 'Inspection', 'Person', 'Photo', 'Record', 'Refusal',
+    'Repair', 'Session', 'Setting', 'Tag', 'TagBatch', 'Thing',
 ]  # fmt: skip

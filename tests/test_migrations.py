@@ -15,7 +15,8 @@ from app.core.migrating import Lossy, bring_up_to_date
 from tests.cast import School
 
 APPROVED = Path(__file__).parent / 'data' / 'schema.sql'
-FIRST = Path(__file__).parent.parent / 'models' / 'migrations' / '0001_first.py'
+MIGRATIONS = sorted((Path(__file__).parent.parent / 'models' / 'migrations').glob('0*.py'))
+NAMES = [(path.stem,) for path in MIGRATIONS]
 
 
 def schema_of(file: Path) -> str:
@@ -85,7 +86,7 @@ async def test_bringing_up_to_date_twice_changes_nothing_and_leaves_no_backup(tm
 
 @pytest.fixture
 def later(founded: tuple[Path, School], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """A copy of the school, and a way to write its second migration."""
+    """A copy of the school, and a way to write its next migration."""
     file = tmp_path / 'tagwalk.sqlite3'
     shutil.copy(founded[0], file)
     with closing(sqlite3.connect(file)) as connection:
@@ -101,7 +102,8 @@ def later(founded: tuple[Path, School], tmp_path: Path, monkeypatch: pytest.Monk
     folder = tmp_path / package
     folder.mkdir()
     (folder / '__init__.py').touch()
-    shutil.copy(FIRST, folder)
+    for path in MIGRATIONS:
+        shutil.copy(path, folder)
     monkeypatch.syspath_prepend(tmp_path)
     real = db.tortoise_config
 
@@ -113,11 +115,11 @@ def later(founded: tuple[Path, School], tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(db, 'tortoise_config', config)
 
     def write(operations: str) -> Path:
-        (folder / '0002_later.py').write_text(
+        (folder / '0999_later.py').write_text(
             'from tortoise import fields, migrations\n'
             'from tortoise.migrations import operations as ops\n\n\n'
             'class Migration(migrations.Migration):\n'
-            "    dependencies = [('models', '0001_first')]\n"
+            f"    dependencies = [('models', '{MIGRATIONS[-1].stem}')]\n"
             f'    operations = [{operations}]\n'
         )
         return file
@@ -176,7 +178,7 @@ async def test_a_migration_that_would_lose_something_is_undone(later: Any, tmp_p
             await bring_up_to_date()
         assert what == 'it fails half-way' or isinstance(caught.value, Lossy)
         assert (shape(file), schema_of(file)) == (before, schema)
-        assert ask(file, 'SELECT name FROM tortoise_migrations') == [('0001_first',)]
+        assert ask(file, 'SELECT name FROM tortoise_migrations') == NAMES
     assert list(tmp_path.glob('*before*')) == []
 
 

@@ -85,7 +85,9 @@ async def thing_of(entry: Entry, rule: Kind, writing: Writing, known: Known) -> 
         owner = await known.owner_of(entry.code)
         if owner:
             thing = await known.thing(owner)
-        elif not envelope.thing_id and rule.needs_thing:
+        elif entry.code in known.retired:
+            writing.flags.append('tag_retired')
+        if not owner and not envelope.thing_id and rule.needs_thing:
             raise Held('unknown_tag', code=entry.code)
     if envelope.thing_id:
         stated = await known.thing(envelope.thing_id)

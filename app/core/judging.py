@@ -185,7 +185,10 @@ class Batch:
         """Write what was held because nobody knew whose label it was, now that somebody does."""
         waiting = await Record.filter(verdict='held', code='unknown_tag').order_by('number')
         bound = {
-            tag.code for tag in await Tag.filter(code__in=[held.tag for held in waiting], thing_id__not_isnull=True)
+            tag.code
+            for tag in await Tag.filter(
+                code__in=[held.tag for held in waiting], thing_id__not_isnull=True, retired_at=None
+            )
         }
         for held in waiting:
             if held.tag in bound:

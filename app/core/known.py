@@ -16,6 +16,7 @@ UNREADABLE = ('bad_envelope', 'bad_digest', 'too_long_record')  # what such an e
 AT_ONCE = 1_000  # entries asked about in one query; databases take only so many values
 
 RECORDS = 'SELECT id, number, thing_id, verdict, code, flags, digest FROM record WHERE '
+OWNERS = 'SELECT code, thing_id, retired_at FROM tag WHERE (thing_id IS NOT NULL OR retired_at IS NOT NULL) AND '
 REFUSALS = 'SELECT record_id, code, facts, digest FROM refusal WHERE '
 
 Row = Mapping[str, Any]
@@ -46,6 +47,7 @@ class Known:
         self.reach: dict[UUID, int] = {}  # the highest sequence number of a device that had arrived before
         self.seqs: dict[tuple[str, int], str] = {}  # which entry has a device's sequence number
         self._owners: dict[str, UUID] = {}
+        self.retired: set[str] = set()  # labels that lead nowhere any more
         self._things: dict[UUID, Thing | None] = {}
 
     async def learn(self, entries: Sequence[Entry]) -> None:
@@ -72,8 +74,7 @@ class Known:
         if things:
             yield self._take_thing, f'SELECT * FROM thing WHERE {among("id", things)}', [*things]
         if codes:
-            owners = f'SELECT code, thing_id FROM tag WHERE thing_id IS NOT NULL AND {among("code", codes)}'
-            yield self._take_owner, owners, [*codes]
+            yield self._take_owner, OWNERS + among('code', codes), [*codes]
 
     def _questions_of_devices(self, envelopes: Sequence[Envelope]) -> Iterator[Question]:
         """The devices, and which of the numbers they give here were given before."""
@@ -116,12 +117,15 @@ class Known:
         self._things[thing.id] = thing
 
     def _take_owner(self, row: Row) -> None:
-        self._owners[row['code']] = UUID(str(row['thing_id']))
+        if row['retired_at']:
+            self.retired.add(row['code'])
+        else:
+            self._owners[row['code']] = UUID(str(row['thing_id']))
 
     async def owner_of(self, code: str) -> UUID | None:
         """Whose label this is; what an earlier entry of the batch bound counts."""
         if code not in self._owners:
-            for row in await db.rows('SELECT code, thing_id FROM tag WHERE thing_id IS NOT NULL AND code = ?', code):
+            for row in await db.rows(OWNERS + 'code = ?', code):
                 self._take_owner(row)
         return self._owners.get(code)
 
@@ -138,6 +142,7 @@ class Known:
     def forget_owners(self) -> None:
         """Labels may have changed hands."""
         self._owners.clear()
+        self.retired.clear()
 
     def add(self, entry: Entry, before: Before) -> None:
         """An entry of this batch has been judged."""

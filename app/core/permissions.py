@@ -5,17 +5,19 @@ from fnmatch import fnmatchcase
 
 # An action is a kind of record, or something that is only read or printed. `*` stands for a whole feature.
 LOOK = ('things.see', 'records.see', 'photos.see', 'checklists.see', 'repairs.see')
-REPORT = ('remarks.add', 'repairs.report', 'tags.sighted')
+REPORT = ('remarks.add', 'repairs.report', 'tags.sighted', 'tags.report')
 
 RIGHTS: dict[str, tuple[str, ...]] = {
     'administrator': ('*',),
     'property_keeper': (
-        *LOOK, *REPORT, 'register.*', 'tags.*', 'labels.print', 'inspections.inspect', 'repairs.close',
+        *LOOK, *REPORT, 'register.*', 'tags.*', 'blanks.*', 'enrolments.*', 'barcodes.*', 'labels.print', 'inspections.inspect', 'repairs.close',
         'refusals.see', 'refusals.settle', 'people.see', 'checklists.revise',
     ),
-    'maintenance': (*LOOK, *REPORT, 'inspections.inspect', 'repairs.close', 'tags.bind'),
+    'maintenance': (*LOOK, *REPORT, 'inspections.inspect', 'repairs.close', 'tags.bind', 'tags.unbind', 'tags.replace', 'barcodes.attach',
+        'enrolments.*',
+    ),
     'staff': (*LOOK, *REPORT, 'inspections.inspect'),
-    'class_monitor': (*LOOK, *REPORT),
+    'class_monitor': (*LOOK, *REPORT, 'enrolments.*'),
     'read_only': LOOK,
 }  # fmt: skip
 

@@ -347,6 +347,44 @@ tags-bound = Bound to { $name }
 tags-tell-more = The code is right, but the property keeper has not said yet what it belongs to.
 tags-tell = Tell the property keeper
 tags-told = The property keeper will see it
+tags-unbind = Take a label off
+tags-replace = Replace a label
+tags-replace-why = What about the old label?
+tags-replace-why-lost = Lost
+tags-replace-why-faded = Faded
+tags-replace-why-other = Other
+tags-report = Label problem
+tags-report-what = What is wrong with the label?
+tags-report-what-lost = It is gone
+tags-report-what-faded = It is hard to read
+tags-report-what-wrong_thing = It is on the wrong thing
+tags-report-what-cloned = Another thing has the same one
+tags-note = Note
+tags-settle = Label looked at
+tags-retire = Label withdrawn
+tags-retire-why = Why is it withdrawn?
+tags-retire-why-cloned = Several things have the same label
+tags-retire-why-wrong_thing = It was on the wrong thing
+tags-retire-why-lost = Lost
+tags-retire-why-other = Other
+tags-reinstate = Label restored
+
+### Blanks
+
+blanks-preprint = Print blank labels
+blanks-count = How many
+blanks-name = Text on the label
+
+### Enrolments
+
+enrolments-enrol = Registration walk
+enrolments-undo = Registration undone
+
+### Barcodes
+
+barcodes-attach = Add another code
+barcodes-detach = Remove another code
+barcodes-text = Text of the code
 
 ### Import
 
@@ -471,7 +509,18 @@ problem-place_not_empty = There are still things in { $thing }. Move them first.
 problem-bad_code = One character of the code { $code } is wrong. Please compare it again.
 problem-not_a_code = This is not a tag code. A code has 12 letters and digits.
 problem-unknown_tag = Nobody has bound this label yet. What was recorded is kept.
-problem-tag_taken = This label belongs to { $thing } already.
+problem-tag_taken = This label is on { $thing } already. Take another blank one.
+problem-tag_same = { $thing } has this very label already. Take a new one.
+problem-tag_retired = Label { $code } has been withdrawn. Tear it off and take a new one.
+problem-tag_elsewhere = This label is not on { $thing }.
+problem-batch_size = A batch has 1 to { $most } labels; { $count } cannot be printed.
+problem-unknown_batch = There is no such batch of labels.
+problem-barcode_too_short = The code is too short: it needs { $least } characters or more.
+problem-own_label = This is one of the school’s own labels. Scan it to bind it.
+problem-barcode_taken = This code belongs to { $thing } already. Makers often print the same code on every one of a model: use the serial number’s code instead.
+problem-barcode_elsewhere = { $thing } does not have this code.
+problem-not_yours = Somebody else registered this. Ask the property keeper.
+problem-thing_used = { $thing } has other records already, so this cannot be undone. Write it off if need be.
 problem-unknown_checklist = There is no checklist { $checklist }.
 problem-unknown_item = The checklist has no item “{ $item }”.
 problem-item_missing = One item was left out: { $item }.

@@ -314,6 +314,44 @@ tags-bound = 已绑定到 { $name }
 tags-tell-more = 标签码正确，但校产管理员还没有登记它贴在什么上。
 tags-tell = 告诉校产管理员
 tags-told = 已告诉校产管理员
+tags-unbind = 取下标签
+tags-replace = 更换标签
+tags-replace-why = 旧标签怎么了？
+tags-replace-why-lost = 丢了
+tags-replace-why-faded = 看不清
+tags-replace-why-other = 其他
+tags-report = 标签有问题
+tags-report-what = 标签怎么了？
+tags-report-what-lost = 标签丢了
+tags-report-what-faded = 看不清了
+tags-report-what-wrong_thing = 贴错了东西
+tags-report-what-cloned = 另一件东西上也有
+tags-note = 说明
+tags-settle = 标签已核对
+tags-retire = 标签作废
+tags-retire-why = 为什么作废？
+tags-retire-why-cloned = 几件东西上有同样的标签
+tags-retire-why-wrong_thing = 贴错了东西
+tags-retire-why-lost = 丢了
+tags-retire-why-other = 其他
+tags-reinstate = 恢复标签
+
+### Blanks
+
+blanks-preprint = 预印空白标签
+blanks-count = 张数
+blanks-name = 标签上的字
+
+### Enrolments
+
+enrolments-enrol = 登记走查
+enrolments-undo = 撤销登记
+
+### Barcodes
+
+barcodes-attach = 添加其他条码
+barcodes-detach = 移除其他条码
+barcodes-text = 条码内容
 
 ### Import
 
@@ -435,7 +473,18 @@ problem-place_not_empty = { $thing } 里还有物品，请先移走。
 problem-bad_code = 标签码 { $code } 有一个字不对，请再核对。
 problem-not_a_code = 这不是标签码。标签码有 12 个字母和数字。
 problem-unknown_tag = 这张标签还没有绑定，记录先保留着。
-problem-tag_taken = 这张标签已经贴在 { $thing } 上。
+problem-tag_taken = 这张标签已经贴在 { $thing } 上，请换一张空白标签。
+problem-tag_same = { $thing } 现在用的就是这张标签，请换一张新的。
+problem-tag_retired = 标签 { $code } 已作废，请撕下，换一张新的。
+problem-tag_elsewhere = 这张标签没有贴在 { $thing } 上。
+problem-batch_size = 一批可以印 1 到 { $most } 张，不能印 { $count } 张。
+problem-unknown_batch = 没有找到这批标签。
+problem-barcode_too_short = 条码内容太短，至少要有 { $least } 个字符。
+problem-own_label = 这是本校自己的标签，请直接扫它来绑定。
+problem-barcode_taken = 这个条码已经属于 { $thing }。同一型号的厂家条码往往相同，请改用序列号的条码。
+problem-barcode_elsewhere = { $thing } 没有这个条码。
+problem-not_yours = 这是别人登记的，请找校产管理员。
+problem-thing_used = { $thing } 已经有别的记录，不能撤销登记。需要时请办理报废。
 problem-unknown_checklist = 没有这张检查表：{ $checklist }。
 problem-unknown_item = 检查表里没有「{ $item }」这一项。
 problem-item_missing = 还有一项没有填：{ $item }。

@@ -1,3 +1,9 @@
+CREATE TABLE "barcode" (
+    "cursor" BIGINT NOT NULL,
+    "text" VARCHAR(200) NOT NULL  PRIMARY KEY,
+    "attached_at" TIMESTAMP NOT NULL,
+    "thing_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
 CREATE TABLE "category" (
     "key" VARCHAR(40) NOT NULL  PRIMARY KEY,
     "kind" VARCHAR(10) NOT NULL,
@@ -24,6 +30,14 @@ CREATE TABLE "device" (
     "forked_at" TIMESTAMP,
     "seen_to" BIGINT NOT NULL,
     "seq_high" BIGINT NOT NULL
+);
+CREATE TABLE "enrolment" (
+    "cursor" BIGINT NOT NULL,
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "code" VARCHAR(12) NOT NULL,
+    "by_id" CHAR(36),
+    "at" TIMESTAMP NOT NULL,
+    "undone_at" TIMESTAMP
 );
 CREATE TABLE "inspection" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
@@ -121,6 +135,14 @@ CREATE TABLE "tag" (
     "bound_at" TIMESTAMP,
     "replaced_at" TIMESTAMP,
     "thing_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
+, "batch" CHAR(36), "replaced_by" VARCHAR(12) NOT NULL, "report" VARCHAR(20) NOT NULL, "report_id" CHAR(36), "retired_at" TIMESTAMP, "retired_why" VARCHAR(20) NOT NULL);
+CREATE TABLE "tag_batch" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "count" INT NOT NULL,
+    "layout" VARCHAR(40) NOT NULL,
+    "title" VARCHAR(40) NOT NULL,
+    "by_id" CHAR(36),
+    "made_at" TIMESTAMP NOT NULL
 );
 CREATE TABLE "thing" (
     "cursor" BIGINT NOT NULL,
@@ -156,7 +178,10 @@ CREATE TABLE "tortoise_migrations" (
     "applied_at" TIMESTAMP NOT NULL,
     CONSTRAINT "uid_tortoise_mi_app_3803a5" UNIQUE ("app", "name")
 );
+CREATE INDEX "idx_barcode_cursor_5626ec" ON "barcode" ("cursor");
+CREATE INDEX "idx_barcode_thing_i_bc01db" ON "barcode" ("thing_id");
 CREATE INDEX "idx_checklist_cursor_7d37a5" ON "checklist" ("cursor");
+CREATE INDEX "idx_enrolment_cursor_6d37bb" ON "enrolment" ("cursor");
 CREATE INDEX "idx_inspection_thing_i_5660dd" ON "inspection" ("thing_id");
 CREATE INDEX "idx_record_kind_7e696e" ON "record" ("kind");
 CREATE INDEX "idx_record_thing_i_df370d" ON "record" ("thing_id");
