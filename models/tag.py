@@ -45,7 +45,7 @@ class TagBatch(Model):
 
 
 class Barcode(Pulled):
-    """A code that somebody else printed: a maker's barcode, an old sticker, a serial number. Without a thing: taken off."""
+    """A code that somebody else printed, such as a maker's barcode or an old sticker. Without a thing: taken off."""
 
     text = fields.CharField(primary_key=True, max_length=200)
     thing: fields.ForeignKeyNullableRelation[Thing] = fields.ForeignKeyField(

@@ -10,11 +10,13 @@ REPORT = ('remarks.add', 'repairs.report', 'tags.sighted', 'tags.report')
 RIGHTS: dict[str, tuple[str, ...]] = {
     'administrator': ('*',),
     'property_keeper': (
-        *LOOK, *REPORT, 'register.*', 'tags.*', 'blanks.*', 'enrolments.*', 'barcodes.*', 'labels.print', 'inspections.inspect', 'repairs.close',
+        *LOOK, *REPORT, 'register.*', 'tags.*', 'labels.print', 'inspections.inspect', 'repairs.close',
+        'blanks.*', 'enrolments.*', 'barcodes.*',
         'refusals.see', 'refusals.settle', 'people.see', 'checklists.revise',
     ),
-    'maintenance': (*LOOK, *REPORT, 'inspections.inspect', 'repairs.close', 'tags.bind', 'tags.unbind', 'tags.replace', 'barcodes.attach',
-        'enrolments.*',
+    'maintenance': (
+        *LOOK, *REPORT, 'inspections.inspect', 'repairs.close', 'tags.bind', 'tags.unbind', 'tags.replace',
+        'enrolments.*', 'barcodes.attach',
     ),
     'staff': (*LOOK, *REPORT, 'inspections.inspect'),
     'class_monitor': (*LOOK, *REPORT, 'enrolments.*'),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('thing', fields.ForeignKeyField('models.Thing', source_field='thing_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='barcodes', on_delete=OnDelete.RESTRICT)),
                 ('attached_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'barcode', 'app': 'models', 'pk_attr': 'text', 'table_description': "A code that somebody else printed: a maker's barcode, an old sticker, a serial number. Without a thing: taken off."},
+            options={'table': 'barcode', 'app': 'models', 'pk_attr': 'text', 'table_description': "A code that somebody else printed, such as a maker's barcode or an old sticker. Without a thing: taken off."},
             bases=['Pulled'],
         ),
         ops.CreateModel(
