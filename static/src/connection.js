@@ -3,8 +3,8 @@
 const PATIENCE = 5000;
 const UNANSWERED = 3000;
 
-/** @param {(id: string) => string} t */
-export function watchConnection(t) {
+/** @param {(id: string) => string} t @param {() => void} reached called when the server is there again */
+export function watchConnection(t, reached) {
   const socket = /** @type {any} */ (globalThis).socket;
   if (!socket) return;
   /** @type {HTMLElement | null} */
@@ -15,6 +15,7 @@ export function watchConnection(t) {
     clearTimeout(timer);
     timer = 0;
     bar?.remove();
+    reached();
   });
   document.addEventListener('visibilitychange', () => document.hidden || socket.connected || socket.connect());
   addEventListener('click', (event) => follow(event, socket.connected), true);

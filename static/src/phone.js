@@ -40,11 +40,12 @@ async function boot() {
     },
   };
   Object.assign(globalThis.tagwalk, tagwalk);
+  await sync.tell();
   await words.use(language, page.words?.[language]);
   document.documentElement.lang = language;
   if (page.user && page.user !== session?.user?.id) await sync.enrol();
   whenIdle(async () => {
-    watchConnection(tagwalk.t);
+    watchConnection(tagwalk.t, () => sync.run('reached'));
     await sync.start();
     for (const other of Object.keys(LANGUAGES)) {
       const kept = await db.get('meta', `words:${other}`);

@@ -12,7 +12,7 @@ import { LANGUAGES } from './words.js';
 import { normal } from './code.js';
 import { thingOfTag } from './find.js';
 
-const { createApp, defineComponent, h, onMounted, reactive, ref } = Vue;
+const { createApp, defineComponent, h, onMounted, reactive, ref, watch } = Vue;
 
 const App = defineComponent({
   name: 'TwShell',
@@ -52,6 +52,7 @@ const App = defineComponent({
       addEventListener('online', () => probe(answered));
     });
     const answered = ref(false);
+    watch(answered, (now) => now && sync.run('reached'));
     const turn = async (/** @type {string} */ next) => (
       await use(next),
       (document.documentElement.lang = next),

@@ -8,7 +8,7 @@ import { exclusively } from './lock.js';
 const EVERY = 60_000;
 const LONGEST = 300_000;
 /** Reasons that do not wait for the back-off. */
-const URGENT = new Set(['start', 'online', 'visible', 'seal', 'button', 'background']);
+const URGENT = new Set(['start', 'online', 'reached', 'visible', 'seal', 'button', 'background']);
 
 /** @param {number} failures how often in a row nobody answered @param {number} random 0..1 @returns {number} ms */
 export const backOff = (failures, random) => Math.min(LONGEST, 1000 * 2 ** failures) * (0.75 + random / 2);
@@ -33,9 +33,9 @@ export class Sync extends EventTarget {
     this.problem = null;
     /** @type {any} */
     this.timer = undefined;
-    /** @type {Status} */
+    /** Nothing is called safe before somebody has looked. @type {Status} */
     this.status = {
-      state: 'safe',
+      state: 'sending',
       waiting: 0,
       needs: 0,
       held: 0,

@@ -125,6 +125,30 @@ test('a verdict with another digest, or without a server, is not an answer', asy
   assert.equal((await counts(db)).waiting, 1);
 });
 
+test('nothing is called safe before the outbox was looked into', async () => {
+  const { db } = await phone();
+  const sync = new Sync(db, lineTo(new FakeServer()));
+  assert.notEqual(sync.status.state, 'safe');
+  await seal(db, remark());
+  assert.equal((await sync.tell()).state, 'waiting');
+});
+
+test('a server that is reached again is sent to at once, without waiting for the back-off', async () => {
+  const { db } = await phone();
+  const server = new FakeServer();
+  server.trouble = () => 'lost';
+  const sync = new Sync(db, lineTo(server));
+  await seal(db, remark());
+  for (let turn = 0; turn < 6; turn++) await sync.run('seal');
+  sync.stop();
+  sync.stopped = false;
+  server.trouble = () => '';
+  await sync.run('tick');
+  assert.equal(sync.status.state, 'waiting');
+  await sync.run('reached');
+  assert.equal(sync.status.state, 'safe');
+});
+
 test('signed out, the queue stays and says how many wait', async () => {
   const { db } = await phone();
   const server = new FakeServer();

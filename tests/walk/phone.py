@@ -72,6 +72,11 @@ class Phone:
         with suppress(Error):
             self.context.close()
 
+    def restart(self) -> None:
+        """Switch it off and on as people do; a cookie is on the disk for certain only after that."""
+        self.close()
+        self.open()
+
     def kill(self) -> None:
         """End the browser as a dead battery would, and wait until it is gone."""
         mine = f'--user-data-dir={self.folder / "profile"}'

@@ -26,6 +26,7 @@ def test_work_without_a_network_outlives_the_browser_and_goes_up_once(
     fan = campus.thing_of(code)
     phone = hand('caretaker', language=language)
     phone.ready_for_offline()
+    phone.restart()
 
     phone.forgive(NO_NETWORK)
     campus.stop()

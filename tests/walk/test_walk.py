@@ -100,7 +100,7 @@ def test_a_fault_opens_a_repair_without_retyping(
     phone.shot('21-fault')
     phone.finish()
     saved = phone.saved('acked')
-    expect(saved).to_contain_text(say('saved-repairs', count=1))
+    expect(saved).to_contain_text(say('saved-repairs-open', count=1))
     phone.shot('22-fault-saved')
 
     listed = office.page.locator('.tw-page .tw-row')
