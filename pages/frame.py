@@ -47,13 +47,28 @@ def _draw(visitor: Visitor) -> None:
             icon('account')
     with box('tw-page'):
         Pages(visitor)
+    _draw_tabs(visitor)
+
+
+def _draw_tabs(visitor: Visitor) -> None:
+    """The bar at the bottom; the tab of the page that is shown stands out."""
+    tabs: dict[str, ui.element] = {}
     with ui.element('nav').classes('tw-tabs'):
-        _tab('/', 'home', visitor.t('home-title'))
+        tabs['/'] = _tab('/', 'home', visitor.t('home-title'))
         if visitor.may('things.see'):
-            _tab('/things', 'list', visitor.t('register-title'))
-            _tab('/scan', 'scan', visitor.t('scan-title')).classes('tw-tab-scan')
-            _tab('/repairs', 'wrench', visitor.t('repairs-title'))
-        _tab('/more', 'menu', visitor.t('more-title'))
+            tabs['/things'] = _tab('/things', 'list', visitor.t('register-title'))
+            tabs['/scan'] = _tab('/scan', 'scan', visitor.t('scan-title')).classes('tw-tab-scan')
+            tabs['/repairs'] = _tab('/repairs', 'wrench', visitor.t('repairs-title'))
+        tabs['/more'] = _tab('/more', 'menu', visitor.t('more-title'))
+
+    def mark(path: str) -> None:
+        here = '/' + path.partition('?')[0].split('/')[1]
+        for root, tab in tabs.items():
+            tab.props('aria-current=page') if root == here else tab.props(remove='aria-current')
+
+    router = ui.context.client.sub_pages_router
+    router.on_path_changed(mark)
+    mark(router.current_path)
 
 
 class Pages(ui.sub_pages):

@@ -36,7 +36,7 @@ function fieldView(form, field) {
     [
       h('span', { class: 'tw-label' }, [
         t(field.title),
-        !field.required && h('span', { class: 'tw-optional' }, ` ${t('form-optional')}`),
+        !field.required && field.fallback === null && h('span', { class: 'tw-optional' }, ` ${t('form-optional')}`),
       ]),
       control(form, field, state.values[field.name], set),
       pointed && h('span', { class: 'tw-error' }, t('form-answer-this')),

@@ -4,6 +4,7 @@ import { judge, printed } from './code.js';
 import { checksOf, pathOf } from './find.js';
 import { formPath } from './routes.js';
 import { list, thingRow } from './shell-home.js';
+import Form from './form.js';
 import { banner, chip, empty, icon, t, when } from './ui.js';
 
 export const Thing = defineComponent({
@@ -36,6 +37,17 @@ export const Thing = defineComponent({
         t(kind.replaceAll('.', '-')),
       ]);
 
+    /** The one check that belongs to a thing stands open; of several, the person chooses. */
+    const onlyCheck = () => {
+      const [check, another] = /** @type {any[]} */ (around.checks);
+      if (!check || another) return null;
+      const next = `/things/${thing.id}`;
+      return h('section', { class: 'tw-stack' }, [
+        h('h2', { class: 'tw-section' }, words.pick(check)),
+        h(Form, { kind: 'inspections.inspect', thing, tag, how: how || 'list', checklist: check.id, next }),
+      ]);
+    };
+
     return () =>
       h('div', { class: 'tw-stack' }, [
         around.path.length > 0 &&
@@ -53,8 +65,10 @@ export const Thing = defineComponent({
           thing.out_of_use && banner('bad', 'tape', h('strong', t('thing-out-of-use-more'))),
           thing.checked_at && h('div', { class: 'tw-sub' }, t('thing-checked', { when: when(thing.checked_at) })),
         ]),
+        around.ready && may('inspections.inspect') && onlyCheck(),
         around.ready &&
           may('inspections.inspect') &&
+          around.checks.length > 1 &&
           around.checks.map((/** @type {any} */ check, /** @type {number} */ place) =>
             h(
               'a',

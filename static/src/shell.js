@@ -97,7 +97,8 @@ const App = defineComponent({
                 ' ',
                 h('button', { type: 'button', class: 'tw-link', onClick: live }, t('shell-reload')),
               ])
-            : banner(
+            : (at.route.name !== 'outbox' || !status.value.waiting) &&
+              banner(
                 'info',
                 'cloud-off',
                 t(status.value.waiting ? 'shell-offline-waiting' : 'shell-offline', { count: status.value.waiting }),
