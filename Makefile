@@ -10,11 +10,11 @@ NODE_PATH_PREFIX := PATH="$(CURDIR)/$(BIN):$$PATH"
 run: $(VENV)/installed build ## install, build, migrate, start
 	$(BIN)/tagwalk run
 
-test: $(VENV)/installed-dev build browser ## every test
+test: $(VENV)/installed-dev build browser ## every test, the browser's walks too
 	$(NODE_PATH_PREFIX) npm test --prefix static --silent
-	$(BIN)/python -m pytest -q -m 'not walk'
+	$(BIN)/python -m pytest -q
 
-walk: $(VENV)/installed-dev build browser ## the app in a real browser, from scan to record
+walk: $(VENV)/installed-dev build browser ## only the walks: the app in a real browser, from scan to record
 	$(BIN)/python -m pytest -q -m walk
 
 check: $(VENV)/installed-dev static/node_modules/.installed ## formatter, linter, types

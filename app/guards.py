@@ -99,6 +99,28 @@ class Headers:
         await self.app(scope, receive, pass_on)
 
 
+class Departures:
+    """Somebody who left before the answer came is no fault of ours; the framework's middleware takes it for one."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        left = False
+
+        async def hear() -> Message:
+            nonlocal left
+            message = await receive()
+            left = left or message['type'] == 'http.disconnect'
+            return message
+
+        try:
+            await self.app(scope, hear, send)
+        except RuntimeError as error:
+            if not left or str(error) != 'No response returned.':
+                raise
+
+
 async def _is_ours(headers: dict[str, str]) -> bool:
     """Whether a call comes from a page of our own, opened by somebody signed in."""
     origin = headers.get('origin')

@@ -1,6 +1,6 @@
 """The assembled server."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -48,8 +48,15 @@ def install() -> FastAPI:
     server.add_middleware(guards.Headers)
     server.add_middleware(guards.SocketGuard)
     server.add_middleware(guards.UploadGuard)
+    _stand_outside(guards.Departures)
     _open_database_first()
     return server
+
+
+def _stand_outside(guard: Callable[[Any], Any]) -> None:
+    """Put a guard around everything: NiceGUI adds middleware of its own outside of ours when it starts."""
+    build = FastAPI.build_middleware_stack
+    setattr(server, 'build_middleware_stack', lambda: guard(build(server)))  # noqa: B010 (a method of one instance)
 
 
 def _open_database_first() -> None:

@@ -1,0 +1,123 @@
+"""What waits on a phone, why something was refused, how it is exported; and what a wrong or unknown code leads to."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
+from playwright.sync_api import expect
+
+from app.core.canonical import digest_of
+from app.core.tagcode import new_code, spell
+from tests.walk.campus import Campus
+from tests.walk.phone import NO_NETWORK, Phone
+
+
+def test_the_outbox_shows_what_waits_and_why_something_was_refused_and_exports_both(
+    campus: Campus, hand: Callable[..., Phone], say: Callable[..., str], language: str
+) -> None:
+    fan = campus.thing_of(campus.code_of('吊扇'))
+    phone = hand('teacher', language=language)
+    phone.ready_for_offline()
+    phone.restart()
+    phone.forgive(NO_NETWORK, 'status of 503')
+    campus.stop()
+    for kind, text in (('remarks.add', '第二格书架松了'), ('repairs.report', '吊扇异响')):
+        phone.go(f'/things/{fan}/do/{kind}')
+        phone.shell()
+        phone.page.locator('.tw-form textarea').fill(text)
+        phone.finish()
+        phone.saved('sealed', 'sent')
+    phone.go('/outbox')
+    phone.shell()
+    waiting = phone.page.locator('.tw-rows .tw-row')
+    expect(waiting).to_have_count(2)
+    expect(phone.badge()).to_have_text(say('outbox-waiting', count=2))
+    phone.shot('50-outbox-waiting')
+    rescued = exported(phone)
+    assert [record['envelope']['payload'] for record in rescued['records']] == [
+        {'text': '第二格书架松了'}, {'what': '吊扇异响', 'urgency': 'normal'},
+    ]  # fmt: skip
+    for record in rescued['records']:
+        envelope = dict(record['envelope'])
+        assert envelope.pop('digest') == digest_of(envelope)
+
+    take_rights_from(campus, 'teacher')
+    campus.start()
+    expect(phone.badge()).to_have_attribute('data-state', 'needs', timeout=60_000)
+    expect(phone.badge()).to_have_text(say('outbox-needs', count=2))
+    phone.go('/outbox')
+    phone.live()
+    upset = phone.page.locator('.tw-rows .tw-row-tall')
+    expect(upset).to_have_count(2)
+    expect(upset.first).to_contain_text('吊扇')
+    expect(upset.first.locator('.tw-reason')).not_to_be_empty()
+    phone.shot('51-outbox-refused')
+    assert {record['state'] for record in exported(phone)['records']} == {'rejected'}
+    assert [row['kind'] for row in campus.rows('SELECT kind FROM refusal ORDER BY kind')] == [
+        'remarks.add', 'repairs.report',
+    ]  # fmt: skip
+    for left in (1, 0):
+        upset.first.get_by_role('button', name=say('outbox-deal')).click()
+        expect(upset).to_have_count(left)
+    expect(phone.badge()).to_have_text(say('outbox-safe'))
+    phone.shot('52-outbox-dealt-with')
+
+
+def test_a_wrong_character_is_said_and_an_unknown_label_is_offered_for_binding(
+    campus: Campus, hand: Callable[..., Phone], say: Callable[..., str], language: str
+) -> None:
+    code = campus.code_of('吊扇')
+    phone = hand('caretaker', '/scan', language=language)
+    field = phone.page.locator('.tw-typed input')
+    field.fill(wrong(code))
+    phone.page.locator('.tw-typed button').click()
+    expect(phone.page.locator('.tw-scanner [role=alert]')).to_have_text(say('scan-one-wrong'))
+    phone.shot('53-one-wrong-character')
+    field.fill('https://example.com/t/7')
+    phone.page.locator('.tw-typed button').click()
+    expect(phone.page.locator('.tw-scanner [role=alert]')).to_contain_text('https://example.com/t/7')
+
+    unknown = new_code()
+    field.fill(unknown)
+    phone.page.wait_for_url(f'**/t/{unknown}?how=typed', wait_until='commit')
+    expect(phone.page.locator('.tw-page')).to_contain_text(spell(unknown))
+    phone.shot('54-unknown-label')
+
+
+def test_an_unknown_label_seen_offline_is_kept_and_waits_for_the_keeper(
+    campus: Campus, hand: Callable[..., Phone]
+) -> None:
+    phone = hand('teacher')
+    phone.ready_for_offline()
+    phone.restart()
+    phone.forgive(NO_NETWORK, 'status of 503')
+    campus.stop()
+    unknown = new_code()
+    phone.go(f'/t/{unknown}')
+    phone.shell()
+    phone.page.locator('.tw-page button.tw-primary').click()
+    phone.page.locator('.tw-page .tw-banner-ok').wait_for()
+    phone.shot('55-unknown-offline')
+    campus.start()
+    expect(phone.badge()).to_have_attribute('data-state', 'safe', timeout=60_000)
+    office = hand('keeper', '/tags', desk=True)
+    expect(office.page.locator('.tw-row')).to_contain_text(spell(unknown))
+    office.shot('56-office-unknown-labels')
+
+
+def exported(phone: Phone) -> dict:  # type: ignore[type-arg]
+    """The file that the phone hands out."""
+    with phone.page.expect_download() as download:
+        phone.page.locator('.tw-outbox > button.tw-button').click()
+    return dict(json.loads(download.value.path().read_text()))
+
+
+def take_rights_from(campus: Campus, name: str) -> None:
+    with closing(sqlite3.connect(campus.data / 'tagwalk.sqlite3')) as base, base:
+        base.execute('UPDATE person SET roles = ? WHERE name = ?', ['["read_only"]', name])
+
+
+def wrong(code: str) -> str:
+    """The code with its third character misread."""
+    return code[:2] + ('7' if code[2] != '7' else '8') + code[3:]
