@@ -53,15 +53,16 @@ class AddForm(Facts):
     import_digest: str = Field(default='', max_length=64)
 
 
-@kind(releases=True)
+@kind(releases=True, plants=True)
 async def add(form: AddForm, record: Writing) -> None:
     """A new thing with its label; `pieces` above 1 makes that many of the same, each with a label of its own."""
-    if form.inside and not await Thing.exists(id=form.inside, kind='place'):
+    inside = await record.known.thing(form.inside) if form.inside else None
+    if form.inside and (not inside or not inside.is_place):
         raise NotFound('unknown_place')
     facts = form.model_dump(exclude={'pieces', 'tags', 'inside', 'quantity', 'code', 'codes'})
     for piece in range(form.pieces):
         code = form.codes[piece] if piece < len(form.codes) else form.code
-        thing = await Thing.create(
+        thing = Thing(
             **facts,
             code=code,
             piece=f'{piece + 1}/{form.pieces}' if form.pieces > 1 and code == form.code else '',
@@ -71,6 +72,7 @@ async def add(form: AddForm, record: Writing) -> None:
             search=folded(form.name, code, form.spec, form.serial, form.custodian),
             cursor=record.number,
         )
+        record.plant(thing)
         if form.state != 'retired':
             await tags.give(thing, record, form.tags[piece] if piece < len(form.tags) else '')
 

@@ -13,7 +13,6 @@ from app.core.actors import Actor
 from app.core.config import read_config
 from app.core.entries import Entry, enter
 from app.core.records import Verdict, write
-from app.core.tagcode import new_code
 from app.core.words import t
 from app.labels import Label, write_labels
 from app.sheets import Finding, Known, Row
@@ -64,7 +63,7 @@ async def write_rows(rows: list[Row], by: Actor) -> dict[int, Verdict]:
     for name in dict.fromkeys(row.values['place'] or NOWHERE for row in rows if row.outcome in ('create', 'warn')):
         if name not in places:
             places[name] = UUID(str(uuid_utils.uuid7()))
-            facts = {'name': name, 'kind': 'place', 'category': guess_place_kind(name), 'tags': [new_code()]}
+            facts = {'name': name, 'kind': 'place', 'category': guess_place_kind(name)}
             entries.append(enter('register.add', facts, id=places[name]))
     numbers: list[int] = [0] * len(entries)
     for row in rows:
@@ -92,7 +91,6 @@ async def _entries_of(row: Row, places: dict[str, UUID]) -> list[Entry]:
     facts |= {
         'inside': str(places[values['place'] or NOWHERE]),
         'pieces': max(pieces, 1),
-        'tags': [new_code() for _ in range(pieces)],
         'codes': values.get('codes', []) if pieces > 1 else [],
         'import_key': row.key[:200],
     }

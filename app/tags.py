@@ -205,7 +205,11 @@ async def room_of(person: UUID | None) -> Thing | None:
 
 async def give(thing: Thing, record: Writing, code: str = '') -> None:
     """A label for a new thing: one that is at hand, or a new one. Raises BadInput and Conflict as `bind` does."""
-    await put_on(thing, checked(code) if code else new_code(), record)
+    if code:
+        await record.flush()
+        await put_on(thing, checked(code), record)
+    else:
+        record.plant(Tag(code=new_code(), thing_id=thing.id, bound_at=record.received_at, cursor=record.number))
 
 
 async def put_on(thing: Thing, code: str, record: Writing) -> None:

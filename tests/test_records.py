@@ -444,3 +444,27 @@ def test_the_digest_is_that_of_the_canonical_json() -> None:
         digest_of(raw) == '10531bd0c9736f4b75f2d5bacfab8909dd07281a2373782f58aea6b881189039'
     )  # of {"a":"灯","b":1,"id":"…","payload":{"x":[true,null],"y":1}}
     assert Entry(raw).true_digest == digest_of(raw)
+
+
+async def test_a_batch_that_plants_many_things_keeps_what_is_right_and_refuses_what_is_wrong(school: School) -> None:
+    keeper = await school.sign_in('keeper')
+    taken = school.codes['fan']
+    room = keeper.seal('register.add', {'name': '储物间', 'kind': 'place'})
+    verdicts = await keeper.write(
+        room,
+        keeper.seal('register.add', {'name': '风琴', 'inside': room['id']}),
+        keeper.seal('register.add', {'name': '投影仪', 'tags': [taken]}),
+        keeper.seal('register.move', {'to': room['id']}, thing_id=school.id_of('fan')),
+        keeper.seal('register.add', {'name': '空调', 'inside': room['id']}),
+    )
+    assert codes_of(verdicts) == ['accepted', 'accepted', 'tag_taken', 'accepted', 'accepted']
+    assert await count('thing', 'inside_id = ?', room['id']) == 3
+    assert await count('tag', 'thing_id IN (SELECT id FROM thing WHERE inside_id = ?)', room['id']) == 3
+    assert not await Thing.exists(name='投影仪')
+
+
+async def test_whoever_writes_many_entries_hears_how_far_it_has_come(school: School) -> None:
+    heard: list[int] = []
+    entries = [enter('register.add', {'name': f'吊扇{n}'}) for n in range(450)]
+    assert len(await write(entries, the_server(), heard.append)) == 450
+    assert heard == [200, 400]

@@ -1,7 +1,8 @@
 """Judging a batch of entries: a verdict each, and a row for every one of them, accepted or refused."""
 
+import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from app.core.errors import BadInput, Conflict, Held, Problem, Refused
 from app.core.kinds import KINDS, Kind
 from app.core.known import Before, Known
 from app.core.seqs import advance
-from app.core.writing import Verdict, Writing
+from app.core.writing import Planting, Verdict, Writing
 from models import Record, Refusal, Tag, Thing
 
 logger = logging.getLogger('tagwalk.records')
@@ -26,6 +27,8 @@ COLUMNS = (
     'code', 'flags', 'digest', 'envelope',
 )  # fmt: skip
 
+PAUSE = 200  # entries between two moments in which others get a turn
+
 
 class Again(Exception):
     """The quick pass met a refusal, so its transaction is undone and every entry gets a savepoint of its own."""
@@ -34,11 +37,13 @@ class Again(Exception):
 class Batch:
     """One transaction's worth of entries."""
 
-    def __init__(self, by: Actor, *, careful: bool) -> None:
+    def __init__(self, by: Actor, *, careful: bool, told: Callable[[int], None] = lambda done: None) -> None:
         self.by = by
+        self.told = told
         self.careful = careful
         self.now = now()
         self.known = Known()
+        self.planting = Planting(self.known)
         self.number = 0
         self.verdicts: list[Verdict] = []
         self.kinds: set[str] = set()
@@ -48,8 +53,12 @@ class Batch:
     async def run(self, entries: Sequence[Entry]) -> 'Batch':
         await self.known.learn(entries)
         self.number = self.known.top
-        for entry in entries:
+        for done, entry in enumerate(entries, 1):
             self.verdicts.append(await self._judge(entry))
+            if not done % PAUSE:
+                self.told(done)
+                await asyncio.sleep(0)
+        await self._flush()
         if self.rows:
             await db.insert('record', COLUMNS, self.rows)
         if any(KINDS[kind].releases for kind in self.kinds if kind in KINDS):
@@ -91,7 +100,7 @@ class Batch:
             raise Refused('not_allowed', action=rule.word)
         self.number += 1
         flags = flags_of(envelope, self.by, self.known, self.now)
-        writing = Writing(envelope.id, self.number, author, envelope.at, self.now, envelope, flags)
+        writing = Writing(envelope.id, self.number, author, envelope.at, self.now, envelope, flags, self.planting)
         verdict, code, facts = 'accepted', '', {}
         thing: Thing | None = None
         try:
@@ -116,7 +125,9 @@ class Batch:
             try:
                 async with db.savepoint():
                     await self._call(rule, thing, form, writing)
+                    await self.planting.flush()
             except Exception:
+                self.planting.rows.clear()
                 self.known.forget_things()
                 raise
         else:
@@ -125,7 +136,16 @@ class Batch:
             except Exception as error:
                 raise Again from error
 
+    async def _flush(self) -> None:
+        """Write the new rows that were held back; the quick pass does not know whose fault a refused one is."""
+        try:
+            await self.planting.flush()
+        except Exception as error:
+            raise Again from error
+
     async def _call(self, rule: Kind, thing: Thing | None, form: Any, writing: Writing) -> None:
+        if not rule.plants:
+            await self._flush()
         given = {'thing': thing, 'form': form, 'record': writing}
         await rule.function(**{name: given[name] for name in rule.takes})
         if rule.releases:
@@ -197,7 +217,7 @@ class Batch:
     async def _write_held(self, held: Record) -> None:
         entry = Entry(orjson.loads(held.envelope))
         by = await actor(held.by_id)
-        writing = Writing(held.id, self.number, by, held.at, self.now, entry.envelope, list(held.flags))
+        writing = Writing(held.id, self.number, by, held.at, self.now, entry.envelope, list(held.flags), self.planting)
         rule = KINDS[held.kind]
         held.verdict, held.code = 'accepted', ''
         try:
@@ -205,9 +225,11 @@ class Batch:
             held.thing_id = thing.id if thing else None  # type: ignore[assignment]
             async with db.savepoint():
                 await self._call(rule, thing, read_form(rule, writing.envelope.payload), writing)
+                await self.planting.flush()
         except Exception as problem:
             if not isinstance(problem, Problem):
                 logger.exception('record %s broke', held.id)
+            self.planting.rows.clear()
             self.known.forget_things()
             held.verdict, held.code = 'conflict', getattr(problem, 'code', 'broken')
         held.flags = writing.flags

@@ -24,6 +24,7 @@ class Kind:
     function: Callable[..., Awaitable[None]]
     takes: tuple[str, ...]  # which of thing, form, record the function wants
     releases: bool  # may tell whose a label is, so that held records can go on
+    plants: bool = False  # makes new rows and leaves the old ones alone, so that many of them are written at once
 
     @property
     def word(self) -> str:
@@ -46,18 +47,19 @@ KINDS: dict[str, Kind] = {}
 Function = Callable[..., Awaitable[None]]
 
 
-def kind(function: Function | None = None, *, version: int = 1, releases: bool = False) -> Any:
+def kind(function: Function | None = None, *, version: int = 1, releases: bool = False, plants: bool = False) -> Any:
     """Make a verb a kind of record.
 
     The verb takes any of `thing`, `form` and `record`, and raises a Problem when it cannot be done. A thing that
-    is retired is the verb's own business: what was seen is kept, what was claimed may be refused.
+    is retired is the verb's own business: what was seen is kept, what was claimed may be refused. A verb that `plants`
+    hands its new rows to `record.plant` and looks for existing ones with `record.known` or after `record.flush`.
     """
 
     def declare(function: Function) -> Function:
         parameters = inspect.signature(function).parameters
         form = parameters['form'].annotation
         name = f'{function.__module__.rsplit(".", 1)[-1]}.{function.__name__}'
-        KINDS[name] = Kind(name, version, form, function, tuple(parameters), releases)
+        KINDS[name] = Kind(name, version, form, function, tuple(parameters), releases, plants)
         return function
 
     return declare(function) if function else declare

@@ -135,6 +135,10 @@ class Known:
             self._things[id] = found[0] if found else None
         return self._things[id]
 
+    def add_thing(self, thing: Thing) -> None:
+        """A thing that this batch makes."""
+        self._things[thing.id] = thing
+
     def forget_things(self) -> None:
         """What was changed in memory has been undone in the database."""
         self._things.clear()

@@ -1,6 +1,6 @@
 """The one way in: every change of the system goes through `write`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from app.core import db, live
 from app.core.actors import Actor
@@ -14,17 +14,17 @@ from app.core.writing import Verdict, Writing
 __all__ = ['Verdict', 'Writing', 'missing_seqs', 'photos_missing', 'write', 'write_one']
 
 
-async def write(entries: Sequence[Entry], by: Actor) -> list[Verdict]:
+async def write(entries: Sequence[Entry], by: Actor, told: Callable[[int], None] = lambda done: None) -> list[Verdict]:
     """Judge and write entries in the order given; returns a verdict each.
 
     The whole batch shares one transaction, so that it costs one sync to disk. Almost every batch is free of refusals,
     so it is first tried without savepoints; one refused or broken entry undoes that and the batch runs again with a
-    savepoint an entry. Nothing that one entry does can hold up the others.
+    savepoint an entry. Nothing that one entry does can hold up the others. `told` hears how many have been judged.
     """
     try:
-        batch = await db.write_tx(lambda: Batch(by, careful=False).run(entries))
+        batch = await db.write_tx(lambda: Batch(by, careful=False, told=told).run(entries))
     except Again:
-        batch = await db.write_tx(lambda: Batch(by, careful=True).run(entries))
+        batch = await db.write_tx(lambda: Batch(by, careful=True, told=told).run(entries))
     if batch.kinds:
         live.changed.emit(live.Change(frozenset(batch.kinds), frozenset(batch.touched)))
     return batch.verdicts
