@@ -3,20 +3,19 @@
 import asyncio
 import base64
 import json
-import sqlite3
+import socket
 import sys
-import urllib.error
-import urllib.request
+from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
+from typer._click.exceptions import ClickException  # what a wrong word on the command line raises
 
-from app import commands, restoring
-from app.core import db, migrating
+from app.core import holding
 from app.core.config import read_config
-from app.core.errors import Problem
-from app.core.words import sentence, t
+from app.core.errors import BadInput, Problem
+from app.handing import alone, do, fail, told
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -31,24 +30,49 @@ Json = Annotated[bool, typer.Option('--json', help='Print one JSON object')]
 
 
 def main() -> None:
+    """Run a command. What stands in its way is said in one line; only a defect of ours shows where it happened."""
     try:
-        app()
-    except (migrating.Lossy, sqlite3.Error) as error:
-        fail(f'The database cannot be used: {error}')
+        sys.exit(app(standalone_mode=False))
+    except ClickException as error:
+        fail(error.format_message(), error.exit_code)
+    except typer.Abort:
+        sys.exit(130)
+    except Problem as problem:
+        fail(told(problem))
+    except OSError as error:
+        what = str(error.filename or read_config().database_host)
+        fail(told(BadInput('no_access', what=what, why=error.strerror or str(error))))
+    except Exception as error:
+        if not is_of_the_database(error):
+            raise
+        fail(told(BadInput('database_unusable', why=str(error))))
+
+
+def is_of_the_database(error: Exception) -> bool:
+    import sqlite3
+
+    import asyncpg
+    from tortoise.exceptions import BaseORMException
+
+    from app.core.migrating import Lossy
+
+    return isinstance(error, Lossy | sqlite3.Error | asyncpg.PostgresError | asyncpg.InterfaceError | BaseORMException)
 
 
 @app.command()
 def run() -> None:
     """Migrate, start the server and print its address."""
     config = read_config()
-    lock = db.take_lock(config.data)
+    lock = holding.take_lock(config.data)
     if not lock:
-        fail(f'Another Tagwalk is using {config.data} already.')
-    asyncio.run(migrating.bring_up_to_date())
-    commands.leave_note()
+        raise BadInput('data_in_use', folder=str(config.data))
+    check_port_is_free(config.host, config.port)
     from app import server, welcome
+    from app.core import migrating
 
-    link = asyncio.run(_alone('first-link', {}))['link']
+    asyncio.run(migrating.bring_up_to_date())
+    holding.leave_note()
+    link = asyncio.run(alone('first-link', {}))['link']
     welcome.greet(config.public_url, link)
     server.serve()
 
@@ -57,9 +81,11 @@ def run() -> None:
 def migrate() -> None:
     """Bring the database's tables up to date."""
     config = read_config()
-    lock = db.take_lock(config.data)
+    lock = holding.take_lock(config.data)
     if not lock:
-        fail('A server is running on this data. Stop it first; it migrates by itself when it starts.')
+        raise BadInput('stop_server_first')
+    from app.core import migrating
+
     asyncio.run(migrating.bring_up_to_date())
     print('The database is up to date.')
 
@@ -98,7 +124,7 @@ def import_(
     counts = ('created', 'updated', 'unchanged', 'warned', 'rejected', 'skipped', 'tags')
     print(' · '.join(f'{name} {found[name]}' for name in counts) + (' (nothing written)' if check else ''))
     if found['rejected'] and not found['created'] + found['updated'] + found['unchanged']:
-        raise typer.Exit(1)
+        raise BadInput('all_rejected')
 
 
 @app.command()
@@ -117,7 +143,7 @@ def labels(
 ) -> None:
     """Write a PDF of QR labels."""
     if place and everything:
-        fail('Either --place or --all, not both.')
+        raise BadInput('place_or_all')
     say('Drawing labels …')
     done = do('labels', layout=layout, place=place, skip=skip)
     write(output, done)
@@ -135,13 +161,13 @@ def backup(file: File) -> None:
 def restore(file: File) -> None:
     """Put a backup back; the server must be stopped. Phones then send again what the backup lacks."""
     config = read_config()
-    lock = db.take_lock(config.data)
+    lock = holding.take_lock(config.data)
     if not lock:
-        fail('A server is running on this data. Stop it first.')
-    try:
-        aside = restoring.restore(file)
-    except Problem as problem:
-        fail(sentence(problem, config.language))
+        raise BadInput('stop_server_first')
+    from app import restoring
+    from app.core import migrating
+
+    aside = restoring.restore(file)
     asyncio.run(migrating.bring_up_to_date())
     print(f'Restored from {file}.' + (f' What was there before: {aside}' if aside else ''))
 
@@ -159,76 +185,32 @@ def check() -> None:
     print(json.dumps(do('check'), ensure_ascii=False))
 
 
-def do(name: str, /, **arguments: Any) -> dict[str, Any]:
-    """Do a command here, or hand it to the running server; a refusal ends the program with one clear line."""
-    config = read_config()
-    lock = db.take_lock(config.data)
-    try:
-        if not lock:
-            return _through_server(name, arguments)
-        asyncio.run(migrating.bring_up_to_date())
-        return asyncio.run(_alone(name, arguments))
-    except Problem as problem:
-        fail(sentence(problem, config.language))
-    finally:
-        if lock:
-            lock.close()
-
-
-async def _alone(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    from app import server
-
-    await db.connect()
-    try:
-        await server.prepare()
-        return await commands.COMMANDS[name](**arguments)
-    finally:
-        await db.disconnect()
-
-
-def _through_server(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    note = commands.note()
-    if not note:
-        fail('Another process is using the data but does not answer.')
-    request = urllib.request.Request(
-        f'http://127.0.0.1:{note["port"]}/api/command/{name}',
-        json.dumps(arguments).encode(),
-        {
-            'Content-Type': 'application/json',
-            'X-Tagwalk-Command': note['key'],
-            'Accept-Language': read_config().language,
-        },
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=600) as response:
-            answer: dict[str, Any] = json.load(response)
-            return answer
-    except urllib.error.HTTPError as error:
-        body = error.read()
-        fail(json.loads(body).get('message', str(error)) if body.startswith(b'{') else str(error))
-    except OSError as error:
-        fail(f'The running server does not answer: {error}')
+def check_port_is_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ':' in host else socket.AF_INET
+    with closing(socket.socket(family)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise BadInput('port_in_use', address=f'{host}:{port}', why=error.strerror or '') from None
 
 
 def read(file: Path) -> bytes:
     try:
         return file.read_bytes()
+    except FileNotFoundError:
+        raise BadInput('no_such_file', file=str(file)) from None
     except OSError as error:
-        fail(t('problem-cannot_read', read_config().language, file=str(file), why=error.strerror or ''))
+        raise BadInput('cannot_read', file=str(file), why=error.strerror or '') from None
 
 
 def write(file: Path, done: dict[str, Any]) -> None:
     try:
         file.write_bytes(base64.b64decode(done['data']))
     except OSError as error:
-        fail(t('problem-cannot_write', read_config().language, file=str(file), why=error.strerror or ''))
+        raise BadInput('cannot_write', file=str(file), why=error.strerror or '') from None
 
 
 def say(text: str) -> None:
     """Progress, for people only: programs read standard output."""
     print(text, file=sys.stderr)
-
-
-def fail(text: str) -> NoReturn:
-    print(text, file=sys.stderr)
-    raise SystemExit(1)

@@ -7,7 +7,7 @@ only those who can read the data folder have.
 import base64
 import hmac
 import json
-import os
+import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from app import people, register, registering, restoring, settings
-from app.core import db, web
+from app.core import db, holding, web
 from app.core.actors import the_server
 from app.core.config import read_config
 from app.core.errors import BadInput, NotFound, Refused
@@ -65,7 +65,10 @@ async def backup(file: str) -> Answer:
     if not db.on_sqlite():
         raise BadInput('backup_by_postgres')
     _check_free(Path(file))
-    await db.rows('VACUUM INTO ?', file)
+    try:
+        await db.rows('VACUUM INTO ?', file)
+    except sqlite3.OperationalError as error:
+        raise BadInput('cannot_write', file=file, why=str(error)) from None
     return {'file': file}
 
 
@@ -104,25 +107,8 @@ router = APIRouter()
 @router.post('/api/command/{name}', include_in_schema=False)
 async def command(request: Request, name: str) -> Answer:
     key = request.headers.get('x-tagwalk-command', '')
-    if not hmac.compare_digest(key.encode(), (note().get('key') or settings.new_secret()).encode()):
+    if not hmac.compare_digest(key.encode(), (holding.note().get('key') or settings.new_secret()).encode()):
         raise Refused('not_allowed', action=name)
     if name not in COMMANDS:
         raise NotFound('unknown_command', name=name)
     return await COMMANDS[name](**json.loads(await web.body_of(request, 50_000_000)))
-
-
-def leave_note() -> None:
-    """Tell commands on this machine where the running server is, and the key to it."""
-    path = read_config().data / 'server.json'
-    path.unlink(missing_ok=True)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), 'w') as file:
-        json.dump({'port': read_config().port, 'key': settings.new_secret()}, file)
-
-
-def note() -> dict[str, Any]:
-    """Where the running server is; empty when none has left word."""
-    try:
-        found: dict[str, Any] = json.loads((read_config().data / 'server.json').read_text())
-        return found
-    except (OSError, ValueError):
-        return {}

@@ -37,7 +37,7 @@ class AddForm(Form):
 @kind
 async def add(form: AddForm, record: Writing) -> None:
     """A new account. A class monitor signs in as the class: no full name is kept for it."""
-    if await Person.exists(name=form.name):
+    if await is_taken(form.name):
         raise Conflict('name_taken', name=form.name)
     display = _shown(form.display, form.roles)
     await Person.create(
@@ -109,6 +109,10 @@ async def people() -> list[Person]:
 async def names_of(ids: set[UUID]) -> dict[UUID, str]:
     """How people are shown, by id."""
     return {person.id: person.shown for person in await Person.filter(id__in=ids)}
+
+
+async def is_taken(name: str) -> bool:
+    return await Person.exists(name=name)
 
 
 async def has_nobody() -> bool:

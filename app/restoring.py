@@ -4,7 +4,7 @@ import os
 import secrets
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -48,7 +48,7 @@ def restore(backup: Path) -> Path | None:
         connection.execute('UPDATE session SET ended_at = ? WHERE ended_at IS NULL', (now().isoformat(' '),))
     aside = None
     if file.exists():
-        with closing(sqlite3.connect(file)) as connection:
+        with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as connection:  # it may be why a backup is wanted
             connection.execute('PRAGMA wal_checkpoint(TRUNCATE)')
         aside = file.with_name(f'{file.stem}-before-restore-{now():%Y%m%d-%H%M%S}.sqlite3')
         file.replace(aside)
@@ -59,8 +59,10 @@ def restore(backup: Path) -> Path | None:
 
 
 def _check_whole(backup: Path) -> None:
+    if not backup.exists():
+        raise BadInput('no_such_file', file=str(backup))
     try:
-        with closing(sqlite3.connect(f'file:{backup}?mode=ro', uri=True)) as connection:
+        with closing(sqlite3.connect(f'{backup.absolute().as_uri()}?mode=ro', uri=True)) as connection:
             whole = connection.execute('PRAGMA integrity_check').fetchone()[0] == 'ok'
             ours = connection.execute("SELECT count(*) FROM setting WHERE key = 'epoch'").fetchone()[0]
     except sqlite3.Error:
@@ -72,10 +74,11 @@ def _check_whole(backup: Path) -> None:
 async def fill_demo() -> dict[str, str]:
     """A small school to try things on: places, things, and people with passwords made up now.
 
-    Raises BadInput when the register holds something already.
+    Raises BadInput when the register holds something already. Somebody who has one of the names keeps the account.
     """
     if await register.has_things():
         raise BadInput('not_empty')
+    wanted = {name: role for name, role in DEMO_PEOPLE.items() if not await people.is_taken(name)}
     entries: list[Entry] = []
     for place, names in DEMO.items():
         id = str(uuid_utils.uuid7())
@@ -86,7 +89,7 @@ async def fill_demo() -> dict[str, str]:
             entries.append(enter('register.add', facts))
     await write(entries, the_server())
     passwords = {}
-    for name, role in DEMO_PEOPLE.items():
+    for name, role in wanted.items():
         passwords[name] = '-'.join(secrets.token_hex(2) for _ in range(3))
         await people.add_person(name, passwords[name], [role], the_server())
     return passwords

@@ -23,6 +23,12 @@ class Config:
     language: str
 
     @property
+    def database_host(self) -> str:
+        """Where the database is, without its password, for messages."""
+        parts = urlsplit(self.database_url)
+        return parts.hostname or parts.path
+
+    @property
     def is_https(self) -> bool:
         return self.public_url.startswith('https://')
 
@@ -45,7 +51,7 @@ def read_config() -> Config:
         raise SystemExit(f'TAGWALK_TIMEZONE: unknown time zone {_env("TIMEZONE", "")!r}') from None
     return Config(
         data=data,
-        database_url=_env('DATABASE_URL', f'sqlite://{data}/tagwalk.sqlite3'),
+        database_url=_database_url(_env('DATABASE_URL', f'sqlite://{data}/tagwalk.sqlite3')),
         host=_env('HOST', '0.0.0.0'),
         port=port,
         public_url=_public_url(_env('PUBLIC_URL', f'http://{_lan_address()}:{port}')),
@@ -62,6 +68,12 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise SystemExit(f'TAGWALK_PORT: {text!r} is not a port from 1 to 65535')
     return int(text)
+
+
+def _database_url(text: str) -> str:
+    if not text.startswith(('sqlite://', 'postgres://', 'postgresql://')):
+        raise SystemExit('TAGWALK_DATABASE_URL does not begin with sqlite:// or postgres://')
+    return text.replace('postgresql://', 'postgres://', 1)
 
 
 def _public_url(text: str) -> str:

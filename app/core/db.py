@@ -1,11 +1,9 @@
 """The database: one writer, every commit on disk before anybody is told."""
 
 import asyncio
-import fcntl
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import IO, Any, TypeVar
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
 
 from tortoise import Tortoise
 from tortoise.connection import get_connection
@@ -161,21 +159,3 @@ def _marked(sql: str) -> str:
         return sql
     parts = sql.split('?')
     return ''.join(f'{part}${index}' for index, part in enumerate(parts[:-1], 1)) + parts[-1]
-
-
-def take_lock(data: Path) -> IO[str] | None:
-    """The right to be the only writer of this data folder, or None while another process has it."""
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = (data / 'writer.lock').open('w')
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.close()
-        return None
-    return lock
-
-
-def host_of(url: str) -> str:
-    """Where a database is, without its password, for messages."""
-    parts = urlsplit(url)
-    return parts.hostname or parts.path
