@@ -51,10 +51,12 @@ async def changes(cursor: str) -> dict[str, Any]:
     epoch = await settings.setting('epoch')
     stated, _, number = cursor.rpartition('.')
     if stated != epoch or not number.isdecimal():
-        raise Conflict('epoch_changed')
+        raise Conflict('epoch_changed', epoch=epoch)
     since, top = int(number), await _top()
     if since > top:
-        raise Conflict('epoch_changed')  # the phone has seen more than this database: it is an older backup
+        raise Conflict(
+            'epoch_changed', epoch=epoch
+        )  # the phone has seen more than this database: it is an older backup
     until = min(top, since + PAGE)
     window = 'cursor > ? AND cursor <= ?'
     found = [

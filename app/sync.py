@@ -14,7 +14,7 @@ from app.core.actors import Actor
 from app.core.clock import now
 from app.core.entries import Entry, Envelope
 from app.core.errors import BadInput, Refused, TooLarge, WrongType
-from app.core.records import Verdict, missing_seqs, photos_missing, write
+from app.core.records import Verdict, highest_seq, missing_seqs, photos_missing, write
 from app.core.words import t, text_of
 
 BATCH_RECORDS = 50
@@ -95,11 +95,13 @@ def set_cookies(response: Response, signed: auth.SignedIn) -> None:
 
 
 async def describe_session(actor: Actor) -> dict[str, Any]:
+    """Who is signed in and where; a phone that has forgotten its count goes on after `seq_high`."""
     return {
         'user': await pull.describe(actor),
         'device_id': str(actor.device_id),
         'server_id': await settings.setting('server_id'),
         'epoch': await settings.setting('epoch'),
+        'seq_high': await highest_seq(actor.device_id) if actor.device_id else 0,
     }
 
 

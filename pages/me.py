@@ -6,7 +6,16 @@ from app import people
 from app.core import auth
 from app.core.config import LANGUAGES
 from pages.parts import Visitor, box, button, guarded, heading, words
+from pages.phone import icon
 
+SECONDS = 60  # for what waits on a phone to be sent
+WAITING = 'return (await globalThis.tagwalk?.sync?.tell?.())?.waiting ?? 0'
+SEND = """
+    const sync = globalThis.tagwalk.sync;
+    await sync.run('button');
+    for (let turn = 0; sync.running && turn < 200; turn++) await new Promise((done) => setTimeout(done, 200));
+    return (await sync.tell()).waiting;
+"""
 NAMES = {'zh-CN': '中文', 'en': 'English'}
 
 
@@ -24,7 +33,9 @@ async def show(visitor: Visitor) -> None:
                 with made:
                     words(NAMES[language])
                 made.on('click', guarded(visitor, _choose(visitor, language)))
-    button(visitor.t('me-sign-out'), guarded(visitor, _sign_out(visitor)), picture='logout', classes='tw-quiet')
+    below = box('tw-stack')
+    with below:
+        _offer(visitor, below)
 
 
 def _choose(visitor: Visitor, language: str):
@@ -38,8 +49,48 @@ def _choose(visitor: Visitor, language: str):
     return choose
 
 
-def _sign_out(visitor: Visitor):
+def _offer(visitor: Visitor, below: ui.element) -> None:
+    button(visitor.t('me-sign-out'), guarded(visitor, _sign_out(visitor, below)), picture='logout', classes='tw-quiet')
+
+
+def _sign_out(visitor: Visitor, below: ui.element):
+    """Sign out, unless something on this phone has not been sent: then the person is asked what to do with it."""
+
     async def sign_out() -> None:
-        await auth.end(visitor.session)
+        waiting = await _ask(WAITING)
+        if waiting:
+            _warn(visitor, below, visitor.t('me-unsent', count=waiting))
+        else:
+            await auth.end(visitor.session)
 
     return sign_out
+
+
+def _warn(visitor: Visitor, below: ui.element, text: str) -> None:
+    async def send_first() -> None:
+        first.props('disabled')
+        said.set_text(visitor.t('me-sending'))
+        left = await _ask(SEND)
+        if left:
+            _warn(visitor, below, visitor.t('me-not-sent', count=left))
+        else:
+            await auth.end(visitor.session)
+
+    async def leave() -> None:
+        await auth.end(visitor.session)
+
+    below.clear()
+    with below:
+        with box('tw-banner tw-banner-warn').props('role=alert'):
+            icon('alert')
+            said = words(text)
+        first = button(visitor.t('me-send-first'), guarded(visitor, send_first), picture='sync', classes='tw-primary')
+        button(visitor.t('me-leave-anyway'), guarded(visitor, leave), picture='logout', classes='tw-quiet')
+
+
+async def _ask(question: str) -> int:
+    """How many records the phone says are waiting; none where it keeps none."""
+    try:
+        return int(await ui.run_javascript(question, timeout=SECONDS) or 0)
+    except (TimeoutError, TypeError, ValueError):
+        return 0

@@ -60,7 +60,7 @@ class Visitor:
         return f'{local:%Y-%m-%d}'
 
 
-def words(text: str, classes: str = '', tag: str = 'span') -> ui.element:
+def words(text: str, classes: str = '', tag: str = 'span') -> ui.label:
     """A text as an element of our own look; never read as HTML."""
     element = ui.label(text)
     element.tag = tag

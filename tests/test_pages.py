@@ -1,5 +1,7 @@
 """Pages: every address draws for everybody who may see it, and says no in words to the others."""
 
+import asyncio
+import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -19,6 +21,7 @@ from app.core.words import t
 from models import Repair, Session, Tag, Thing
 from tests.cast import PEOPLE, UNKNOWN_CODE, School, line
 
+WAITING = re.compile('.*tagwalk.*waiting', re.DOTALL)  # what a page asks the phone
 Visit = Callable[..., Awaitable[User]]
 
 
@@ -146,3 +149,48 @@ async def test_an_ended_session_can_do_nothing_on_its_open_page(visit: Visit, fo
         await auth.end(session.token)
     assert row.is_deleted
     assert not await Tag.filter(code=UNKNOWN_CODE).exists()
+
+
+async def open_sessions(founded: tuple[Path, School], name: str) -> int:
+    return await Session.filter(person_id=school_of(founded).people[name], ended_at=None).count()
+
+
+async def test_signing_out_with_nothing_unsent_asks_nothing(visit: Visit, founded: tuple[Path, School]) -> None:
+    user = await visit('teacher', '/me')
+    user.javascript_rules[WAITING] = lambda _: 0
+    await press(user, t('me-sign-out', 'zh-CN'))
+    await eventually(lambda: open_sessions(founded, 'teacher'), 0)
+
+
+@pytest.mark.parametrize('language', ['zh-CN', 'en'])
+async def test_signing_out_with_unsent_records_warns_and_leaves_anyway(
+    visit: Visit, founded: tuple[Path, School], language: str
+) -> None:
+    user = await visit('teacher', '/me', language)
+    user.javascript_rules[WAITING] = lambda _: 2
+    await press(user, t('me-sign-out', language))
+    await user.should_see(t('me-unsent', language, count=2))
+    assert await open_sessions(founded, 'teacher') == 1
+    await press(user, t('me-leave-anyway', language))
+    await eventually(lambda: open_sessions(founded, 'teacher'), 0)
+
+
+async def test_unsent_records_are_sent_before_signing_out(visit: Visit, founded: tuple[Path, School]) -> None:
+    user = await visit('teacher', '/me')
+    left = 2
+    user.javascript_rules[WAITING] = lambda _: left
+    await press(user, t('me-sign-out', 'zh-CN'))
+    await press(user, t('me-send-first', 'zh-CN'))
+    await user.should_see(t('me-not-sent', 'zh-CN', count=2))
+    assert await open_sessions(founded, 'teacher') == 1
+    left = 0
+    await press(user, t('me-send-first', 'zh-CN'))
+    await eventually(lambda: open_sessions(founded, 'teacher'), 0)
+
+
+async def eventually(count: Callable[[], Awaitable[int]], wanted: int) -> None:
+    for _ in range(200):
+        if await count() == wanted:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f'still {await count()}')

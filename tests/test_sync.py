@@ -19,7 +19,7 @@ from app.core.permissions import RIGHTS
 from app.core.records import write
 from app.core.words import t
 from models import Record, Setting, Thing
-from tests.cast import UNKNOWN_CODE, School, assert_refused, count, line, told
+from tests.cast import PASSWORD, UNKNOWN_CODE, School, assert_refused, count, line, told
 
 # Who is let in
 
@@ -140,6 +140,21 @@ async def test_gaps_are_listed(api: School) -> None:
     sealed = [phone.remark(api.id_of('fan')) for _ in range(5)]
     assert (await phone.post(sealed[0], sealed[3])).json()['missing_seqs'] == [2, 3, 5]
     assert (await phone.post(*sealed)).json()['missing_seqs'] == []
+
+
+async def test_a_phone_that_forgot_its_count_goes_on_where_it_stopped(api: School) -> None:
+    phone, visitor = await api.call('teacher'), await api.call('visitor')
+    assert phone.http and visitor.http
+    assert (await phone.http.get('/api/session')).json()['seq_high'] == 0
+    sealed = [phone.remark(api.id_of('fan')) for _ in range(5)]
+    await phone.hand_in(sealed[0], sealed[3])
+    assert (await phone.http.get('/api/session')).json()['seq_high'] == 4
+    await phone.hand_in(*sealed)
+    body = {'name': 'teacher', 'password': PASSWORD}
+    signed = (await phone.http.post('/api/session', json=body)).json()
+    assert (signed['device_id'], signed['seq_high']) == (phone.device_id, 5)
+    await visitor.hand_in(visitor.remark(api.id_of('fan')))
+    assert (await visitor.http.get('/api/session')).json()['seq_high'] == 1, 'what was refused counts'
 
 
 async def test_messages_come_in_the_persons_language(api: School) -> None:
@@ -379,7 +394,7 @@ async def test_a_cursor_of_another_time_asks_for_a_new_snapshot(api: School, cur
     assert phone.http
     epoch = (await Setting.get(key='epoch')).value
     answer = await phone.http.get('/api/changes', params={'cursor': cursor.format(epoch=epoch)})
-    assert_refused(answer, 409, 'epoch_changed')
+    assert assert_refused(answer, 409, 'epoch_changed') == {'epoch': epoch}
 
 
 # History

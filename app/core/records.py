@@ -8,10 +8,10 @@ from app.core.entries import Entry
 from app.core.errors import Conflict, Refused
 from app.core.judging import Again, Batch
 from app.core.known import among
-from app.core.seqs import missing_seqs
+from app.core.seqs import highest_seq, missing_seqs
 from app.core.writing import Verdict, Writing
 
-__all__ = ['Verdict', 'Writing', 'missing_seqs', 'photos_missing', 'write', 'write_one']
+__all__ = ['Verdict', 'Writing', 'highest_seq', 'missing_seqs', 'photos_missing', 'write', 'write_one']
 
 
 async def write(entries: Sequence[Entry], by: Actor, told: Callable[[int], None] = lambda done: None) -> list[Verdict]:

@@ -46,6 +46,11 @@ async def missing_seqs(device_id: UUID, high: int) -> list[int]:
     return []
 
 
+async def highest_seq(device_id: UUID) -> int:
+    """The highest number that a device is known to have given out; 0 for a new one."""
+    return max((max(row['reach'], row['seen_to']) for row in await db.rows(REACH, str(device_id))), default=0)
+
+
 def _end_of_run(seen: int, have: set[int]) -> int:
     while seen + 1 in have:
         seen += 1

@@ -20,6 +20,7 @@ form-say-how = Say how it was put right
 form-warn = Outside the usual range: keep an eye on it
 form-not-a-number = Please enter a number
 form-between = Should be { $min }–{ $max } { $unit }
+form-exactly = Must be { $value } { $unit }
 form-at-least = At least { $min } { $unit }
 form-at-most = At most { $max } { $unit }
 form-out-of-use = Will be taken out of use at once
@@ -208,6 +209,17 @@ more-title = More
 me-title = My account
 me-language = Language
 me-sign-out = Sign out
+me-unsent = { $count ->
+    [one] One record on this phone is
+   *[other] { $count } records on this phone are
+  } not sent yet. They stay on this phone and can only be sent after signing in again.
+me-send-first = Send, then sign out
+me-leave-anyway = Sign out anyway
+me-sending = Sending…
+me-not-sent = { $count ->
+    [one] One record
+   *[other] { $count } records
+  } could not be sent. Try again where there is a network; nothing is lost.
 when-day = { $day }/{ $month } { $time }
 welcome-first = No account yet. Open this one-time link to make the first administrator:
 welcome-http = Note: without https, phones have no live camera and no offline start; all else works.

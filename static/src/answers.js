@@ -105,3 +105,15 @@ export function sent(items, answers) {
   }
   return result;
 }
+
+/**
+ * The word for a number's limits and its facts; an empty word where it has none.
+ * @param {Item} item @returns {[string, Record<string, string>]}
+ */
+export function limitsIn({ min, max, unit = '' }) {
+  if (min !== undefined && min === max) return ['form-exactly', { value: `${min}`, unit }];
+  if (min !== undefined && max !== undefined) return ['form-between', { min: `${min}`, max: `${max}`, unit }];
+  if (min !== undefined) return ['form-at-least', { min: `${min}`, unit }];
+  if (max !== undefined) return ['form-at-most', { max: `${max}`, unit }];
+  return ['', {}];
+}

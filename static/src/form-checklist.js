@@ -1,6 +1,6 @@
 /** A checklist on the screen: big buttons, limits, and what a fault brings with it. */
 import { h } from 'vue';
-import { isAnswered, isRequired, judge, numberOf, opensRepair, shown, summary } from './answers.js';
+import { isAnswered, isRequired, judge, limitsIn, numberOf, opensRepair, shown, summary } from './answers.js';
 import { photosView } from './form-photos.js';
 import { icon, t } from './ui.js';
 
@@ -126,11 +126,9 @@ function numberView(item, answer, set) {
 }
 
 /** @param {import('./answers.js').Item} item */
-function limitsOf({ min, max, unit = '' }) {
-  if (min !== undefined && max !== undefined) return t('form-between', { min: `${min}`, max: `${max}`, unit });
-  if (min !== undefined) return t('form-at-least', { min: `${min}`, unit });
-  if (max !== undefined) return t('form-at-most', { max: `${max}`, unit });
-  return '';
+function limitsOf(item) {
+  const [id, facts] = limitsIn(item);
+  return id && t(id, facts).trim();
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What answers mean. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judge, missing, numberOf, sent, shown, summary } from '../../static/src/answers.js';
+import { judge, limitsIn, missing, numberOf, sent, shown, summary } from '../../static/src/answers.js';
 import { fieldsOf, payloadOf, unfilled } from '../../static/src/fields.js';
 
 const both = { zh: '', en: '' };
@@ -200,4 +200,13 @@ test('given values are sent but not asked', () => {
     outcome: 'fixed',
     cost: 12.5,
   });
+});
+
+test('limits are said as one number where they are one', () => {
+  const item = (/** @type {any} */ limits) => limitsIn({ ...ITEMS[2], min: undefined, max: undefined, ...limits });
+  assert.deepEqual(item({ min: 0, max: 0, unit: '台' }), ['form-exactly', { value: '0', unit: '台' }]);
+  assert.deepEqual(item({ min: 0, max: 8, unit: '℃' }), ['form-between', { min: '0', max: '8', unit: '℃' }]);
+  assert.deepEqual(item({ min: 0 }), ['form-at-least', { min: '0', unit: '' }]);
+  assert.deepEqual(item({ max: 8 }), ['form-at-most', { max: '8', unit: '' }]);
+  assert.deepEqual(item({}), ['', {}]);
 });
