@@ -1,46 +1,25 @@
 """The register: things, the places they stand in, and what the school knows of them."""
 
-import unicodedata
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
 from pydantic import Field
 from tortoise.expressions import Q
 
-from app import tags
+from app import search, tags
 from app.categories import starters
 from app.core import db
 from app.core.clock import now
 from app.core.config import read_config
-from app.core.errors import Conflict, NotFound
+from app.core.errors import Conflict, NotFound, Refused
 from app.core.kinds import Form, kind
 from app.core.records import Writing
-from app.core.tagcode import read_code
-from models import Category, Record, Thing
+from app.facts import FIXED_ASSET, Facts, found_by
+from app.finding import Wanted, find
+from models import Category, Change, Record, Thing, WriteOff
 
-STATES = ('in_use', 'idle', 'repair', 'lent', 'writeoff', 'retired', '')
 PIECES = 500  # at most this many pieces from one entry
-
-
-class Facts(Form):
-    """What a school writes down about a thing."""
-
-    name: str = Field(min_length=1, max_length=200, title='register-name')
-    category: str = Field(default='other', max_length=40, title='register-category')
-    code: str = Field(default='', max_length=80, title='register-code')
-    spec: str = Field(default='', max_length=200, title='register-spec')
-    unit: str = Field(default='', max_length=20, title='register-unit')
-    quantity: int = Field(default=1, ge=1, le=1_000_000, title='register-quantity')
-    price: Decimal | None = Field(default=None, ge=0, max_digits=14, decimal_places=2, title='register-price')
-    bought: str = Field(default='', pattern=r'^(\d{4}(-\d{2}(-\d{2})?)?)?$', title='register-bought')
-    funds: str = Field(default='', max_length=80, title='register-funds')
-    department: str = Field(default='', max_length=80, title='register-department')
-    custodian: str = Field(default='', max_length=80, title='register-custodian')
-    serial: str = Field(default='', max_length=80, title='register-serial')
-    state: Literal['in_use', 'idle', 'repair', 'lent', 'writeoff', 'retired', ''] = 'in_use'
-    remarks: str = Field(default='', max_length=5000, title='register-remarks')
 
 
 class AddForm(Facts):
@@ -59,22 +38,26 @@ async def add(form: AddForm, record: Writing) -> None:
     inside = await record.known.thing(form.inside) if form.inside else None
     if form.inside and (not inside or not inside.is_place):
         raise NotFound('unknown_place')
-    facts = form.model_dump(exclude={'pieces', 'tags', 'inside', 'quantity', 'code', 'codes'})
+    facts: dict[str, Any] = form.model_dump(exclude={'pieces', 'tags', 'inside', 'quantity', 'code', 'codes'})
+    made: list[Thing] = []
     for piece in range(form.pieces):
         code = form.codes[piece] if piece < len(form.codes) else form.code
+        mark = f'{piece + 1}/{form.pieces}' if form.pieces > 1 and code == form.code else ''
         thing = Thing(
-            **facts,
+            **facts | found_by(facts | {'code': code, 'piece': mark}),
             code=code,
-            piece=f'{piece + 1}/{form.pieces}' if form.pieces > 1 and code == form.code else '',
+            piece=mark,
             id=record.id if form.pieces == 1 else uuid5(record.id, str(piece)),
             inside_id=form.inside,
             quantity=1 if form.pieces > 1 else form.quantity,
-            search=folded(form.name, code, form.spec, form.serial, form.custodian),
             cursor=record.number,
         )
         record.plant(thing)
+        search.plant(thing, record)
+        made.append(thing)
         if form.state != 'retired':
             await tags.give(thing, record, form.tags[piece] if piece < len(form.tags) else '')
+    record.made(*made)
 
 
 class ReviseForm(Facts):
@@ -85,11 +68,27 @@ class ReviseForm(Facts):
 @kind
 async def revise(thing: Thing, form: ReviseForm, record: Writing) -> None:
     """Correct what is written about a thing; only the fields that are sent are changed."""
-    changes: dict[str, Any] = form.model_dump(exclude_unset=True, exclude_none=True)
+    changes: dict[str, Any] = form.model_dump(exclude_unset=True)
+    changes = {name: value for name, value in changes.items() if value is not None or name in ('price', 'life')}
+    if changes.get('state', thing.state) != thing.state:
+        await check_state(thing, changes['state'])
+    await change_facts(thing, changes, record)
+
+
+async def change_facts(thing: Thing, changes: dict[str, Any], record: Writing) -> None:
+    """Change what is written about a thing, and what it is found by."""
     if not changes:
         return
-    after = {name: changes.get(name, getattr(thing, name)) for name in ('name', 'code', 'spec', 'serial', 'custodian')}
-    await record.change(thing, **changes, search=folded(*after.values()))
+    await record.change(thing, **changes, **found_by(search.vars_of(thing) | changes))
+    await search.put(thing)
+
+
+async def check_state(thing: Thing, state: str) -> None:
+    """Raises Conflict while a write-off is under way, Refused for a fixed asset that would go without one."""
+    if await WriteOff.exists(thing_id=thing.id, is_open=True):
+        raise Conflict('writeoff_open', thing=thing.name)
+    if state == 'retired' and not thing.is_place and thing.price is not None and thing.price >= FIXED_ASSET:
+        raise Refused('needs_writeoff', thing=thing.name, yuan=int(FIXED_ASSET))
 
 
 class MoveForm(Form):
@@ -98,13 +97,20 @@ class MoveForm(Form):
 
 @kind
 async def move(thing: Thing, form: MoveForm, record: Writing) -> None:
-    """Put a thing into another place."""
-    to = await Thing.get_or_none(id=form.to, kind='place')
-    if not to:
+    """Put a thing into another place; what somebody wants to write off stays where it is until that is approved."""
+    if await WriteOff.exists(thing_id=thing.id, is_open=True, stage__not='approved'):
+        raise Conflict('writeoff_open', thing=thing.name)
+    await put_inside(thing, form.to, record)
+
+
+async def put_inside(thing: Thing, to: UUID, record: Writing) -> None:
+    """Raises NotFound when that is no place, Conflict when it is inside the thing itself."""
+    place = await Thing.get_or_none(id=to, kind='place')
+    if not place:
         raise NotFound('unknown_place')
-    if to.id == thing.id or thing.id in {place.id for place in await places_around(to)}:
+    if place.id == thing.id or thing.id in {outer.id for outer in await places_around(place)}:
         raise Conflict('inside_itself', thing=thing.name)
-    await record.change(thing, inside_id=to.id)
+    await record.change(thing, inside_id=place.id)
 
 
 class RetireForm(Form):
@@ -113,17 +119,13 @@ class RetireForm(Form):
 
 @kind
 async def retire(thing: Thing, form: RetireForm, record: Writing) -> None:
-    """Write a thing off. Its label and its history stay readable."""
+    """Take a place or a thing of little value off the register. Its label and its history stay readable."""
     if thing.is_retired:
         raise Conflict('retired', thing=thing.name)
+    await check_state(thing, 'retired')
     if thing.is_place and await Thing.filter(inside_id=thing.id).exclude(state='retired').exists():
         raise Conflict('place_not_empty', thing=thing.name)
-    await record.change(thing, state='retired')
-
-
-def folded(*texts: str) -> str:
-    """Texts as they are searched: case and width of letters ignored."""
-    return unicodedata.normalize('NFKC', ' '.join(text for text in texts if text)).casefold()
+    await record.change(thing, state='retired', disposed=today())
 
 
 def code_of(thing: Thing) -> str:
@@ -155,18 +157,12 @@ async def places_around(thing: Thing) -> list[Thing]:
 
 
 async def things(search: str = '', *, kind: str = '', inside: UUID | None = None, limit: int = 50) -> list[Thing]:
-    """Things by name or code, the nearest places with them; a label's code finds its thing."""
-    found = Thing.all().select_related('inside').order_by('name', 'code', 'piece')
-    if kind:
-        found = found.filter(kind=kind)
-    if inside:
-        found = found.filter(inside_id=inside)
-    for part in folded(search).split()[:6]:
-        code = read_code(part)
-        found = (
-            found.filter(Q(search__contains=part) | Q(tags__code=code)) if code else found.filter(search__contains=part)
-        )
-    return await found.limit(limit)
+    """Things by what people type, with the places around them; a label's code finds its thing."""
+    found = (await find(Wanted(search=search, kind=kind, inside=inside), limit=limit)).lines
+    known = {
+        thing.id: thing for thing in await Thing.filter(id__in=[line.id for line in found]).select_related('inside')
+    }
+    return [known[line.id] for line in found]
 
 
 async def places() -> list[Thing]:
@@ -178,8 +174,10 @@ async def contents_of(place: Thing, limit: int = 200) -> list[Thing]:
 
 
 async def history_of(thing_id: UUID, limit: int = 100) -> list[Record]:
-    """What happened to a thing, newest first."""
-    return await Record.filter(thing_id=thing_id).order_by('-number').limit(limit)
+    """What happened to a thing, newest first; what was done to it by a record about something else too."""
+    numbers = await Change.filter(thing_id=thing_id).order_by('-number').limit(limit).values_list('number', flat=True)
+    about = Q(thing_id=thing_id) | Q(number__in=list(numbers)) | Q(id=thing_id)
+    return await Record.filter(about).order_by('-number').limit(limit)
 
 
 async def paths_of(found: Iterable[Thing]) -> dict[UUID, str]:
@@ -187,6 +185,11 @@ async def paths_of(found: Iterable[Thing]) -> dict[UUID, str]:
     ids = {thing.inside_id for thing in found if thing.inside_id}
     names = {str(place.id): place.name for place in await Thing.filter(id__in=ids)}
     return {thing.id: names.get(str(thing.inside_id), '') for thing in found}
+
+
+def today() -> str:
+    """The day it is at the school."""
+    return now().astimezone(read_config().timezone).date().isoformat()
 
 
 async def names_of(ids: Iterable[UUID | None]) -> dict[UUID | None, str]:

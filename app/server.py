@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app import checklists, commands, features, guards, register, settings, sync
+from app import checklists, commands, features, guards, register, search, settings, sync
 from app.core import db, web
 from app.core.config import read_config
 from app.core.errors import NotFound, Problem
@@ -84,6 +84,7 @@ async def prepare() -> None:
     await settings.prepare()
     await register.load_categories()
     await checklists.load_starters()
+    await search.catch_up()
 
 
 def _describe() -> None:

@@ -1,17 +1,20 @@
 """The nouns: what the school remembers."""
 
 from models.base import Setting
+from models.change import Change
 from models.checklist import Checklist
 from models.enrolment import Enrolment
 from models.inspection import Inspection
+from models.lookup import Lookup
 from models.person import Device, Person, Session
 from models.photo import Photo
 from models.record import Record, Refusal
 from models.repair import Repair
 from models.tag import Barcode, Tag, TagBatch
 from models.thing import Category, Thing
+from models.writeoff import WriteOff
 
 __all__ = [
-    'Barcode', 'Category', 'Checklist', 'Device', 'Enrolment', 'Inspection', 'Person', 'Photo', 'Record', 'Refusal',
-    'Repair', 'Session', 'Setting', 'Tag', 'TagBatch', 'Thing',
+    'Barcode', 'Category', 'Change', 'Checklist', 'Device', 'Enrolment', 'Inspection', 'Lookup', 'Person', 'Photo',
+    'Record', 'Refusal', 'Repair', 'Session', 'Setting', 'Tag', 'TagBatch', 'Thing', 'WriteOff',
 ]  # fmt: skip

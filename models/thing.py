@@ -44,7 +44,19 @@ class Thing(Pulled):
         max_length=10, default='in_use'
     )  # in_use idle repair lent writeoff retired, or unknown: ''
     remarks = fields.TextField(default='')
+    old_code = fields.CharField(max_length=80, default='', db_default='')
+    brand = fields.CharField(max_length=80, default='', db_default='')
+    gb_code = fields.CharField(max_length=40, default='', db_default='')  # the state's code for this sort of asset
+    gb_edition = fields.CharField(max_length=40, default='', db_default='')  # and where it is from: GB/T 14885-2022
+    supplier = fields.CharField(max_length=200, default='', db_default='')
+    acquired = fields.CharField(max_length=40, default='', db_default='')  # bought, given, transferred…
+    booked = fields.CharField(max_length=10, default='', db_default='')  # when the books took it in, as `bought`
+    disposed = fields.CharField(max_length=10, default='', db_default='')  # when the books let it go, a day
+    warranty = fields.CharField(max_length=10, default='', db_default='')  # until when, as exact as it is known
+    life = fields.IntField(null=True)  # years of service expected
+    photos: fields.JSONField[list[str]] = fields.JSONField(null=True)  # hashes of uploads
     search = fields.TextField(default='')  # names and codes folded for searching
+    sort = fields.CharField(max_length=120, default='', db_default='')  # what lists are sorted by
     import_key = fields.CharField(max_length=200, default='', db_index=True)  # finds its spreadsheet row again
     import_digest = fields.CharField(max_length=64, default='')  # of what that row said
     blocked_by = fields.UUIDField(null=True)  # the repair that takes it out of use
@@ -55,6 +67,17 @@ class Thing(Pulled):
 
     class Meta:
         table = 'thing'
+        indexes = (
+            ('sort', 'id'),
+            ('kind', 'sort', 'id'),
+            ('inside_id', 'kind', 'state'),
+            ('category', 'sort', 'id'),
+            ('state', 'sort', 'id'),
+            ('department', 'sort', 'id'),
+            ('custodian', 'sort', 'id'),
+            ('old_code',),
+            ('serial',),
+        )
 
     @property
     def is_place(self) -> bool:

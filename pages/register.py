@@ -10,6 +10,7 @@ from app import register
 from app.core.entries import enter
 from app.core.errors import BadInput
 from app.core.records import write_one
+from app.facts import STATES
 from models import Thing
 from pages.parts import Visitor, box, button, empty, guarded, heading, row, section, states_of, watch, words
 
@@ -105,7 +106,7 @@ async def _fields(visitor: Visitor, thing: Thing | None) -> dict[str, Any]:
     """The inputs of a thing's facts, filled with what is known."""
     names = {key: visitor.name_of(category) for key, category in (await register.categories()).items()}
     places = {str(place.id): place.name for place in await register.places()}
-    states = {state: visitor.t(f'state-{state}') for state in register.STATES if state and state != 'retired'}
+    states = {state: visitor.t(f'state-{state}') for state in STATES if state and state != 'retired'}
     with box('tw-card tw-stack'):
         fields: dict[str, Any] = {'name': ui.input(visitor.t('register-name'), value=thing.name if thing else '')}
         fields['inside'] = ui.select(

@@ -16,8 +16,8 @@ from app.core.errors import BadInput, Problem
 from app.core.kinds import KINDS
 from app.core.permissions import REPORT, RIGHTS, ROLES
 from app.core.words import FOLDER, sentence, t
+from app.facts import STATES
 from app.layouts import LAYOUTS
-from app.register import STATES
 from app.repairs import CloseForm
 from app.rows import REJECTS, WARNINGS
 from app.sheets import count_rows

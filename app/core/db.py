@@ -136,6 +136,12 @@ async def run(sql: str, *values: Any) -> None:
     await answers((sql, values))
 
 
+async def run_many(sql: str, found: Sequence[Sequence[Any]]) -> None:
+    """One statement for many rows of values."""
+    if found:
+        await get_connection('default').execute_many(_marked(sql), [list(row) for row in found])
+
+
 async def fetch(model: type[M], where: str, *values: Any) -> list[M]:
     """The models of a query, quickly: building the text of one takes Tortoise longer than SQLite needs to answer it."""
     [found] = await answers((f'SELECT * FROM {model._meta.db_table} WHERE {where}', values))

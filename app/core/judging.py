@@ -49,6 +49,7 @@ class Batch:
         self.kinds: set[str] = set()
         self.touched: set[UUID] = set()
         self.rows: list[list[Any]] = []
+        self.changes: list[list[Any]] = []
 
     async def run(self, entries: Sequence[Entry]) -> 'Batch':
         await self.known.learn(entries)
@@ -63,6 +64,8 @@ class Batch:
             await db.insert('record', COLUMNS, self.rows)
         if any(KINDS[kind].releases for kind in self.kinds if kind in KINDS):
             await self._release()
+        if self.changes:
+            await db.insert('change', ('number', 'thing_id', 'facts'), self.changes)
         for device in self.known.devices.values():
             await advance(device, self.known.seqs_of(device), self.known.reach[device.id])
         return self
@@ -166,6 +169,8 @@ class Batch:
             ]
         )  # fmt: skip
         self.known.add(entry, Before(entry.digest, verdict, code, {}, writing.flags, writing.number, thing_id))
+        if verdict == 'accepted':
+            self._keep_changes(writing, writing.number)
         if verdict != 'held':
             self.kinds.add(envelope.kind)
             if thing:
@@ -174,6 +179,11 @@ class Batch:
             entry.id, entry.digest, verdict, code, facts, writing.flags, None, writing.number,
             thing_id, thing.ver if thing else None, [photo.sha256 for photo in envelope.photos],
         )  # fmt: skip
+
+    def _keep_changes(self, writing: Writing, number: int) -> None:
+        for thing_id, told in writing.changes:
+            self.changes.append([number, str(thing_id), orjson.dumps(told, default=str).decode()])
+            self.touched.add(thing_id)
 
     async def _refuse(self, entry: Entry, problem: Problem) -> Verdict:
         """Keep what was refused, with its reason, once."""
@@ -226,6 +236,7 @@ class Batch:
             async with db.savepoint():
                 await self._call(rule, thing, read_form(rule, writing.envelope.payload), writing)
                 await self.planting.flush()
+            self._keep_changes(writing, held.number)
         except Exception as problem:
             if not isinstance(problem, Problem):
                 logger.exception('record %s broke', held.id)

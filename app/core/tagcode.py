@@ -33,9 +33,18 @@ def new_code() -> str:
 def clean_code(text: str) -> str | None:
     """The 12 characters in a typed code or a label's address, check character unseen; None when it is neither."""
     match = _ADDRESS.match(text.strip())
-    code = _FILLING.sub('', match[1] if match else text).upper()
-    code = code.translate(_MEANT)
+    code = _plain(match[1] if match else text)
     return code if len(code) == LENGTH and _ALLOWED.issuperset(code) else None
+
+
+def begun_code(text: str, least: int = 4) -> str | None:
+    """The first characters of a code that somebody began to type, None when this is none."""
+    code = _plain(text)
+    return code if least <= len(code) < LENGTH and _ALLOWED.issuperset(code) else None
+
+
+def _plain(text: str) -> str:
+    return _FILLING.sub('', text).upper().translate(_MEANT)
 
 
 def read_code(text: str) -> str | None:

@@ -1,5 +1,6 @@
 """What writing a record is spoken of in: the verdict on an entry, and the entry as its kind sees it."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,8 @@ from app.core.known import Known
 from models import Thing
 
 AT_ONCE = 1_000  # rows in one statement
+# What is worked out from something else, or has a history of its own.
+UNTOLD = ('search', 'sort', 'import_key', 'import_digest', 'blocked_by', 'checked_at')
 
 
 @dataclass
@@ -41,6 +44,7 @@ class Planting:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.rows: dict[type[Model], list[Model]] = {}
+        self.after: dict[Callable[[], Awaitable[None]], None] = {}  # what is done once they are written
 
     def add(self, row: Model) -> None:
         self.rows.setdefault(type(row), []).append(row)
@@ -53,6 +57,9 @@ class Planting:
             await model.bulk_create(new, batch_size=AT_ONCE)
             for row in new:
                 row._saved_in_db = True  # which bulk_create leaves out
+        if rows:
+            for work in self.after:
+                await work()
 
 
 @dataclass
@@ -68,6 +75,7 @@ class Writing:
     flags: list[str]
     planting: Planting
     thing_ver: int | None = None
+    changes: list[tuple[UUID, dict[str, list[Any]]]] = field(default_factory=list)
 
     @property
     def known(self) -> Known:
@@ -78,17 +86,29 @@ class Writing:
         """Make a new row, together with those of the entries after this one."""
         self.planting.add(row)
 
+    def after_planting(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something once for all rows that are planted together."""
+        self.planting.after[work] = None
+
     async def flush(self) -> None:
         """Write what was planted, so that queries find it."""
         await self.planting.flush()
 
     async def change(self, thing: Thing, **values: Any) -> None:
-        """Change a thing, so that pages and phones hear of it."""
+        """Change a thing, so that pages and phones hear of it and its history can say from what to what."""
+        told = {name: [getattr(thing, name), value] for name, value in values.items() if name not in UNTOLD}
+        told = {name: both for name, both in told.items() if both[0] != both[1]}
+        if told:
+            self.changes.append((thing.id, told))
         for name, value in values.items():
             setattr(thing, name, value)
         thing.ver += 1
         thing.cursor = self.number
         await thing.save(update_fields=[*values, 'ver', 'cursor'])
+
+    def made(self, *things: Thing) -> None:
+        """Say that this record is where these things begin."""
+        self.changes += [(thing.id, {}) for thing in things]
 
     @property
     def base_ver(self) -> int | None:

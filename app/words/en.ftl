@@ -307,6 +307,15 @@ register-bought = Purchase date
 register-funds = Funding source
 register-serial = Serial number
 register-remarks = Remarks
+register-old_code = Old code
+register-brand = Brand
+register-gb_code = National category code
+register-gb_edition = Edition of the standard
+register-supplier = Supplier
+register-acquired = How acquired
+register-booked = Entered in the books
+register-warranty = Warranty until
+register-life = Service life (years)
 register-tag = QR tag
 
 ### Kinds
@@ -518,6 +527,8 @@ problem-unknown_place_name = There is no place called “{ $name }”.
 problem-retired = { $thing } has been written off.
 problem-inside_itself = { $thing } cannot be put inside itself.
 problem-place_not_empty = There are still things in { $thing }. Move them first.
+problem-writeoff_open = { $thing } is being written off. Until that is approved it stays where and as it is.
+problem-needs_writeoff = { $thing } cost { $yuan } yuan or more, so it is a fixed asset. Please apply for its write-off.
 problem-bad_code = One character of the code { $code } is wrong. Please compare it again.
 problem-not_a_code = This is not a tag code. A code has 12 letters and digits.
 problem-unknown_tag = Nobody has bound this label yet. What was recorded is kept.

@@ -271,6 +271,15 @@ register-bought = 购置日期
 register-funds = 资金来源
 register-serial = 序列号
 register-remarks = 备注
+register-old_code = 原编号
+register-brand = 品牌
+register-gb_code = 国标分类代码
+register-gb_edition = 分类标准
+register-supplier = 供货商
+register-acquired = 取得方式
+register-booked = 入账日期
+register-warranty = 保修到
+register-life = 折旧年限
 register-tag = 二维码标签
 
 ### Kinds
@@ -476,6 +485,8 @@ problem-unknown_place_name = 没有叫「{ $name }」的地点。
 problem-retired = { $thing } 已报废。
 problem-inside_itself = { $thing } 不能放进它自己里面。
 problem-place_not_empty = { $thing } 里还有物品，请先移走。
+problem-writeoff_open = { $thing } 正在申请报废，批准前不能移动或改状态。
+problem-needs_writeoff = { $thing } 单价在 { $yuan } 元以上，属于固定资产，请走报废申请。
 problem-bad_code = 标签码 { $code } 有一个字不对，请再核对。
 problem-not_a_code = 这不是标签码。标签码有 12 个字母和数字。
 problem-unknown_tag = 这张标签还没有绑定，记录先保留着。

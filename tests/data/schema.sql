@@ -10,6 +10,12 @@ CREATE TABLE "category" (
     "zh" VARCHAR(80) NOT NULL,
     "en" VARCHAR(80) NOT NULL
 );
+CREATE TABLE "change" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "number" BIGINT NOT NULL,
+    "thing_id" CHAR(36) NOT NULL,
+    "facts" JSON NOT NULL
+);
 CREATE TABLE "checklist" (
     "cursor" BIGINT NOT NULL,
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -48,6 +54,17 @@ CREATE TABLE "inspection" (
     "at" TIMESTAMP NOT NULL,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
+CREATE TABLE "lookup" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "tokens" TEXT NOT NULL,
+    "thing_id" CHAR(36) NOT NULL UNIQUE REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
+CREATE VIRTUAL TABLE lookup_fts USING fts5(
+        tokens, content='lookup', content_rowid='id', tokenize='ascii', detail=none, prefix='1 2 3');
+CREATE TABLE 'lookup_fts_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'lookup_fts_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'lookup_fts_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+CREATE TABLE 'lookup_fts_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE "person" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "name" VARCHAR(40) NOT NULL UNIQUE,
@@ -170,7 +187,7 @@ CREATE TABLE "thing" (
     "checked_at" TIMESTAMP,
     "ver" INT NOT NULL,
     "inside_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
-);
+, "acquired" VARCHAR(40) NOT NULL DEFAULT '', "booked" VARCHAR(10) NOT NULL DEFAULT '', "brand" VARCHAR(80) NOT NULL DEFAULT '', "disposed" VARCHAR(10) NOT NULL DEFAULT '', "gb_code" VARCHAR(40) NOT NULL DEFAULT '', "gb_edition" VARCHAR(40) NOT NULL DEFAULT '', "life" INT, "old_code" VARCHAR(80) NOT NULL DEFAULT '', "photos" JSON, "sort" VARCHAR(120) NOT NULL DEFAULT '', "supplier" VARCHAR(200) NOT NULL DEFAULT '', "warranty" VARCHAR(10) NOT NULL DEFAULT '');
 CREATE TABLE "tortoise_migrations" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "app" VARCHAR(255) NOT NULL,
@@ -178,8 +195,25 @@ CREATE TABLE "tortoise_migrations" (
     "applied_at" TIMESTAMP NOT NULL,
     CONSTRAINT "uid_tortoise_mi_app_3803a5" UNIQUE ("app", "name")
 );
+CREATE TABLE "writeoff" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "stage" VARCHAR(10) NOT NULL,
+    "is_open" INT NOT NULL,
+    "reason" VARCHAR(20) NOT NULL,
+    "note" TEXT NOT NULL,
+    "photos" JSON NOT NULL,
+    "state_before" VARCHAR(10) NOT NULL,
+    "steps" JSON NOT NULL,
+    "applied_by" CHAR(36),
+    "applied_at" TIMESTAMP NOT NULL,
+    "ended_at" TIMESTAMP,
+    "proceeds" VARCHAR(40),
+    "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
 CREATE INDEX "idx_barcode_cursor_5626ec" ON "barcode" ("cursor");
 CREATE INDEX "idx_barcode_thing_i_bc01db" ON "barcode" ("thing_id");
+CREATE INDEX "idx_change_number_177707" ON "change" ("number");
+CREATE INDEX "idx_change_thing_i_9f2442" ON "change" ("thing_id");
 CREATE INDEX "idx_checklist_cursor_7d37a5" ON "checklist" ("cursor");
 CREATE INDEX "idx_enrolment_cursor_6d37bb" ON "enrolment" ("cursor");
 CREATE INDEX "idx_inspection_thing_i_5660dd" ON "inspection" ("thing_id");
@@ -194,7 +228,18 @@ CREATE INDEX "idx_session_device__7f144d" ON "session" ("device_id");
 CREATE INDEX "idx_session_person__9420e7" ON "session" ("person_id");
 CREATE INDEX "idx_tag_cursor_22614a" ON "tag" ("cursor");
 CREATE INDEX "idx_tag_thing_i_02b140" ON "tag" ("thing_id");
+CREATE INDEX "idx_thing_categor_7938e3" ON "thing" ("category", "sort", "id");
 CREATE INDEX "idx_thing_code_b876c7" ON "thing" ("code");
 CREATE INDEX "idx_thing_cursor_8bfb92" ON "thing" ("cursor");
+CREATE INDEX "idx_thing_custodi_4b6fc9" ON "thing" ("custodian", "sort", "id");
+CREATE INDEX "idx_thing_departm_c497ca" ON "thing" ("department", "sort", "id");
 CREATE INDEX "idx_thing_import__da9638" ON "thing" ("import_key");
 CREATE INDEX "idx_thing_inside__a11a21" ON "thing" ("inside_id");
+CREATE INDEX "idx_thing_inside__e18ba6" ON "thing" ("inside_id", "kind", "state");
+CREATE INDEX "idx_thing_kind_ac8026" ON "thing" ("kind", "sort", "id");
+CREATE INDEX "idx_thing_old_cod_59694e" ON "thing" ("old_code");
+CREATE INDEX "idx_thing_serial_f9a022" ON "thing" ("serial");
+CREATE INDEX "idx_thing_sort_913b7b" ON "thing" ("sort", "id");
+CREATE INDEX "idx_thing_state_1f53ac" ON "thing" ("state", "sort", "id");
+CREATE INDEX "idx_writeoff_thing_i_1d6418" ON "writeoff" ("thing_id");
+CREATE UNIQUE INDEX writeoff_open ON writeoff (thing_id) WHERE is_open;
