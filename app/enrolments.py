@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app import register
+from app import register, search
 from app.categories import guess_category
 from app.core.errors import Conflict, NotFound, Refused
 from app.core.kinds import Form, kind
@@ -66,6 +66,7 @@ async def undo(form: UndoForm, record: Writing) -> None:
     if await _is_used(thing):
         raise Conflict('thing_used', thing=thing.name)
     await Tag.filter(thing_id=thing.id).update(thing_id=None, bound_at=None, cursor=record.number)
+    await search.drop(thing)
     await thing.delete()
     made.undone_at, made.cursor = record.received_at, record.number
     await made.save()

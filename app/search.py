@@ -17,7 +17,7 @@ from pypinyin import lazy_pinyin
 from app.core import db
 from app.core.records import Writing
 from app.core.tagcode import LENGTH, begun_code, clean_code
-from models import Thing
+from models import Lookup, Thing
 
 TEXTS = ('name', 'spec', 'brand', 'custodian', 'department', 'supplier')
 CODES = ('code', 'old_code', 'serial')
