@@ -16,7 +16,14 @@ import pytest
 import uuid_utils
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from app.core import db
 from app.core.records import Verdict, missing_seqs
@@ -57,6 +64,7 @@ class Model:
     refused_ids: set[str] = field(default_factory=set)
     refusals: list[tuple[str, str]] = field(default_factory=list)
     seqs: dict[tuple[str, int], str] = field(default_factory=dict)
+    arrived: set[tuple[str, int]] = field(default_factory=set)
     repairs: dict[str, bool] = field(default_factory=dict)  # open?
     repair_of: dict[str, str] = field(default_factory=dict)
 
@@ -78,6 +86,8 @@ class Model:
         else:
             self.records[id] = Kept(truly, verdict, code, thing, sent['kind'], sent)
         if code != 'bad_envelope':
+            self.arrived.add((sent['device_id'], sent['seq']))
+        if code not in ('bad_envelope', 'bad_digest'):
             self.seqs.setdefault((sent['device_id'], sent['seq']), id)
         if verdict != 'held' and verdict != 'rejected' and sent['kind'] == 'tags.bind':
             self._release()
@@ -174,6 +184,7 @@ class Phones(RuleBasedStateMachine):
         self.waiting: dict[str, list[dict[str, Any]]] = {name: [] for name in PHONES}
         self.sent: list[tuple[str, dict[str, Any]]] = []
         self.reports: list[tuple[str, str]] = []
+        self.backup: tuple[Path, Model] | None = None
 
     def run(self, work: Any) -> Any:
         return self.loop.run_until_complete(asyncio.wait_for(work, 20))
@@ -301,6 +312,28 @@ class Phones(RuleBasedStateMachine):
             self.sent += [(name, envelope) for envelope in batch]
             self.waiting[name] = self.waiting[name][4:]
 
+    # What happens to the server
+
+    @rule()
+    def back_up(self) -> None:
+        file = self.folder / f'{uuid_utils.uuid7()}.sqlite3'
+        self.run(db.rows('VACUUM INTO ?', str(file)))
+        self.backup = file, deepcopy(self.model)
+
+    @precondition(lambda self: self.backup)
+    @rule()
+    def restore_the_backup(self) -> None:
+        """A new epoch: phones send again, in the order of their numbers, all that they keep."""
+        assert self.backup
+        file, model = self.backup
+        self.run(db.disconnect())
+        for rest in self.folder.glob('tagwalk.sqlite3*'):
+            rest.unlink()
+        shutil.copy(file, self.folder / 'tagwalk.sqlite3')
+        self.run(db.connect(f'sqlite://{self.folder}/tagwalk.sqlite3'))
+        self.model = deepcopy(model)
+        self.waiting = {name: list(self.phones[name].sealed) for name in PHONES}
+
     def check(self, name: str, batch: list[dict[str, Any]], verdicts: list[Verdict]) -> None:
         for sent, verdict in zip(batch, verdicts, strict=True):
             assert (verdict.id, verdict.digest) == (sent['id'], sent['digest'])
@@ -318,7 +351,7 @@ class Phones(RuleBasedStateMachine):
     def gaps_are_exactly_what_is_missing(self) -> None:
         for phone in self.phones.values():
             assert phone.actor.device_id
-            have = {seq for device, seq in self.model.seqs if device == phone.device_id}
+            have = {seq for device, seq in self.model.arrived if device == phone.device_id}
             gaps = [seq for seq in range(1, phone.seq + 1) if seq not in have]
             assert self.run(missing_seqs(phone.actor.device_id, phone.seq)) == gaps
 

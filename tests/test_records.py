@@ -1,5 +1,6 @@
 """Records: the one way in. Each entry has one fate, and what was handed in is in the books either way."""
 
+import asyncio
 import hashlib
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -468,3 +469,76 @@ async def test_whoever_writes_many_entries_hears_how_far_it_has_come(school: Sch
     entries = [enter('register.add', {'name': f'吊扇{n}'}) for n in range(450)]
     assert len(await write(entries, the_server(), heard.append)) == 450
     assert heard == [200, 400]
+
+
+# Nobody speaks for another phone
+
+
+async def test_a_stranger_to_both_the_phone_and_the_name_gets_neither(school: School) -> None:
+    monitor, keeper = await school.sign_in('monitor'), await school.sign_in('keeper')
+    claims = keeper.seal('register.retire', {}, thing_id=school.id_of('desk'), actor_id=str(school.people['keeper']))
+    [verdict] = await write([Entry(claims)], monitor.actor)
+    assert (verdict.verdict, verdict.code) == ('held', 'device_unverified')
+    assert not (await Thing.get(id=school.things['desk'])).is_retired
+
+
+@pytest.mark.parametrize('together', [True, False])
+async def test_what_was_damaged_on_its_way_does_not_take_the_number_of_the_honest_one(
+    school: School, together: bool
+) -> None:
+    phone = await school.sign_in('teacher')
+    honest = phone.remark(school.id_of('fan'))
+    damaged = honest | {'id': str(uuid4())}
+    if together:
+        verdicts = await phone.write(damaged, honest)
+    else:
+        verdicts = [await phone.write_one(damaged), await phone.write_one(honest)]
+    assert codes_of(verdicts) == ['bad_digest', 'accepted']
+    assert not (await Device.get(id=phone.device_id)).forked_at
+    device = phone.actor.device_id
+    assert device and await missing_seqs(device, 1) == []
+
+
+async def test_a_number_of_which_only_something_damaged_arrived_is_no_gap(school: School) -> None:
+    phone = await school.sign_in('teacher')
+    device = phone.actor.device_id
+    await phone.write(phone.remark(school.id_of('fan'), digest='0' * 64), phone.remark(school.id_of('fan')))
+    assert device and await missing_seqs(device, 2) == []
+    assert (await Device.get(id=device)).seen_to == 2
+
+
+async def test_open_pages_are_told_although_the_caller_has_hung_up(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[live.Change] = []
+    monkeypatch.setattr(live.changed, 'emit', heard.append)
+    phone = await school.sign_in('teacher')
+    task = asyncio.create_task(phone.write_one(phone.remark(school.id_of('fan'))))
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert task.cancelled()
+    await asyncio.gather(*db._writing)
+    assert await count('record', 'device_id = ?', phone.device_id) == 1
+    assert len(heard) == 1
+
+
+NUL = {
+    'in the id': ({'id': 'a\0b'}, 'bad_envelope'),
+    'in the kind': ({'kind': 'remarks\0add'}, 'bad_envelope'),
+    'in a text': ({'payload': {'text': 'a\0b'}}, 'bad_envelope'),
+    'in the name of a field': ({'a\0b': 1}, 'bad_envelope'),
+    'in a label that waits': ({'tag': '\0', 'kv': 9}, 'bad_envelope'),
+}
+
+
+@pytest.mark.parametrize('where', NUL)
+async def test_a_character_that_not_every_database_can_hold_is_refused(school: School, where: str) -> None:
+    changes, code = NUL[where]
+    phone = await school.sign_in('teacher')
+    first, second = await phone.write(
+        phone.remark(school.id_of('fan'), **changes), phone.remark(school.id_of('fan'), text='反斜杠 \\u0000')
+    )
+    assert (first.verdict, first.code, second.verdict) == ('rejected', code, 'accepted')
+    refusal = await Refusal.get(code=code)
+    assert '\0' not in refusal.record_id + refusal.kind + refusal.envelope + str(refusal.facts)

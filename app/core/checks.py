@@ -56,11 +56,12 @@ async def check_actor(envelope: Envelope, by: Actor) -> None:
     if not by.id:
         return
     foreign = envelope.device_id and by.device_id and envelope.device_id != by.device_id
-    if envelope.actor_id and envelope.actor_id != by.id:
-        if not await Session.filter(person_id=envelope.actor_id, device_id=envelope.device_id).exists():
-            raise Held('actor_unverified')
-    elif foreign and not await Session.filter(person_id=by.id, device_id=envelope.device_id).exists():
+    if foreign and not await Session.filter(person_id=by.id, device_id=envelope.device_id).exists():
         raise Held('device_unverified')
+    if envelope.actor_id in (None, by.id):
+        return
+    if not await Session.filter(person_id=envelope.actor_id, device_id=envelope.device_id).exists():
+        raise Held('actor_unverified')
 
 
 def flags_of(envelope: Envelope, by: Actor, known: Known, now: datetime) -> list[str]:

@@ -92,8 +92,10 @@ async def disconnect() -> None:
     await Tortoise.close_connections()
 
 
-async def write_tx(work: Callable[[], Awaitable[T]]) -> T:
+async def write_tx(work: Callable[[], Awaitable[T]], then: Callable[[T], None] = lambda done: None) -> T:
     """Run `work` in one transaction, in a task of its own that a cancelled caller cannot stop half-way.
+
+    `then` is told the result once it is on disk, whether or not the caller still waits for it.
 
     Cancelling a task while Tortoise opens an SQLite transaction would leave its lock taken for ever.
     """
@@ -103,7 +105,9 @@ async def write_tx(work: Callable[[], Awaitable[T]]) -> T:
             if not on_sqlite():
                 # One number after the other: phones must never see number 8 committed before number 7.
                 await get_connection('default').execute_query('SELECT pg_advisory_xact_lock(7461)')
-            return await work()
+            done = await work()
+        then(done)
+        return done
 
     task = asyncio.create_task(run())
     _writing.add(task)

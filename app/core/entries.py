@@ -1,6 +1,7 @@
 """Entries: what somebody hands in to become a record, and how it is known again."""
 
 import hashlib
+import re
 import reprlib
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
@@ -29,6 +30,7 @@ Sha256 = Annotated[str, StringConstraints(pattern=r'^[0-9a-f]{64}$')]
 Moment = Annotated[AwareDatetime, AfterValidator(_on_the_calendar)]
 
 PAYLOAD_BYTES = 64 * 1024
+NUL = re.compile(r'(?<!\\)(?:\\\\)*\\u0000')  # in JSON: the one character that PostgreSQL's texts cannot hold
 
 
 class PhotoNote(BaseModel):
@@ -90,7 +92,8 @@ class Entry:
             self.envelope = Envelope.model_validate(raw)
         except ValidationError as error:
             first = error.errors()[0]
-            self.problem = BadInput('bad_envelope', field='.'.join(str(part) for part in first['loc']) or '?')
+            field = '.'.join(str(part) for part in first['loc'])
+            self.problem = BadInput('bad_envelope', field=field.replace('\0', '') or '?')
         except (rfc8785.CanonicalizationError, TypeError, ValueError, RecursionError):
             self.text = _as_far_as_readable(raw)
             self.true_digest = hashlib.sha256(self.text.encode(errors='replace')).hexdigest()
@@ -98,6 +101,8 @@ class Entry:
         if self.envelope and self.envelope.digest != self.true_digest:
             self.problem = BadInput('bad_digest')
             self.true_digest = hashlib.sha256(self.text.encode()).hexdigest()  # the honest one may still come
+        elif self.envelope and NUL.search(self.text):
+            self.problem = BadInput('bad_envelope', field='?')
         elif len(self.text) > PAYLOAD_BYTES + 16_384:
             self.problem = BadInput('too_long_record')
         self.id = str(self.envelope.id) if self.envelope else self._claimed_id()
@@ -106,7 +111,7 @@ class Entry:
 
     def _claimed_id(self) -> str:
         claimed = self.raw.get('id', '')
-        return str(claimed)[:64] if isinstance(claimed, str | int) else ''
+        return str(claimed)[:64].replace('\0', '') if isinstance(claimed, str | int) else ''
 
     def _stated(self) -> str:
         stated = self.raw.get('digest')

@@ -193,7 +193,7 @@ class Batch:
             digest=entry.true_digest,
             device_id=envelope.device_id if envelope else None,
             seq=envelope.seq if envelope else None,
-            kind=envelope.kind if envelope else '',
+            kind=envelope.kind.replace('\0', '') if envelope else '',
             by_id=self.by.id,
             code=problem.code,
             facts={name: str(value) for name, value in problem.facts.items()},

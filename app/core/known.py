@@ -46,6 +46,7 @@ class Known:
         self.devices: dict[UUID, Device] = {}
         self.reach: dict[UUID, int] = {}  # the highest sequence number of a device that had arrived before
         self.seqs: dict[tuple[str, int], str] = {}  # which entry has a device's sequence number
+        self.claimed: set[tuple[str, int]] = set()  # numbers in what could not be read: the honest entry may still come
         self._owners: dict[str, UUID] = {}
         self.retired: set[str] = set()  # labels that lead nowhere any more
         self._things: dict[UUID, Thing | None] = {}
@@ -85,7 +86,8 @@ class Known:
         for id, seqs in by_device.items():
             yield self._take_device, REACH, [id]
             where = f'device_id = ? AND {among("seq", seqs)}'
-            yield self._take_seq, f'SELECT device_id, seq, record_id AS id FROM refusal WHERE {where}', [id, *seqs]
+            refused = f'SELECT device_id, seq, record_id AS id FROM refusal WHERE code NOT IN {UNREADABLE} AND {where}'
+            yield self._take_seq, refused, [id, *seqs]
             yield self._take_seq, f'SELECT device_id, seq, id FROM record WHERE {where}', [id, *seqs]
 
     def _take_top(self, row: Row) -> None:
@@ -156,12 +158,16 @@ class Known:
             self.entries.setdefault(entry.id, before)
         envelope = entry.envelope
         if envelope and envelope.device_id and envelope.seq:
-            self.seqs.setdefault((str(envelope.device_id), envelope.seq), entry.id)
+            given = str(envelope.device_id), envelope.seq
+            if entry.problem:
+                self.claimed.add(given)
+            else:
+                self.seqs.setdefault(given, entry.id)
 
     def seqs_of(self, device: Device) -> set[int]:
         """The sequence numbers of a device that this batch is about."""
         own = str(device.id)
-        return {seq for id, seq in self.seqs if id == own}
+        return {seq for id, seq in self.seqs.keys() | self.claimed if id == own}
 
 
 def among(column: str, values: Collection[Any]) -> str:

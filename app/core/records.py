@@ -22,12 +22,15 @@ async def write(entries: Sequence[Entry], by: Actor, told: Callable[[int], None]
     savepoint an entry. Nothing that one entry does can hold up the others. `told` hears how many have been judged.
     """
     try:
-        batch = await db.write_tx(lambda: Batch(by, careful=False, told=told).run(entries))
+        batch = await db.write_tx(lambda: Batch(by, careful=False, told=told).run(entries), _tell_pages)
     except Again:
-        batch = await db.write_tx(lambda: Batch(by, careful=True, told=told).run(entries))
+        batch = await db.write_tx(lambda: Batch(by, careful=True, told=told).run(entries), _tell_pages)
+    return batch.verdicts
+
+
+def _tell_pages(batch: Batch) -> None:
     if batch.kinds:
         live.changed.emit(live.Change(frozenset(batch.kinds), frozenset(batch.touched)))
-    return batch.verdicts
 
 
 async def write_one(entry: Entry, by: Actor) -> Verdict:
