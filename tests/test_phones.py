@@ -276,9 +276,19 @@ class Phones(RuleBasedStateMachine):
         batch = self.waiting[name][:size]
         if order.random() < 0.3:
             order.shuffle(batch)
+        if order.random() < 0.2:
+            batch += batch[:2]
         self.check(name, batch, self.run(self.phones[name].write(*batch)))
         if not answer_is_lost:
             self.waiting[name] = [envelope for envelope in self.waiting[name] if envelope not in batch]
+
+    @rule(name=st.sampled_from(PHONES), together=st.booleans())
+    def push_what_is_damaged_on_its_way(self, name: str, together: bool) -> None:
+        """The honest one comes right behind it or later."""
+        if self.waiting[name]:
+            honest = self.waiting[name][0]
+            batch = [honest | {'id': str(uuid_utils.uuid7())}, *[honest][:together]]
+            self.check(name, batch, self.run(self.phones[name].write(*batch)))
 
     @rule(name=st.sampled_from(PHONES), twice=st.integers(0, 50))
     def push_something_old_again(self, name: str, twice: int) -> None:
