@@ -27,7 +27,6 @@ PLAIN = {
     b'x-content-type-options': b'nosniff',
     b'referrer-policy': b'no-referrer',
     b'permissions-policy': b'camera=(self), geolocation=(), microphone=()',
-    b'cross-origin-opener-policy': b'same-origin',
     b'cross-origin-resource-policy': b'same-origin',
 }
 
@@ -145,6 +144,7 @@ def _headers(scope: Scope, given: list[tuple[bytes, bytes]], nonce: str) -> list
     added[b'content-security-policy'] = POLICY.format(nonce=nonce, sockets=sockets).encode()
     if config.is_https:
         added[b'strict-transport-security'] = b'max-age=31536000; includeSubDomains'
+        added[b'cross-origin-opener-policy'] = b'same-origin'
     if scope['path'].startswith('/api/'):
         added[b'cache-control'] = b'no-store'
     return [*given, *((name, value) for name, value in added.items() if name not in present)]

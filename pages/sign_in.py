@@ -83,12 +83,12 @@ def _page(request: Request, page: str, *, to: str, next: str, hint: str = '') ->
 <h1 class="tw-h1">{say(f'{page}-title')}</h1>
 <p class="tw-sub">{say(f'{page}-sub')}</p>
 {note}
-<form class="tw-card tw-stack" data-to="{html.escape(to)}" data-next="{html.escape(next)}"
+<form class="tw-card tw-stack" novalidate data-to="{html.escape(to)}" data-next="{html.escape(next)}"
  data-offline="{say('sign-in-offline')}">
 <label class="tw-field"><span class="tw-label">{say('sign-in-name')}</span>
 <input name="name" required maxlength="40" autocomplete="username" autocapitalize="none" autofocus></label>
 <label class="tw-field"><span class="tw-label">{say('sign-in-password')}</span>
-<input name="password" type="password" required maxlength="200" minlength="{12 if new else 1}"
+<input name="password" type="password" required maxlength="200"
  autocomplete="{'new-password' if new else 'current-password'}">{length}</label>
 <p class="tw-banner tw-banner-bad" role="alert" hidden></p>
 <button class="tw-button tw-primary" type="submit">{say(f'{page}-go')}</button>
