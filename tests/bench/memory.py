@@ -45,6 +45,6 @@ async def _open(session: aiohttp.ClientSession, house: House, path: str) -> sock
         raise RuntimeError(f'{path} does not say how to connect')
     query = {'client_id': found[1], 'document_id': uuid4(), 'tab_id': uuid4(), 'next_message_id': 0}
     address = f'{house.url}?{urlencode(query)}&implicit_handshake=true'
-    phone = socketio.AsyncClient(http_session=session, reconnection=False)
+    phone = socketio.AsyncClient(http_session=session, reconnection=False, websocket_extra_options={'compress': 15})
     await phone.connect(address, socketio_path='/_nicegui_ws/socket.io', transports=['websocket'])
     return phone
