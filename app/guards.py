@@ -92,6 +92,7 @@ class Headers:
                     page = re.sub(rb'<script\b', b'<script nonce="%s"' % nonce.encode(), bytes(body))
                     headers = [(name, value) for name, value in start['headers'] if name.lower() != b'content-length']
                     start['headers'] = [*headers, (b'content-length', str(len(page)).encode())]
+                    body.clear()  # an open page keeps its request, and with it what is here
                     await send(start)
                     await send({'type': 'http.response.body', 'body': page})
 

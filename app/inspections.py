@@ -27,17 +27,19 @@ class InspectForm(Form):
     note: str = Field(default='', max_length=2000)
 
 
-@kind
+@kind(plants=True)
 async def inspect(thing: Thing, form: InspectForm, record: Writing) -> None:
     """A check was done. What was seen is kept as it was seen; each fault opens a repair without retyping."""
-    template = await checklists.checklist(form.checklist, form.version)
+    template = await record.known.once(checklists.checklist, form.checklist, form.version)
     if not template.is_current:
         record.flags.append('template_old')
     language = 'en' if record.by.language == 'en' else 'zh'
     faulty = _faulty_items(template.body['items'], form, language)
-    await Inspection.create(
-        id=record.id, thing=thing, checklist=form.checklist, version=form.version, faults=len(faulty),
-        by_id=record.by.id, at=record.at,
+    record.plant(
+        Inspection(
+            id=record.id, thing=thing, checklist=form.checklist, version=form.version, faults=len(faulty),
+            by_id=record.by.id, at=record.at,
+        )
     )  # fmt: skip
     if not thing.is_retired:
         for item in faulty:

@@ -23,7 +23,7 @@ class ReportForm(Form):
     photos: list[str] = PHOTOS
 
 
-@kind
+@kind(plants=True)
 async def report(thing: Thing, form: ReportForm, record: Writing) -> None:
     """Something is broken. A report on a thing that was written off is kept in its history, and somebody decides."""
     if thing.is_retired:
@@ -68,10 +68,11 @@ async def open_repair(
     blocks_use: bool = False,
 ) -> Repair:
     """Open a repair; one that makes a thing dangerous takes it out of use until it is repaired and checked again."""
-    repair = await Repair.create(
+    repair = Repair(
         id=id, thing=thing, what=what, urgency=urgency, photos=photos or [], item=item, inspection_id=inspection_id,
         blocks_use=blocks_use, reported_by=record.by.id, reported_at=record.at, cursor=record.number,
     )  # fmt: skip
+    record.plant(repair)
     if blocks_use and not thing.blocked_by:
         await record.change(thing, blocked_by=repair.id)
     else:
@@ -86,6 +87,7 @@ async def put_back(thing: Thing, record: Writing) -> None:
     """
     if not thing.blocked_by:
         return
+    await record.flush()
     blocking = await Repair.filter(thing_id=thing.id, blocks_use=True)
     if any(not repair.closed_at for repair in blocking):
         return

@@ -1,5 +1,6 @@
 """The assembled server."""
 
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -70,6 +71,8 @@ def _open_database_first() -> None:
     async def lifespan(app: Any) -> AsyncIterator[Any]:
         await db.connect()
         await prepare()
+        gc.collect()
+        gc.freeze()  # what stands for good needs no looking through; what pages leave behind goes sooner
         try:
             async with inner(app) as state:
                 yield state

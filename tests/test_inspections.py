@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid5
 
 import pytest
 
@@ -69,6 +70,36 @@ async def test_the_same_check_sent_again_opens_no_second_repair(school: School) 
     for _ in range(3):
         await phone.write_one(envelope)
     assert (await count('repair'), await count('inspection')) == (1, 1)
+
+
+@pytest.mark.parametrize('size', [1, 2, 6])
+@pytest.mark.parametrize('odd', [False, True], ids=['all good', 'one refused'])
+async def test_a_batch_ends_as_its_entries_do_one_by_one(school: School, size: int, odd: bool) -> None:
+    """What waits to be written together is there as soon as an entry after it asks."""
+    phone = await school.sign_in('caretaker')
+    template, slide = await template_of(school, 'slide'), school.id_of('slide')
+    item = item_of(template, type='ok', blocks_use=True)
+    found = check(phone, school, 'slide', template, faults={item['id']: 'fault'})
+    dangerous = uuid5(UUID(found['id']), item['id'])
+    told = [
+        found,
+        phone.seal('repairs.report', {'what': '链条生锈'}, thing_id=slide),
+        phone.seal('repairs.report' if odd else 'remarks.add', {'text': '已围起来'}, thing_id=slide),
+        check(phone, school, 'slide', template),
+        phone.seal('repairs.close', {'repair': str(dangerous)}, thing_id=slide),
+        check(phone, school, 'slide', template),
+    ]
+    verdicts: list[Verdict] = []
+    for first in range(0, len(told), size):
+        verdicts += await phone.write(*told[first : first + size])
+    third = 'rejected' if odd else 'accepted'
+    assert [verdict.verdict for verdict in verdicts] == ['accepted', 'accepted', third] + ['accepted'] * 3
+    assert verdicts[5].flags == ['needs_second_person']
+    thing = await Thing.get(id=slide)
+    assert (thing.ver, thing.blocked_by, thing.cursor) == (7, dangerous, verdicts[5].number)
+    assert thing.checked_at == datetime.fromisoformat(told[5]['at'])
+    assert [repair.closed_at is None for repair in await Repair.all().order_by('cursor')] == [True, False]
+    assert await count('inspection') == 3
 
 
 async def put_right(school: School, closer: str, checker: str) -> Verdict:

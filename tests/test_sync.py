@@ -256,6 +256,14 @@ FIELDS = st.sampled_from(
 )  # fmt: skip
 
 
+def takes_no_later_number(fields: dict[str, Any]) -> bool:
+    """An odd record may not come with the sequence number that a good one after it is going to have."""
+    try:
+        return not 0 < int(fields.get('seq') or 0) < 1_000
+    except (TypeError, ValueError, OverflowError):
+        return True
+
+
 async def test_no_record_however_odd_breaks_a_batch(api: School) -> None:
     phone = await api.call('teacher')
     loop = asyncio.get_running_loop()
@@ -278,7 +286,7 @@ async def test_no_record_however_odd_breaks_a_batch(api: School) -> None:
 
     @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
-        st.dictionaries(FIELDS, JSON, max_size=3),
+        st.dictionaries(FIELDS, JSON, max_size=3).filter(takes_no_later_number),
         st.dictionaries(st.sampled_from(['seq_high', 'device_id', 'clock']), JSON, max_size=1),
     )
     def run(fields: dict[str, Any], more: dict[str, Any]) -> None:

@@ -29,5 +29,5 @@ def _is_plain(value: Any) -> bool:
     if kind is int:
         return -SAFE <= value <= SAFE
     if kind is dict:
-        return all(type(key) is str and key.isascii() and _is_plain(each) for key, each in value.items())
+        return ''.join(value).isascii() and all(map(_is_plain, value.values()))
     return kind is list and all(map(_is_plain, value))

@@ -54,7 +54,7 @@ def read_config() -> Config:
         database_url=_database_url(_env('DATABASE_URL', f'sqlite://{data}/tagwalk.sqlite3')),
         host=_env('HOST', '0.0.0.0'),
         port=port,
-        public_url=_public_url(_env('PUBLIC_URL', f'http://{_lan_address()}:{port}')),
+        public_url=_public_url(_env('PUBLIC_URL', '') or f'http://{_lan_address()}:{port}'),
         timezone=timezone,
         language=language,
     )

@@ -63,7 +63,7 @@ class Envelope(BaseModel):
     thing_id: UUID | None = None
     how: Literal['scan', 'link', 'list', 'typed'] | None = None
     base: dict[str, Any] | None = None
-    deps: list[UUID] = Field(default=[], max_length=3)
+    deps: list[UUID] = Field(default_factory=list, max_length=3)
     tz: str | None = Field(None, max_length=60)
     mono: float | None = None
     boot: str | None = Field(None, max_length=80)
@@ -71,7 +71,7 @@ class Envelope(BaseModel):
     skew_src: str | None = Field(None, max_length=40)
     actor_id: UUID | None = None
     login_id: str | None = Field(None, max_length=80)
-    photos: list[PhotoNote] = Field(default=[], max_length=12)
+    photos: list[PhotoNote] = Field(default_factory=list, max_length=12)
     supersedes: UUID | None = None
     prev: str | None = Field(None, max_length=64)
 
@@ -101,7 +101,7 @@ class Entry:
         if self.envelope and self.envelope.digest != self.true_digest:
             self.problem = BadInput('bad_digest')
             self.true_digest = hashlib.sha256(self.text.encode()).hexdigest()  # the honest one may still come
-        elif self.envelope and NUL.search(self.text):
+        elif self.envelope and '\\u0000' in self.text and NUL.search(self.text):
             self.problem = BadInput('bad_envelope', field='?')
         elif len(self.text) > PAYLOAD_BYTES + 16_384:
             self.problem = BadInput('too_long_record')

@@ -130,7 +130,7 @@ class Batch:
                     await self._call(rule, thing, form, writing)
                     await self.planting.flush()
             except Exception:
-                self.planting.rows.clear()
+                self.planting.drop()
                 self.known.forget_things()
                 raise
         else:
@@ -147,8 +147,10 @@ class Batch:
             raise Again from error
 
     async def _call(self, rule: Kind, thing: Thing | None, form: Any, writing: Writing) -> None:
+        writing.plants = rule.plants
         if not rule.plants:
             await self._flush()
+            self.known.forget_lookups()
         given = {'thing': thing, 'form': form, 'record': writing}
         await rule.function(**{name: given[name] for name in rule.takes})
         if rule.releases:
@@ -240,7 +242,7 @@ class Batch:
         except Exception as problem:
             if not isinstance(problem, Problem):
                 logger.exception('record %s broke', held.id)
-            self.planting.rows.clear()
+            self.planting.drop()
             self.known.forget_things()
             held.verdict, held.code = 'conflict', getattr(problem, 'code', 'broken')
         held.flags = writing.flags

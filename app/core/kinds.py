@@ -24,7 +24,7 @@ class Kind:
     function: Callable[..., Awaitable[None]]
     takes: tuple[str, ...]  # which of thing, form, record the function wants
     releases: bool  # may tell whose a label is, so that held records can go on
-    plants: bool = False  # makes new rows and leaves the old ones alone, so that many of them are written at once
+    plants: bool = False  # makes new rows and changes only things, so that what many entries do is written at once
 
     @property
     def word(self) -> str:
@@ -52,7 +52,7 @@ def kind(function: Function | None = None, *, version: int = 1, releases: bool =
 
     The verb takes any of `thing`, `form` and `record`, and raises a Problem when it cannot be done. A thing that
     is retired is the verb's own business: what was seen is kept, what was claimed may be refused. A verb that `plants`
-    hands its new rows to `record.plant` and looks for existing ones with `record.known` or after `record.flush`.
+    writes by `record.plant` and `record.change` alone, and reads with `record.known` or after `record.flush`.
     """
 
     def declare(function: Function) -> Function:

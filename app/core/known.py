@@ -1,8 +1,8 @@
 """What the database knows already about the entries of a batch, asked in a few plain queries."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import orjson
@@ -15,10 +15,11 @@ from models import Device, Thing
 UNREADABLE = ('bad_envelope', 'bad_digest', 'too_long_record')  # what such an entry says of itself is not believed
 AT_ONCE = 1_000  # entries asked about in one query; databases take only so many values
 
-RECORDS = 'SELECT id, number, thing_id, verdict, code, flags, digest FROM record WHERE '
+RECORDS = 'SELECT id, number, thing_id, verdict, code, flags, digest, device_id, seq FROM record WHERE '
 OWNERS = 'SELECT code, thing_id, retired_at FROM tag WHERE (thing_id IS NOT NULL OR retired_at IS NOT NULL) AND '
-REFUSALS = 'SELECT record_id, code, facts, digest FROM refusal WHERE '
+REFUSALS = 'SELECT record_id, code, facts, digest, device_id, seq FROM refusal WHERE '
 
+T = TypeVar('T')
 Row = Mapping[str, Any]
 Question = tuple[Callable[[Row], None], str, list[Any]]
 
@@ -50,6 +51,7 @@ class Known:
         self._owners: dict[str, UUID] = {}
         self.retired: set[str] = set()  # labels that lead nowhere any more
         self._things: dict[UUID, Thing | None] = {}
+        self._lookups: dict[Any, Any] = {}
 
     async def learn(self, entries: Sequence[Entry]) -> None:
         """Ask for all that the judging of these entries will want."""
@@ -63,13 +65,16 @@ class Known:
     def _questions(self, entries: Sequence[Entry]) -> Iterator[Question]:
         """What to do with each row of the answer, and the query with its values."""
         yield self._take_top, 'SELECT COALESCE(MAX(number), 0) AS top FROM record', []
-        yield self._take_refused, REFUSALS + among('digest', entries), [entry.true_digest for entry in entries]
-        yield self._take_refusal, REFUSALS + among('record_id', entries), [entry.id for entry in entries]
         envelopes = [entry.envelope for entry in entries if entry.envelope]
+        by_device = _seqs_by_device(envelopes)
+        for id in by_device:
+            yield self._take_device, REACH, [id]
+        ids, digests = [entry.id for entry in entries], [entry.true_digest for entry in entries]
+        same = f'{among("digest", digests)} OR {among("record_id", ids)}'
+        yield self._take_refusal, *_or_numbered(REFUSALS + same, [*digests, *ids], by_device)
         if envelopes:
             ids = [entry.id for entry in entries if entry.envelope]
-            yield self._take_record, RECORDS + among('id', ids), ids
-        yield from self._questions_of_devices(envelopes)
+            yield self._take_record, *_or_numbered(RECORDS + among('id', ids), ids, by_device)
         codes = {entry.code for entry in entries if entry.code}
         things = {str(envelope.thing_id) for envelope in envelopes if envelope.thing_id}
         if things:
@@ -77,42 +82,30 @@ class Known:
         if codes:
             yield self._take_owner, OWNERS + among('code', codes), [*codes]
 
-    def _questions_of_devices(self, envelopes: Sequence[Envelope]) -> Iterator[Question]:
-        """The devices, and which of the numbers they give here were given before."""
-        by_device: dict[str, list[int]] = {}
-        for envelope in envelopes:
-            if envelope.device_id and envelope.seq:
-                by_device.setdefault(str(envelope.device_id), []).append(envelope.seq)
-        for id, seqs in by_device.items():
-            yield self._take_device, REACH, [id]
-            where = f'device_id = ? AND {among("seq", seqs)}'
-            refused = f'SELECT device_id, seq, record_id AS id FROM refusal WHERE code NOT IN {UNREADABLE} AND {where}'
-            yield self._take_seq, refused, [id, *seqs]
-            yield self._take_seq, f'SELECT device_id, seq, id FROM record WHERE {where}', [id, *seqs]
-
     def _take_top(self, row: Row) -> None:
         self.top = row['top']
 
-    def _take_refused(self, row: Row) -> None:
-        self.refused[row['digest']] = _refused(row)
-
     def _take_refusal(self, row: Row) -> None:
+        before = self.refused[row['digest']] = _refused(row)
         if row['code'] not in UNREADABLE:
-            self.entries.setdefault(row['record_id'], _refused(row))
+            self.entries.setdefault(row['record_id'], before)
+            self._take_seq(row, row['record_id'])
 
     def _take_record(self, row: Row) -> None:
         self.entries[str(row['id'])] = Before(
             row['digest'], row['verdict'], row['code'], {}, orjson.loads(row['flags']), row['number'],
             UUID(str(row['thing_id'])) if row['thing_id'] else None,
         )  # fmt: skip
+        self._take_seq(row, str(row['id']))
 
     def _take_device(self, row: Row) -> None:
         device = db.made(Device, row)
         self.devices[device.id] = device
         self.reach[device.id] = row['reach']
 
-    def _take_seq(self, row: Row) -> None:
-        self.seqs[str(row['device_id']), row['seq']] = str(row['id'])
+    def _take_seq(self, row: Row, id: str) -> None:
+        if row['device_id'] and row['seq']:
+            self.seqs[str(row['device_id']), row['seq']] = id
 
     def _take_thing(self, row: Row) -> None:
         thing = db.made(Thing, row)
@@ -140,6 +133,16 @@ class Known:
     def add_thing(self, thing: Thing) -> None:
         """A thing that this batch makes."""
         self._things[thing.id] = thing
+
+    async def once(self, ask: Callable[..., Awaitable[T]], *words: Any) -> T:
+        """The answer to a question that stays the same while entries only plant."""
+        if (ask, *words) not in self._lookups:
+            self._lookups[ask, *words] = await ask(*words)
+        return cast(T, self._lookups[ask, *words])
+
+    def forget_lookups(self) -> None:
+        """Anything may have been changed."""
+        self._lookups.clear()
 
     def forget_things(self) -> None:
         """What was changed in memory has been undone in the database."""
@@ -173,6 +176,23 @@ class Known:
 def among(column: str, values: Collection[Any]) -> str:
     """The condition that a column has one of these values, with a mark for each."""
     return f'{column} IN ({", ".join("?" * len(values))})'
+
+
+def _seqs_by_device(envelopes: Sequence[Envelope]) -> dict[str, list[int]]:
+    """The numbers that each phone gives here."""
+    found: dict[str, list[int]] = {}
+    for envelope in envelopes:
+        if envelope.device_id and envelope.seq:
+            found.setdefault(str(envelope.device_id), []).append(envelope.seq)
+    return found
+
+
+def _or_numbered(sql: str, values: list[Any], by_device: dict[str, list[int]]) -> tuple[str, list[Any]]:
+    """A query widened to the rows that have one of these numbers of a phone."""
+    for id, seqs in by_device.items():
+        sql += f' OR device_id = ? AND {among("seq", seqs)}'
+        values = [*values, id, *seqs]
+    return sql, values
 
 
 def _refused(row: Row) -> Before:

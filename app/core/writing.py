@@ -1,12 +1,13 @@
 """What writing a record is spoken of in: the verdict on an entry, and the entry as its kind sees it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from tortoise.models import Model
 
+from app.core import db
 from app.core.actors import Actor
 from app.core.known import Known
 from models import Thing
@@ -39,11 +40,12 @@ class Verdict:
 
 
 class Planting:
-    """New rows that wait until a batch needs them in their tables; written table by table in the order first named."""
+    """What waits until a batch needs it in its tables: new rows, table by table as first named, and changed things."""
 
     def __init__(self, known: Known) -> None:
         self.known = known
         self.rows: dict[type[Model], list[Model]] = {}
+        self.changed: dict[Thing, set[str]] = {}
         self.after: dict[Callable[[], Awaitable[None]], None] = {}  # what is done once they are written
 
     def add(self, row: Model) -> None:
@@ -51,12 +53,26 @@ class Planting:
         if isinstance(row, Thing):
             self.known.add_thing(row)
 
+    def change(self, thing: Thing, fields: Iterable[str]) -> None:
+        self.changed.setdefault(thing, set()).update(fields)
+
+    def drop(self) -> None:
+        """Forget what has not been written."""
+        self.rows.clear()
+        self.changed.clear()
+
     async def flush(self) -> None:
-        rows, self.rows = self.rows, {}
+        rows, changed = self.rows, self.changed
+        self.rows, self.changed = {}, {}
         for model, new in rows.items():
             await model.bulk_create(new, batch_size=AT_ONCE)
             for row in new:
                 row._saved_in_db = True  # which bulk_create leaves out
+        alike: dict[tuple[str, ...], list[Thing]] = {}
+        for thing, fields in changed.items():
+            alike.setdefault(tuple(sorted(fields)), []).append(thing)
+        for names, things in alike.items():
+            await db.save(things, names)
         if rows:
             for work in self.after:
                 await work()
@@ -74,6 +90,7 @@ class Writing:
     envelope: Any
     flags: list[str]
     planting: Planting
+    plants: bool = False  # its kind leaves it to the batch when its changes are written
     thing_ver: int | None = None
     changes: list[tuple[UUID, dict[str, list[Any]]]] = field(default_factory=list)
 
@@ -104,7 +121,9 @@ class Writing:
             setattr(thing, name, value)
         thing.ver += 1
         thing.cursor = self.number
-        await thing.save(update_fields=[*values, 'ver', 'cursor'])
+        self.planting.change(thing, [*values, 'ver', 'cursor'])
+        if not self.plants:
+            await self.flush()
 
     def made(self, *things: Thing) -> None:
         """Say that this record is where these things begin."""

@@ -19,7 +19,7 @@ const App = defineComponent({
   setup() {
     const { db, words, use, dirty, sync } = globalThis.tagwalk;
     const status = useStatus();
-    const at = reactive({ route: routeOf(location), thing: /** @type {any} */ (null), ready: false });
+    const at = reactive({ route: routeOf(location), thing: /** @type {any} */ (null), visit: 0, ready: false });
     const language = ref(words.language);
 
     async function arrive() {
@@ -28,7 +28,7 @@ const App = defineComponent({
       const repair = route.name === 'repair' ? await db.get('repairs', route.repair) : null;
       const id = repair?.thing ?? route.id;
       const thing = route.name === 'tag' ? await thingOfTag(db, route.tag) : id ? await db.get('things', id) : null;
-      Object.assign(at, { route, thing, ready: true });
+      Object.assign(at, { route, thing, visit: at.visit + 1, ready: true });
       scrollTo({ top: 0 });
     }
     const go = (/** @type {string} */ path) => (history.pushState(null, '', path), arrive());
@@ -66,7 +66,7 @@ const App = defineComponent({
       if (route.name === 'scan') {
         return h(Scan, {
           go: false,
-          onScan: (/** @type {any} */ seen) => setTimeout(() => go(`/t/${seen.code}?how=${seen.how}`), 250),
+          onScan: (/** @type {any} */ seen) => go(`/t/${seen.code}?how=${seen.how}`),
         });
       }
       if (route.name === 'outbox') return h(Outbox, { heading: true });
@@ -74,7 +74,7 @@ const App = defineComponent({
       if (thing && (route.name === 'form' || route.name === 'repair')) {
         return h(Form, { ...formProps(route, thing), key: location.href, next: `/things/${thing.id}` });
       }
-      if (thing) return h(Thing, { thing, key: thing.id, tag: route.tag, how: route.how });
+      if (thing) return h(Thing, { thing, key: at.visit, tag: route.tag, how: route.how });
       return h(Elsewhere, { known: route.name !== 'elsewhere' });
     };
 

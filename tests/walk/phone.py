@@ -12,9 +12,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Playwright, expect
 
-from tests.house import PASSWORD
+from tests.house import PASSWORD, House
 from tests.walk.camera import aim
-from tests.walk.campus import Campus
 
 SHOTS = Path(__file__).parent / 'shots'
 SCREEN = {'width': 390, 'height': 844}
@@ -43,7 +42,7 @@ class Phone:
     """One browser with one page open. `complaints` holds whatever its console said that nobody forgave."""
 
     def __init__(
-        self, playwright: Playwright, folder: Path, campus: Campus, language: str = 'zh-CN', desk: bool = False
+        self, playwright: Playwright, folder: Path, campus: House, language: str = 'zh-CN', desk: bool = False
     ):
         self.playwright, self.folder, self.campus, self.language, self.desk = playwright, folder, campus, language, desk
         self.camera = folder / 'camera.mjpeg'

@@ -40,6 +40,7 @@ def test_work_without_a_network_outlives_the_browser_and_goes_up_once(
     phone.page.locator('a.tw-scan').click()
     phone.page.wait_for_url(f'**/t/{code}?how=scan', wait_until='commit')
     expect(phone.page.locator('h1')).to_have_text('吊扇')
+    phone.page.locator('.tw-form .tw-item').first.wait_for()
     phone.shot('31-offline-thing')
     phone.answer_ok()
     phone.shot('32-offline-check')

@@ -1,0 +1,50 @@
+"""How much memory of the server a connected phone takes."""
+
+import asyncio
+import re
+from itertools import cycle
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import aiohttp
+import socketio
+
+from tests.bench.figures import Figure, Figures
+from tests.bench.house import NAME
+from tests.house import House
+
+WARMING, PHONES = 20, 100
+CLIENT = re.compile(r"'client_id': '([0-9a-f-]+)'")
+
+
+def figures(house: House) -> Figures:
+    yield Figure('memory.phone', asyncio.run(_each(house)), 'bytes')
+
+
+async def _each(house: House) -> float:
+    """Bytes a phone, once the server has seen a few and loaded what all of them share."""
+    headers = {'Cookie': house.sign_in(NAME).cookies}
+    things = cycle(row['thing_id'] for row in house.rows('SELECT thing_id FROM tag ORDER BY code'))
+    async with aiohttp.ClientSession(house.url, headers=headers) as session:
+        phones = [await _open(session, house, f'/things/{next(things)}') for _ in range(WARMING)]
+        await asyncio.sleep(2)
+        before = house.memory()
+        phones += [await _open(session, house, f'/things/{next(things)}') for _ in range(PHONES)]
+        await asyncio.sleep(2)
+        grown = house.memory() - before
+        for phone in phones:
+            await phone.disconnect()
+    return grown / PHONES
+
+
+async def _open(session: aiohttp.ClientSession, house: House, path: str) -> socketio.AsyncClient:
+    """A page fetched and its socket connected as a browser does it."""
+    async with session.get(path) as answer:
+        found = CLIENT.search(await answer.text())
+    if not found:
+        raise RuntimeError(f'{path} does not say how to connect')
+    query = {'client_id': found[1], 'document_id': uuid4(), 'tab_id': uuid4(), 'next_message_id': 0}
+    address = f'{house.url}?{urlencode(query)}&implicit_handshake=true'
+    phone = socketio.AsyncClient(http_session=session, reconnection=False, websocket_extra_options={'compress': 15})
+    await phone.connect(address, socketio_path='/_nicegui_ws/socket.io', transports=['websocket'])
+    return phone
