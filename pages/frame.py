@@ -1,11 +1,10 @@
 """The frame around every page: who is looking, the header, the bar at the bottom, and moving between pages."""
 
-from contextlib import suppress
 from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse
-from nicegui import APIRouter, Client, ui
+from nicegui import APIRouter, Client, background_tasks, core, ui
 
 from app.core import auth, web
 from pages import routes
@@ -105,8 +104,9 @@ def _close_pages(session: str) -> None:
     for id in _clients.pop(session, set()):
         client = Client.instances.get(id)
         if client:
-            with suppress(Exception):
-                client.run_javascript('location.replace("/sign-in")')
+            # What a page is told in the usual way goes out after its client is gone, so this goes straight to it.
+            leave = {'code': 'location.replace("/sign-in")', '_id': client.outbox.next_message_id}
+            background_tasks.create(core.sio.emit('run_javascript', leave, room=id))
             client.delete()
 
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
 from tests.walk.campus import Campus
-from tests.walk.phone import Phone
+from tests.walk.phone import NO_NETWORK, Phone
 
 
 def history_of(phone: Phone, thing: str) -> list[dict[str, Any]]:
@@ -146,3 +146,25 @@ def photo() -> bytes:
     taken = io.BytesIO()
     picture.save(taken, 'JPEG', quality=90)
     return taken.getvalue()
+
+
+def test_signing_out_leads_to_the_door_after_what_waits_is_sent(
+    campus: Campus, hand: Callable[..., Phone], say: Callable[..., str], language: str
+) -> None:
+    fan = campus.thing_of(campus.code_of('吊扇'))
+    phone = hand('teacher', '/me', language=language)
+    phone.forgive(NO_NETWORK)
+    phone.context.route('**/api/records', lambda route: route.abort())
+    phone.page.evaluate(
+        "thing => globalThis.tagwalk.seal({ kind: 'remarks.add', thing_id: thing, payload: { text: '灯' } })", fan
+    )
+    expect(phone.badge()).to_have_text(say('outbox-waiting', count=1))
+    phone.page.get_by_text(say('me-sign-out')).click()
+    expect(phone.page.locator('.tw-banner-warn')).to_have_text(say('me-unsent', count=1))
+    phone.shot('25-sign-out-unsent')
+    phone.page.get_by_text(say('me-send-first')).click()
+    expect(phone.page.locator('.tw-banner-warn')).to_have_text(say('me-not-sent', count=1))
+    phone.context.unroute('**/api/records')
+    phone.page.get_by_text(say('me-send-first')).click()
+    phone.page.wait_for_url('**/sign-in', wait_until='domcontentloaded')
+    assert len(campus.records('remarks.add', fan)) == 1
