@@ -22,9 +22,9 @@ async def unknown(visitor: Visitor, text: str) -> None:
         words(visitor.t('barcodes-ask'), 'tw-sub', 'p')
         go('/scan', visitor.t('saved-scan-next'), picture='scan', classes='tw-primary')
         return
-    words(visitor.t('barcodes-whose'), 'tw-sub', 'p')
     holder = box('tw-stack')
     with holder:
+        words(visitor.t('barcodes-whose'), 'tw-sub', 'p')
 
         def choose(thing: Thing) -> Callable[..., Awaitable[None]]:
             async def attach() -> None:
@@ -71,7 +71,7 @@ async def add(visitor: Visitor, id: str) -> None:
         async def typed() -> None:
             await take(field.value or '')
 
-        ScanView(go=False, others=True, on_scan=guarded(visitor, scanned))
+        ScanView(go=False, many=True, others=True, on_scan=guarded(visitor, scanned))
         field = ui.input(visitor.t('barcodes-text')).props('outlined maxlength=200').classes('tw-wide tw-code')
         button(visitor.t('form-save'), guarded(visitor, typed), picture='check')
 

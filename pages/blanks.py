@@ -31,13 +31,13 @@ async def show(visitor: Visitor) -> None:
     words(visitor.t('blanks-sub'), 'tw-sub', 'p')
     layouts = {name: visitor.t(f'layout-{name}') for name in LAYOUTS}
     with box('tw-card tw-stack'):
-        count = ui.number(visitor.t('blanks-count'), value=USUAL, min=1, max=blanks.MOST, precision=0)
+        count = ui.number(visitor.t('blanks-count'), value=USUAL, precision=0)
         layout = ui.select(layouts, label=visitor.t('labels-layout'), value=next(iter(LAYOUTS)))
         title = ui.input(visitor.t('blanks-name'), placeholder=visitor.t('blanks-name-hint')).props('maxlength=40')
         sheets = ui.label().classes('tw-sub')
 
     def tell() -> None:
-        pages = -(-int(count.value or 0) // LAYOUTS[layout.value].count)
+        pages = -(-max(int(count.value or 0), 0) // LAYOUTS[layout.value].count)
         sheets.text = visitor.t('blanks-sheets', count=pages)
 
     async def make() -> None:

@@ -203,9 +203,8 @@ async def replace(visitor: Visitor, id: str) -> None:
     holder = box('tw-stack')
     with holder:
         if before:
-            whys = {why: visitor.t(f'tags-replace-why-{why}') for why in WHYS}
             words(visitor.t('tags-replace-why'), 'tw-label', 'p')
-            ui.toggle(whys).props('spread unelevated no-caps').classes('tw-wide').bind_value(chosen, 'why')
+            _reasons(visitor, chosen)
         words(visitor.t('tags-replace-scan'), 'tw-sub', 'p')
 
         async def scanned(event: Any) -> None:
@@ -218,6 +217,27 @@ async def replace(visitor: Visitor, id: str) -> None:
                 done(visitor, thing, code, visitor.t('tags-replace-done', name=thing.name, code=spell(code)))
 
         ScanView(go=False, many=True, on_scan=guarded(visitor, scanned))
+
+
+def _reasons(visitor: Visitor, chosen: dict[str, str]) -> None:
+    """What happened to the old label, one of a few."""
+
+    def choose(why: str) -> Callable[[], None]:
+        def work() -> None:
+            chosen['why'] = why
+            live.refresh()
+
+        return work
+
+    @ui.refreshable
+    def live() -> None:
+        with box('tw-segments'):
+            for why in WHYS:
+                with box('on' if chosen['why'] == why else '', 'button').props('type=button') as made:
+                    words(visitor.t(f'tags-replace-why-{why}'))
+                made.on('click', choose(why))
+
+    live()
 
 
 def done(visitor: Visitor, thing: Thing, code: str, text: str) -> None:

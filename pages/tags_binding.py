@@ -60,11 +60,11 @@ async def choices(visitor: Visitor, choose: Choice) -> None:
     """Things to choose from: what a search finds, or before that what stands in this room, without a label first."""
     places = {str(place.id): place.name for place in await register.places()}
     here = await tags.room_of(visitor.actor.id)
-    search = ui.input(visitor.t('register-search')).props('outlined clearable debounce=250').classes('tw-wide')
-    room = ui.select(
-        places, label=visitor.t('tags-room'), with_input=True, clearable=True,
-        value=str(here.id) if here and str(here.id) in places else None,
-    ).props('outlined').classes('tw-wide')  # fmt: skip
+    with box('tw-card tw-stack'):
+        search = ui.input(visitor.t('register-search')).props('outlined clearable debounce=250').classes('tw-wide')
+        start = str(here.id) if here and str(here.id) in places else None
+        room = ui.select(places, label=visitor.t('tags-room'), with_input=True, clearable=True, value=start)
+        room.props('outlined').classes('tw-wide')
 
     @ui.refreshable
     async def found() -> None:

@@ -2,7 +2,7 @@
 import { h } from 'vue';
 import { numbered } from './enrol.js';
 import { search } from './find.js';
-import { banner, icon, t } from './ui.js';
+import { icon, t } from './ui.js';
 
 const MOST = 6;
 
@@ -14,9 +14,8 @@ export function planView(state, count, start) {
   return h('form', { class: 'tw-stack tw-enrol', onSubmit: submit }, [
     h('h1', { class: 'tw-h1' }, t('enrolments-enrol')),
     h('p', { class: 'tw-sub' }, t('enrolments-how')),
-    h('div', { class: 'tw-card tw-stack' }, [roomView(state, count), nameView(plan, count), custodianView(plan)]),
+    h('div', { class: 'tw-card tw-stack' }, [roomView(state, count), nameView(state, count), custodianView(plan)]),
     categoryView(state),
-    ready && banner('info', 'tag', t('enrolments-first', { name: numbered(plan.name.trim(), state.next) })),
     h('div', { class: 'tw-bottom' }, [
       h('button', { type: 'submit', class: 'tw-primary', disabled: !ready }, [icon('scan'), t('enrolments-start')]),
     ]),
@@ -64,8 +63,8 @@ function roomView(state, count) {
   ]);
 }
 
-/** @param {any} plan @param {() => void} count */
-function nameView(plan, count) {
+/** @param {any} state @param {() => void} count */
+function nameView({ plan, next }, count) {
   const set = (/** @type {string} */ name) => ((plan.name = name), count());
   const examples = t('enrolments-examples').split('/');
   return h('div', { class: 'tw-field' }, [
@@ -94,6 +93,9 @@ function nameView(plan, count) {
         ),
       ),
     ),
+    plan.place &&
+      plan.name.trim() &&
+      h('p', { class: 'tw-sub', role: 'status' }, t('enrolments-first', { name: numbered(plan.name.trim(), next) })),
   ]);
 }
 
@@ -113,12 +115,14 @@ const custodianView = (plan) =>
   ]);
 
 /** Only for who wants it: the server guesses from the name. @param {any} state */
-const categoryView = ({ plan, categories }) =>
+const categoryView = ({ plan, categories, mayChoose }) =>
+  mayChoose &&
   categories.length > 0 &&
   h('details', { class: 'tw-card' }, [
     h('summary', { class: 'tw-summary' }, [
       t('register-category'),
-      h('span', { class: 'tw-optional' }, ` ${t('enrolments-guessed')}`),
+      h('span', { class: 'tw-optional' }, t('enrolments-guessed')),
+      icon('down'),
     ]),
     h(
       'select',

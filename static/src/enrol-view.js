@@ -1,5 +1,5 @@
 /** The registration walk: a room and a sort of thing are chosen once, then each blank label is one scan. */
-import { computed, defineComponent, h, onBeforeUnmount, onMounted, reactive } from 'vue';
+import { computed, defineComponent, h, markRaw, onBeforeUnmount, onMounted, reactive, toRaw } from 'vue';
 import { begin, end, enrol, lastPlan, look, nextNumber, numbered, resumed, standing, undo } from './enrol.js';
 import { planView } from './enrol-plan.js';
 import { printed } from './code.js';
@@ -14,20 +14,21 @@ export default defineComponent({
   name: 'TwEnrol',
   props: { place: { type: String, default: '' }, first: { type: String, default: '' } },
   setup(props) {
-    const { db, seal, sync } = globalThis.tagwalk;
+    const { db, seal, sync, outbox } = globalThis.tagwalk;
     const state = reactive({
       stage: /** @type {'loading'|'plan'|'walk'|'done'} */ ('loading'),
       plan: /** @type {any} */ ({ place: props.place, where: '', name: '', custodian: '', category: '' }),
       rooms: /** @type {any[]} */ ([]),
       categories: /** @type {any[]} */ ([]),
+      mayChoose: false,
       walk: /** @type {any} */ (null),
       steps: /** @type {any[]} */ ([]),
       next: 1,
       said: { mood: '', text: '' },
       flash: false,
-      busy: false,
     });
     let timer = 0;
+    let turn = Promise.resolve();
 
     onMounted(async () => {
       sync.addEventListener('status', refresh);
@@ -36,7 +37,7 @@ export default defineComponent({
       if (plan && !props.place) Object.assign(state.plan, plan);
       else if (plan) Object.assign(state.plan, { ...plan, place: props.place });
       if (walk?.steps.length && (!props.place || props.place === walk.plan.place)) {
-        state.walk = walk;
+        state.walk = markRaw(walk);
         state.stage = 'walk';
       } else state.stage = 'plan';
       await refresh();
@@ -53,6 +54,7 @@ export default defineComponent({
         .filter((/** @type {any} */ thing) => thing.kind === 'place')
         .sort((/** @type {any} */ a, /** @type {any} */ b) => a.name.localeCompare(b.name, 'zh', { numeric: true }));
       state.categories = (await db.get('meta', 'categories')) ?? [];
+      state.mayChoose = ((await db.get('meta', 'rights')) ?? []).includes('register.add');
       const room = state.rooms.find((each) => each.id === state.plan.place);
       if (state.rooms.length) Object.assign(state.plan, { place: room?.id ?? '', where: room?.name ?? '' });
       await count();
@@ -64,30 +66,26 @@ export default defineComponent({
     }
 
     async function start() {
-      state.walk = await begin(db, { ...state.plan, name: state.plan.name.trim() });
+      const { place, where, custodian, category } = toRaw(state.plan);
+      state.walk = markRaw(await begin(db, { place, where, custodian, category, name: state.plan.name.trim() }));
       state.stage = 'walk';
       await count();
       if (props.first && !state.steps.length) await meet({ code: props.first, how: 'scan' });
     }
 
+    /** One label after the other, however quickly they come. @param {{code: string, how: 'scan'|'typed'}} seen */
+    const meet = (seen) => (turn = turn.then(() => take(seen)));
     /** @param {{code: string, how: 'scan'|'typed'}} seen */
-    async function meet({ code, how }) {
-      if (state.busy) return;
-      state.busy = true;
+    async function take({ code, how }) {
       try {
         const known = await look(db, state.walk, code);
         if (known.state === 'blank') {
-          state.walk = await enrol(db, seal, state.walk, code, how);
+          state.walk = markRaw(await enrol(db, seal, state.walk, code, how));
           say('ok', t('enrolments-made', { name: state.walk.steps.at(-1).name }));
         } else
           say('warn', t(`enrolments-${known.state}`, { code: printed(code), name: known.name, where: known.where }));
       } catch (error) {
-        say(
-          'bad',
-          t(/** @type {Error} */ (error).constructor.name === 'NotEnrolled' ? 'form-sign-in' : 'form-not-kept'),
-        );
-      } finally {
-        state.busy = false;
+        say('bad', t(error instanceof outbox.NotEnrolled ? 'form-sign-in' : 'enrolments-not-kept'));
       }
       await count();
     }
@@ -101,7 +99,7 @@ export default defineComponent({
 
     async function takeBack() {
       const { name } = state.walk.steps.at(-1);
-      state.walk = await undo(db, seal, state.walk, t('enrolments-undo'));
+      state.walk = markRaw(await undo(db, seal, state.walk, t('enrolments-undo')));
       Object.assign(state.said, { mood: 'info', text: t('enrolments-undone', { name }) });
       await count();
     }
@@ -149,25 +147,27 @@ function walkView(state, count, { meet, takeBack, finish }) {
         found: state.flash,
         onScan: meet,
       },
-      () =>
-        state.said.text &&
-        banner(
-          state.said.mood || 'info',
-          state.said.mood === 'ok' ? 'check' : state.said.mood === 'info' ? 'history' : 'alert',
-          h('strong', state.said.text),
-        ),
+      () => [saidView(state), last && undoView(last, takeBack)],
     ),
-    last &&
-      h('button', { type: 'button', class: 'tw-button', onClick: takeBack }, [
-        icon('back'),
-        t('enrolments-undo-last', { name: last.name }),
-      ]),
     state.steps.length > 0 && stepsView(state.steps),
     h('div', { class: 'tw-bottom' }, [
       h('button', { type: 'button', class: 'tw-primary', onClick: finish }, [icon('check'), t('enrolments-finish')]),
     ]),
   ]);
 }
+
+/** @param {any} state */
+const saidView = ({ said }) => {
+  const symbol = said.mood === 'ok' ? 'check' : said.mood === 'info' ? 'history' : 'alert';
+  return said.text && banner(said.mood || 'info', symbol, h('strong', said.text));
+};
+
+/** @param {any} last @param {() => void} takeBack */
+const undoView = (last, takeBack) =>
+  h('button', { type: 'button', class: 'tw-button', onClick: takeBack }, [
+    icon('back'),
+    t('enrolments-undo-last', { name: last.name }),
+  ]);
 
 /** @param {any[]} steps */
 const stepsView = (steps) =>

@@ -66,6 +66,7 @@ export async function enrol(db, seal, walk, code, how) {
   const { place, where, name, custodian, category } = walk.plan;
   const number = await nextNumber(db, walk.plan);
   const called = numbered(name, number);
+  const after = (/** @type {string} */ id) => ({ ...walk, steps: [...walk.steps, { id, code, name: called }] });
   const row = await seal({
     kind: 'enrolments.enrol',
     payload: {
@@ -82,25 +83,23 @@ export async function enrol(db, seal, walk, code, how) {
     foresee: (/** @type {string} */ id) => ({
       things: [{ id, kind: 'asset', name: called, inside: place, ver: 1, quantity: 1, state: 'in_use', checks: [] }],
       tags: [{ code, thing: id }],
+      meta: { [KEY]: after(id) },
     }),
   });
-  const after = { ...walk, steps: [...walk.steps, { id: row.id, code, name: called }] };
-  await db.put('meta', after, KEY);
-  return after;
+  return after(row.id);
 }
 
 /** Takes the last one back. @param {import('./store.js').Store} db @param {Seal} seal @param {Walk} walk @param {string} label @returns {Promise<Walk>} */
 export async function undo(db, seal, walk, label) {
   const last = walk.steps.at(-1);
   if (!last) return walk;
+  const after = { ...walk, steps: walk.steps.slice(0, -1) };
   await seal({
     kind: 'enrolments.undo',
     payload: { enrolment: last.id },
     label: `${label} ${last.name}`,
-    foresee: () => ({ gone: { things: [last.id], tags: [last.code] } }),
+    foresee: () => ({ gone: { things: [last.id], tags: [last.code] }, meta: { [KEY]: after } }),
   });
-  const after = { ...walk, steps: walk.steps.slice(0, -1) };
-  await db.put('meta', after, KEY);
   return after;
 }
 

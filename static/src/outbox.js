@@ -11,8 +11,8 @@ const boot = uuid7();
  * @typedef {{sha256: string, data: ArrayBuffer, w: number, h: number, mime: string, role?: string}} Photo
  * @typedef {{kind: string, kv?: number, payload: any, thing_id?: string, tag?: string, how?: string, base?: any,
  *   supersedes?: string, draft?: string, label?: string, foresee?: (id: string) => Foreseen}} Entry
- * @typedef {{things?: any[], tags?: any[], gone?: {things: string[], tags: string[]}}} Foreseen what this phone shows
- *   because of a record before the server has it
+ * @typedef {{things?: any[], tags?: any[], gone?: {things: string[], tags: string[]}, meta?: Record<string, any>}} Foreseen
+ *   what this phone shows and remembers because of a record before the server has it
  * @typedef {'sealed'|'sent'|'acked'|'held'|'conflict'|'rejected'} State
  * @typedef {{id: string, seq: number, device_id: string, state: State, envelope: any, label: string, sealed_at: number,
  *   sent_at?: number, acked_at?: number, dealt_at?: number, next_at?: number, tries?: number, verdict?: string,
@@ -72,9 +72,10 @@ export async function seal(db, entry, photos = []) {
 }
 
 /** @param {any} tx @param {Foreseen} foreseen */
-function foresee(tx, { things = [], tags = [], gone }) {
+function foresee(tx, { things = [], tags = [], gone, meta = {} }) {
   for (const thing of things) tx.objectStore('things').put(thing);
   for (const tag of tags) tx.objectStore('tags').put(tag);
+  for (const [key, value] of Object.entries(meta)) tx.objectStore('meta').put(value, key);
   for (const id of gone?.things ?? []) tx.objectStore('things').delete(id);
   for (const code of gone?.tags ?? []) tx.objectStore('tags').delete(code);
 }

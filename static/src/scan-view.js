@@ -82,7 +82,7 @@ export default defineComponent({
       if (!stream || state.found) return;
       try {
         if (video.value && video.value.readyState >= 2) {
-          const texts = await textsIn(video.value, !props.many);
+          const texts = await textsIn(video.value, props.others || !props.many);
           if (texts.length) await meet(texts.find(isOurs) ?? texts[0], 'scan', true);
         }
       } catch (error) {
@@ -141,7 +141,7 @@ export default defineComponent({
       if (!file) return;
       state.busy = true;
       try {
-        const texts = await textsIn(await opened(file), !props.many);
+        const texts = await textsIn(await opened(file), props.others || !props.many);
         if (texts.length) await meet(texts.find(isOurs) ?? texts[0], 'scan');
         else (signal(false), (state.message = t('scan-nothing')));
       } catch {
@@ -157,6 +157,33 @@ export default defineComponent({
       last = { text: '', at: 0, handled: false };
       if (state.typed.trim()) meet(state.typed, 'typed');
     };
+
+    const typedView = () =>
+      h('form', { class: 'tw-typed', onSubmit: typed }, [
+        h('label', { class: 'tw-field' }, [
+          h('span', { class: props.many ? 'tw-hidden-text' : 'tw-label' }, t('scan-type')),
+          h('input', {
+            class: 'tw-input tw-code',
+            value: state.typed,
+            placeholder: 'XXXX-XXXX-XXXX',
+            autocapitalize: 'characters',
+            autocomplete: 'off',
+            autocorrect: 'off',
+            spellcheck: 'false',
+            maxlength: 80,
+            enterkeyhint: 'go',
+            onInput: (/** @type {any} */ event) => {
+              state.typed = event.target.value;
+              state.message = '';
+              if (normal(state.typed).length === 12 && isOurs(state.typed)) meet(state.typed, 'typed');
+            },
+          }),
+        ]),
+        h('button', { type: 'submit', class: 'tw-button', 'aria-label': t(props.many ? 'scan-ok' : 'scan-go') }, [
+          icon('arrow'),
+          t(props.many ? 'scan-ok' : 'scan-go'),
+        ]),
+      ]);
 
     return () => {
       const live = state.camera === 'on' || state.camera === 'starting';
@@ -209,31 +236,9 @@ export default defineComponent({
             t(state.busy ? 'scan-reading' : 'scan-photo'),
           ]),
         !props.others &&
-          h('form', { class: 'tw-typed', onSubmit: typed }, [
-            h('label', { class: 'tw-field' }, [
-              h('span', { class: 'tw-label' }, t('scan-type')),
-              h('input', {
-                class: 'tw-input tw-code',
-                value: state.typed,
-                placeholder: 'XXXX-XXXX-XXXX',
-                autocapitalize: 'characters',
-                autocomplete: 'off',
-                autocorrect: 'off',
-                spellcheck: 'false',
-                maxlength: 80,
-                enterkeyhint: 'go',
-                onInput: (/** @type {any} */ event) => {
-                  state.typed = event.target.value;
-                  state.message = '';
-                  if (normal(state.typed).length === 12 && isOurs(state.typed)) meet(state.typed, 'typed');
-                },
-              }),
-            ]),
-            h('button', { type: 'submit', class: 'tw-button', 'aria-label': t('scan-go') }, [
-              icon('arrow'),
-              t('scan-go'),
-            ]),
-          ]),
+          (props.many
+            ? h('details', [h('summary', { class: 'tw-summary' }, [t('scan-type'), icon('down')]), typedView()])
+            : typedView()),
       ]);
     };
   },
