@@ -115,6 +115,11 @@ async def is_taken(name: str) -> bool:
     return await Person.exists(name=name)
 
 
+async def names_with(role: str) -> list[str]:
+    """Who has a role at present."""
+    return [person.shown for person in await people() if role in person.roles and not person.left_at]
+
+
 async def has_nobody() -> bool:
     return not await Person.exists()
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app import checklists, settings
+from app.categories import starters
 from app.core import db
 from app.core.actors import Actor
 from app.core.errors import Conflict
@@ -41,6 +42,7 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
         'things': await _things(templates, 'state != ?', 'retired'),
         'tags': await _tags('thing_id IS NOT NULL OR retired_at IS NOT NULL'),
         'barcodes': await _barcodes('thing_id IS NOT NULL'),
+        'categories': [{'key': each.key, 'zh': each.zh, 'en': each.en} for each in starters() if each.kind == 'asset'],
         'checklists': [checklists.shown(template) for template in templates],
         'repairs': [_repair(repair) for repair in await Repair.filter(closed_at=None)],
     }

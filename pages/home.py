@@ -13,6 +13,8 @@ async def show(visitor: Visitor) -> None:
         with link('/scan', 'tw-scan'):
             icon('scan')
             words(visitor.t('home-scan'))
+    if visitor.may('enrolments.enrol') and await register.has_things():
+        go('/enrol', visitor.t('enrolments-enrol'), picture='tag')
 
     @ui.refreshable
     async def live() -> None:

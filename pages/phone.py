@@ -77,11 +77,16 @@ class FormView(ui.element, component='components/tagwalk_form.js'):
 
 
 class ScanView(ui.element, component='components/tagwalk_scan.js'):
-    """The scanner. Goes to `/t/CODE?how=…` by itself unless `go` is off; `on_scan` gets `args` = {code, how, text}."""
+    """The scanner. Goes to `/t/CODE?how=…` by itself unless `go` is off; `on_scan` gets `args` = {code, how, text}.
 
-    def __init__(self, *, go: bool = True, on_scan: Callable | None = None) -> None:
+    With `many` it goes on after a label; with `others` it is other makers' codes that are wanted.
+    """
+
+    def __init__(
+        self, *, go: bool = True, many: bool = False, others: bool = False, on_scan: Callable | None = None
+    ) -> None:
         super().__init__()
-        self._props['go'] = go
+        self._props.update(go=go, many=many, others=others)
         self.style('width: 100%')
         if on_scan:
             self.on('scan', on_scan)
@@ -92,6 +97,15 @@ class OutboxView(ui.element, component='components/tagwalk_outbox.js'):
 
     def __init__(self) -> None:
         super().__init__()
+        self.style('width: 100%')
+
+
+class EnrolView(ui.element, component='components/tagwalk_enrol.js'):
+    """The registration walk; `first` is a blank label that is in hand already."""
+
+    def __init__(self, *, place: str = '', first: str = '') -> None:
+        super().__init__()
+        self._props.update(place=place, first=first)
         self.style('width: 100%')
 
 

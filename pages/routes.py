@@ -9,7 +9,24 @@ from nicegui import ui
 
 from app.core.errors import Problem, SignIn
 from app.core.words import sentence
-from pages import home, imports, labels, me, more, outbox, people, refusals, register, repairs, scan, tags, thing
+from pages import (
+    barcodes,
+    blanks,
+    enrolments,
+    home,
+    imports,
+    labels,
+    me,
+    more,
+    outbox,
+    people,
+    refusals,
+    register,
+    repairs,
+    scan,
+    tags,
+    thing,
+)
 from pages.parts import Visitor, empty
 
 logger = logging.getLogger('tagwalk.pages')
@@ -26,9 +43,16 @@ ROUTES: dict[str, Page] = {
     '/things/{id}/edit': register.edit,
     '/things/{id}/check/{key}': thing.check,
     '/things/{id}/do/{kind}': thing.do,
+    '/things/{id}/label': tags.replace,
+    '/things/{id}/barcode': barcodes.add,
     '/repairs': repairs.show,
     '/repairs/{id}': repairs.show_one,
     '/tags': tags.show,
+    '/tags/{code}': tags.one,
+    '/blanks': blanks.show,
+    '/blanks/{id}': blanks.show_one,
+    '/enrol': enrolments.show,
+    '/barcode': thing.by_barcode,
     '/import': imports.show,
     '/labels': labels.show,
     '/people': people.show,

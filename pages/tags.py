@@ -1,92 +1,255 @@
-"""Labels nobody has bound yet: seeing them, and saying whose they are."""
+"""Labels: what is wrong with some, what is on a thing, and putting up a new one for one that is lost."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from nicegui import ui
 
-from app import register, tags
+from app import history, people, register, tags
 from app.core.entries import enter
 from app.core.records import write_one
 from app.core.tagcode import spell
-from models import Thing
-from pages.parts import Visitor, banner, box, button, empty, go, guarded, heading, row, section, watch, words
-from pages.phone import icon
+from models import Tag, Thing
+from pages.parts import Visitor, banner, box, button, chip, empty, go, guarded, heading, row, section, watch, words
+from pages.phone import ScanView, icon
+
+REASONS = ('cloned', 'wrong_thing', 'lost', 'other')
+WHYS = ('lost', 'faded', 'other')
 
 
 async def show(visitor: Visitor) -> None:
+    """What can be done with labels, and those that somebody should look at."""
     visitor.actor.must('tags.bind')
-    heading(visitor.t('tags-unknown-title'))
-    words(visitor.t('tags-unknown-sub'), 'tw-sub', 'p')
+    heading(visitor.t('tags-title'))
+    if visitor.may('enrolments.enrol'):
+        go('/enrol', visitor.t('enrolments-enrol'), picture='scan', classes='tw-primary')
+    if visitor.may('blanks.preprint'):
+        go('/blanks', visitor.t('blanks-preprint'), picture='print')
 
     @ui.refreshable
     async def live() -> None:
-        waiting: dict[str, int] = {}
-        for record in await tags.unknown_tags():
-            waiting[record.tag or ''] = waiting.get(record.tag or '', 0) + 1
-        if not waiting:
-            empty('tag', visitor.t('tags-none-unknown'))
-            return
-        with box('tw-card tw-card-flush'):
-            for code, count in waiting.items():
-                row(f'/t/{code}', spell(code), visitor.t('tags-waiting', count=count), picture='tag')
+        if visitor.may('tags.retire'):
+            await _reported(visitor)
+        await _unknown(visitor)
 
     await live()
-    watch('tags', 'register', then=live.refresh)
+    watch('tags', 'register', 'enrolments', then=live.refresh)
 
 
-async def unknown(visitor: Visitor, code: str) -> None:
-    """A label whose code is right but which nobody has bound: bind it, or tell whoever may."""
-    heading(visitor.t('tags-new-label'))
-    words(spell(code), 'tw-code tw-h2', 'p')
-    if not visitor.may('tags.bind'):
-        banner('info', visitor.t('tags-tell-more'), 'tag')
-        if visitor.may('tags.sighted'):
-            button(
-                visitor.t('tags-tell'), guarded(visitor, _tell(visitor, code)), picture='outbox', classes='tw-primary'
-            )
+async def _reported(visitor: Visitor) -> None:
+    found = await tags.reported_tags()
+    if not found:
         return
-    words(visitor.t('tags-bind-more'), 'tw-sub', 'p')
-    if visitor.may('register.add'):
-        go(f'/things/new?tag={code}', visitor.t('tags-bind-new'), picture='plus')
-    section(visitor.t('tags-bind-to'))
-    search = ui.input(visitor.t('register-search')).props('outlined clearable debounce=250').classes('tw-wide')
+    section(visitor.t('tags-reported'))
+    with box('tw-card tw-card-flush'):
+        for tag in found:
+            what = (visitor.t(f'tags-report-what-{tag.report}'), 'warn')
+            row(f'/tags/{tag.code}', tag.thing.name if tag.thing else '', spell(tag.code), picture='tag', chips=[what])
+
+
+async def _unknown(visitor: Visitor) -> None:
+    waiting: dict[str, int] = {}
+    for record in await tags.unknown_tags():
+        waiting[record.tag or ''] = waiting.get(record.tag or '', 0) + 1
+    section(visitor.t('tags-unknown-title'))
+    if not waiting:
+        empty('tag', visitor.t('tags-none-unknown'))
+        return
+    words(visitor.t('tags-unknown-sub'), 'tw-sub', 'p')
+    with box('tw-card tw-card-flush'):
+        for code, count in waiting.items():
+            row(f'/t/{code}', spell(code), visitor.t('tags-waiting', count=count), picture='tag')
+
+
+async def one(visitor: Visitor, code: str) -> None:
+    """One label: what it is on, what is said about it, and what may be done with it."""
+    visitor.actor.must('tags.retire')
 
     @ui.refreshable
-    async def found() -> None:
-        things = await register.things(search.value or '', limit=30)
-        if not things:
-            empty('search', visitor.t('register-none'))
+    async def live() -> None:
+        tag = await tags.tag(code)
+        heading(visitor.t('tags-one'))
+        with box('tw-line'):
+            words(spell(tag.code), 'tw-code tw-h2')
+            chip(*_state(visitor, tag))
+        if tag.thing:
+            with box('tw-card tw-card-flush'):
+                row(f'/things/{tag.thing.id}', tag.thing.name, register.code_of(tag.thing), picture='box')
+        if tag.report:
+            await _report(visitor, tag)
+        _deeds(visitor, tag, live.refresh)
+
+    await live()
+
+
+def _state(visitor: Visitor, tag: Tag) -> tuple[str, str]:
+    if tag.retired_at:
+        return visitor.t('tags-state-retired'), 'bad'
+    if not tag.thing:
+        return visitor.t('tags-state-blank'), 'info'
+    return (visitor.t('tags-state-replaced'), '') if tag.replaced_at else (visitor.t('tags-state-used'), 'ok')
+
+
+async def _report(visitor: Visitor, tag: Tag) -> None:
+    record = await tags.report_of(tag)
+    with box('tw-card tw-stack'):
+        words(visitor.t(f'tags-report-what-{tag.report}'), 'tw-title', 'div')
+        if not record:
             return
-        with box('tw-card tw-card-flush'):
-            for thing in things:
-                _choice(visitor, code, thing)
-
-    await found()
-    search.on_value_change(found.refresh)
-
-
-def _choice(visitor: Visitor, code: str, thing: Thing) -> None:
-    where = thing.inside.name if thing.inside else ''
-    with box('tw-row', 'button').props('type=button') as made:
-        icon('place' if thing.is_place else 'box')
-        with box('tw-row-main'):
-            words(thing.name, 'tw-title', 'div')
-            words(' · '.join(part for part in (where, register.code_of(thing), thing.spec) if part), 'tw-sub', 'div')
-    made.on('click', guarded(visitor, _bind(visitor, code, thing)))
+        [told] = await history.told([record], visitor.language)
+        if told['payload'].get('note'):
+            words(told['payload']['note'], '', 'p')
+        words(' · '.join((told['by'], visitor.when(record.received_at))), 'tw-sub', 'p')
+        with box('tw-line'):
+            for sha in told['photos'][:6]:
+                ui.image(f'/api/photos/{sha}').classes('tw-thumb').props('fit=cover no-spinner')
 
 
-def _bind(visitor: Visitor, code: str, thing: Thing):
-    async def bind() -> None:
-        actor = await visitor.now('tags.bind')
-        await write_one(enter('tags.bind', {'code': code}, thing_id=str(thing.id), how='scan'), actor)
-        ui.notify(visitor.t('tags-bound', name=thing.name), type='positive', position='top')
-        ui.navigate.to(f'/things/{thing.id}')
+def _deeds(visitor: Visitor, tag: Tag, then: Callable[[], Any]) -> None:
+    thing = tag.thing
+    about = str(thing.id) if thing else None
 
-    return bind
+    def deed(kind: str, **payload: str) -> Callable[[], Awaitable[None]]:
+        return guarded(visitor, _writing(visitor, kind, {'code': tag.code, **payload}, about, then))
+
+    if tag.retired_at:
+        words(visitor.t('tags-retired-more', why=visitor.t(f'tags-retire-why-{tag.retired_why}')), 'tw-sub', 'p')
+        button(visitor.t('tags-reinstate-go'), deed('tags.reinstate'), picture='back')
+        return
+    if tag.report:
+        button(visitor.t('tags-settle-go'), deed('tags.settle'), picture='check')
+    if thing and not tag.replaced_at:
+        go(f'/things/{thing.id}/label', visitor.t('tags-replace'), picture='tag', classes='tw-primary')
+    if thing:
+        button(visitor.t('tags-unbind-go', name=thing.name), deed('tags.unbind'), picture='link')
+    else:
+        go(f'/t/{tag.code}', visitor.t('tags-bind'), picture='link', classes='tw-primary')
+    section(visitor.t('tags-retire-title'))
+    words(visitor.t('tags-retire-sub'), 'tw-sub', 'p')
+    with box('tw-choices'):
+        for why in REASONS:
+            button(visitor.t(f'tags-retire-why-{why}'), deed('tags.retire', why=why), classes='tw-danger')
 
 
-def _tell(visitor: Visitor, code: str):
-    async def tell() -> None:
-        await write_one(enter('tags.sighted', {}, tag=code, how='scan'), await visitor.now())
-        ui.notify(visitor.t('tags-told'), type='positive', position='top')
-        ui.navigate.to('/')
+def _writing(
+    visitor: Visitor, kind: str, payload: dict[str, str], thing: str | None, then: Callable[[], Any]
+) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        await write_one(enter(kind, payload, thing_id=thing), await visitor.now(kind))
+        then()
 
-    return tell
+    return work
+
+
+async def retired(visitor: Visitor, tag: Tag) -> None:
+    """A code that was withdrawn: nothing can be done with it here, and who is to be asked."""
+    heading(visitor.t('tags-retired'))
+    with box('tw-card tw-stack'):
+        words(spell(tag.code), 'tw-code tw-big-code', 'p')
+        why = visitor.t(f'tags-retire-why-{tag.retired_why}')
+        when = visitor.when(tag.retired_at) if tag.retired_at else ''
+        words(visitor.t('tags-retired-why', why=why, when=when), '', 'p')
+        names = await people.names_with('property_keeper')
+        if names:
+            words(visitor.t('tags-retired-ask', names='、'.join(names)), 'tw-strong', 'p')
+        else:
+            words(visitor.t('tags-retired-here'), 'tw-strong', 'p')
+    go('/scan', visitor.t('saved-scan-next'), picture='scan', classes='tw-primary')
+    if visitor.may('tags.retire'):
+        go(f'/tags/{tag.code}', visitor.t('tags-one'), picture='tag')
+
+
+def replaced(visitor: Visitor, tag: Tag) -> None:
+    """Said above a thing when an old label of it was scanned."""
+    when = visitor.when(tag.replaced_at) if tag.replaced_at else ''
+    banner('warn', visitor.t('tags-replaced', when=when, code=spell(tag.replaced_by)), 'tag')
+
+
+async def of_thing(visitor: Visitor, thing: Thing, code: str = '') -> None:
+    """The labels of a thing, and what may be done about them. `code` is the one that was scanned."""
+    found = await tags.all_tags(thing.id)
+    section(visitor.t('tags-title'))
+    with box('tw-card tw-card-flush'):
+        if not found:
+            with box('tw-row'):
+                icon('tag')
+                words(visitor.t('tags-none'), 'tw-sub')
+        for tag in found:
+            text, mood = _state(visitor, tag)
+            if visitor.may('tags.retire'):
+                row(f'/tags/{tag.code}', spell(tag.code), picture='tag', chips=[(text, mood)])
+            else:
+                with box('tw-row'):
+                    icon('tag')
+                    words(spell(tag.code), 'tw-row-main tw-code')
+                    chip(text, mood)
+    with box('tw-line'):
+        if visitor.may('tags.replace') and not thing.is_retired:
+            word = 'tags-replace' if found else 'tags-bind'
+            go(f'/things/{thing.id}/label', visitor.t(word), picture='tag', classes='tw-quiet')
+        if visitor.may('tags.report') and found:
+            path = f'/things/{thing.id}/do/tags.report?tag={code}'
+            go(path, visitor.t('tags-report'), picture='alert', classes='tw-quiet')
+
+
+async def replace(visitor: Visitor, id: str) -> None:
+    """A new label on a thing: say what happened to the old one, and scan the new one."""
+    visitor.actor.must('tags.replace')
+    thing = await register.thing(id)
+    before = await tags.tag_of(thing.id)
+    heading(visitor.t('tags-replace') if before else visitor.t('tags-bind'))
+    words(thing.name, 'tw-title', 'p')
+    chosen = {'why': 'lost'}
+    holder = box('tw-stack')
+    with holder:
+        if before:
+            words(visitor.t('tags-replace-why'), 'tw-label', 'p')
+            _reasons(visitor, chosen)
+        words(visitor.t('tags-replace-scan'), 'tw-sub', 'p')
+
+        async def scanned(event: Any) -> None:
+            code = tags.checked(str(event.args['code']))
+            payload = {'code': code, **chosen}
+            actor = await visitor.now('tags.replace')
+            await write_one(enter('tags.replace', payload, thing_id=str(thing.id), how='scan'), actor)
+            holder.clear()
+            with holder:
+                done(visitor, thing, code, visitor.t('tags-replace-done', name=thing.name, code=spell(code)))
+
+        ScanView(go=False, many=True, on_scan=guarded(visitor, scanned))
+
+
+def _reasons(visitor: Visitor, chosen: dict[str, str]) -> None:
+    """What happened to the old label, one of a few."""
+
+    def choose(why: str) -> Callable[[], None]:
+        def work() -> None:
+            chosen['why'] = why
+            live.refresh()
+
+        return work
+
+    @ui.refreshable
+    def live() -> None:
+        with box('tw-segments'):
+            for why in WHYS:
+                with box('on' if chosen['why'] == why else '', 'button').props('type=button') as made:
+                    words(visitor.t(f'tags-replace-why-{why}'))
+                made.on('click', choose(why))
+
+    live()
+
+
+def done(visitor: Visitor, thing: Thing, code: str, text: str) -> None:
+    """After a label was put on a thing: said, and taken back with one tap."""
+    banner('ok', text, 'check')
+    go('/scan', visitor.t('saved-scan-next'), picture='scan', classes='tw-primary')
+    go(f'/things/{thing.id}', visitor.t('outbox-see-thing'), picture='box')
+    if visitor.may('tags.unbind'):
+
+        def back() -> None:
+            ui.notify(visitor.t('tags-unbind-done', name=thing.name), type='positive', position='top')
+            ui.navigate.to(f'/things/{thing.id}')
+
+        undo = _writing(visitor, 'tags.unbind', {'code': code}, str(thing.id), back)
+        button(visitor.t('tags-undo'), guarded(visitor, undo), picture='back', classes='tw-quiet')

@@ -4,13 +4,15 @@ from typing import Any
 
 from nicegui import ui
 
-from app import checklists, history, register, repairs, tags
+from app import barcodes, checklists, history, register, repairs, tags
 from app.core import limiting
 from app.core.errors import NotFound, Refused
 from app.core.kinds import KINDS
-from app.core.tagcode import read_code, spell
+from app.core.tagcode import spell
 from models import Thing
+from pages import barcodes as barcode_pages
 from pages import tags as tag_pages
+from pages import tags_binding
 from pages.parts import Visitor, banner, box, chip, empty, go, heading, link, row, section, states_of, watch, words
 from pages.phone import FormView, icon
 
@@ -19,12 +21,33 @@ async def by_tag(visitor: Visitor, code: str, how: str = 'link') -> None:
     """Where a label leads. A code nobody has bound yet is offered for binding."""
     limiting.allow(limiting.LOOK_UPS, 'tag', visitor.session)
     visitor.actor.must('things.see')
+    code = tags.checked(code)
     try:
-        thing = await tags.thing_of(code)
+        tag = await tags.tag(code)
     except NotFound:
-        await tag_pages.unknown(visitor, read_code(code) or '')
+        await tags_binding.unknown(visitor, code)
         return
-    await _draw(visitor, thing, tag=read_code(code) or '', how=how if how in ('scan', 'typed', 'list') else 'link')
+    if tag.retired_at:
+        await tag_pages.retired(visitor, tag)
+    elif not tag.thing:
+        await tags_binding.unknown(visitor, code)
+    else:
+        if tag.replaced_at:
+            tag_pages.replaced(visitor, tag)
+        await _draw(visitor, tag.thing, tag=code, how=how if how in ('scan', 'typed', 'list') else 'link')
+
+
+async def by_barcode(visitor: Visitor, text: str = '', how: str = 'scan') -> None:
+    """Where another maker's code leads. One that leads nowhere is offered for giving it to a thing."""
+    limiting.allow(limiting.LOOK_UPS, 'tag', visitor.session)
+    visitor.actor.must('things.see')
+    found = await barcodes.things_of(text)
+    if len(found) == 1:
+        await _draw(visitor, found[0], how='scan' if how == 'scan' else 'link')
+    elif found:
+        barcode_pages.several(visitor, text, found)
+    else:
+        await barcode_pages.unknown(visitor, barcodes.clean(text))
 
 
 async def by_id(visitor: Visitor, id: str) -> None:
@@ -72,6 +95,8 @@ async def _draw(visitor: Visitor, thing: Thing, *, tag: str = '', how: str) -> N
     if thing.is_place:
         await _contents(visitor, thing)
     await _facts(visitor, thing)
+    await tag_pages.of_thing(visitor, thing, tag)
+    await barcode_pages.of_thing(visitor, thing)
 
 
 def _head(visitor: Visitor, thing: Thing, around: list[Thing]) -> None:
@@ -145,6 +170,8 @@ def _actions(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
                 )
         if visitor.may('register.revise'):
             go(f'/things/{thing.id}/edit', visitor.t('register-edit'), picture='settings', classes='tw-quiet')
+        if thing.is_place and visitor.may('enrolments.enrol') and not thing.is_retired:
+            go(f'/enrol?place={thing.id}', visitor.t('enrolments-here'), picture='scan')
         if visitor.may('labels.print') and not thing.is_retired:
             go(f'/labels.pdf?thing={thing.id}', visitor.t('labels-one'), picture='print', classes='tw-quiet')
 

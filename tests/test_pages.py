@@ -63,7 +63,8 @@ def school_of(founded: tuple[Path, School]) -> School:
 ADDRESSES = (
     '/', '/things', '/things/new', '/things/{fan}', '/things/{room}', '/things/{fan}/edit', '/t/{code}', '/repairs',
     '/things/{fan}/check/general', '/things/{fan}/do/remarks.add', '/things/{fan}/do/repairs.report', '/tags',
-    '/import', '/labels', '/people', '/refusals', '/outbox', '/scan', '/me', '/more',
+    '/tags/{code}', '/things/{fan}/label', '/things/{fan}/barcode', '/things/{fan}/do/tags.report', '/blanks', '/enrol',
+    '/barcode?text=6901234567892', '/import', '/labels', '/people', '/refusals', '/outbox', '/scan', '/me', '/more',
 )  # fmt: skip
 
 
@@ -109,7 +110,7 @@ async def test_a_label_nobody_knows_is_bound_by_the_keeper_in_two_taps(visit: Vi
     user = await visit('keeper', f'/t/{UNKNOWN_CODE}')
     await user.should_see(t('tags-new-label', 'zh-CN'))
     await press(user, '吊扇')
-    await user.should_see(t('thing-history', 'zh-CN'))
+    await user.should_see(t('tags-bound', 'zh-CN', name='吊扇'))
     tag = await Tag.get(code=UNKNOWN_CODE).select_related('thing')
     assert tag.thing and tag.thing.name == '吊扇'
 

@@ -12,6 +12,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
+from app import tags
 from app.core.errors import BadInput, Problem
 from app.core.kinds import KINDS
 from app.core.permissions import REPORT, RIGHTS, ROLES
@@ -125,6 +126,10 @@ DERIVED: dict[str, Iterable[str]] = {
     'scan-{}': ['foreign', 'one-wrong', 'not-a-code'],
     'scan-camera-{}': ['insecure', 'refused', 'none', 'busy'],
     'outbox-{}': ['safe', 'sending', 'waiting', 'needs'],
+    'tags-report-what-{}': get_args(tags.ReportForm.model_fields['what'].annotation),
+    'tags-retire-why-{}': get_args(tags.RetireForm.model_fields['why'].annotation),
+    'tags-replace-why-{}': get_args(tags.ReplaceForm.model_fields['why'].annotation),
+    'enrolments-{}': ['again', 'taken', 'retired'],
 }
 # Expressions that name a word without writing it: where it comes from is checked by a test of its own.
 NAMED_ELSEWHERE = {

@@ -64,7 +64,9 @@ scan-photo = Photograph the label
 scan-reading = Reading…
 scan-type = Or type the code on the label
 scan-go = Open
+scan-ok = OK
 scan-nothing = No QR code found in the photo. Go closer and hold still.
+scan-other = Look this code up
 scan-foreign = Not one of our tags, so it was not opened. It says: { $text }
 scan-one-wrong = One character is wrong. Compare it with the label once more.
 scan-not-a-code = A code has 12 letters and digits.
@@ -368,6 +370,33 @@ tags-bound = Bound to { $name }
 tags-tell-more = The code is right, but the property keeper has not said yet what it belongs to.
 tags-tell = Tell the property keeper
 tags-told = The property keeper will see it
+tags-title = Labels
+tags-one = This label
+tags-none = No label
+tags-reported = Labels with a problem
+tags-state-used = In use
+tags-state-blank = Blank
+tags-state-replaced = Replaced
+tags-state-retired = Withdrawn
+tags-retired-why = Withdrawn { $when }: { $why }.
+tags-retired-ask = Tear it off and give it to { $names }.
+tags-retired-more = Withdrawn: { $why }. Whoever scans it is told so.
+tags-retire-title = Withdraw this label
+tags-retire-sub = Whoever scans it will be told that it is withdrawn and whom to ask. The thing and its records stay. Why?
+tags-reinstate-go = Use it again
+tags-settle-go = Looked at: it is all right
+tags-unbind-go = Take it off { $name }
+tags-unbind-done = Taken off { $name }
+tags-undo = Undo
+tags-replaced = This is an old label, replaced by { $code } on { $when }. Please tear it off.
+tags-replace-scan = Stick the new label on, then scan it.
+tags-replace-done = { $name } now has label { $code }. Its old label says so when somebody scans it.
+tags-room = Look in
+tags-unlabelled = Without a label ({ $count })
+tags-others = Others
+tags-retired = This label has been withdrawn
+tags-retired-here = Tear it off and give it to the property keeper.
+tags-replaced-here = This is an old label that was replaced. Please tear it off.
 tags-unbind = Take a label off
 tags-replace = Replace a label
 tags-replace-why = What about the old label?
@@ -395,17 +424,66 @@ tags-reinstate = Label restored
 blanks-preprint = Print blank labels
 blanks-count = How many
 blanks-name = Text on the label
+blanks-sub = Print blank labels first, stick them on, then scan each to say what it is on. No searching for the right label.
+blanks-name-hint = Such as the school’s name, or nothing
+blanks-sheets = { $count ->
+    [one] 1 sheet
+   *[other] { $count } sheets
+ }
+blanks-make = Make this batch
+blanks-batches = Batches so far
+blanks-of = { $count } blank labels
+blanks-left = { $count } left
+blanks-blank = still blank
+blanks-used = used
+blanks-all-used = All of this batch are used.
+blanks-again = Only labels that are still blank are printed, so none is printed twice.
+blanks-print = Print { $count } labels
 
 ### Enrolments
 
 enrolments-enrol = Registration walk
 enrolments-undo = Registration undone
+enrolments-how = Choose a room and a thing. Then stick a blank label on each one and scan it: they are numbered by themselves.
+enrolments-room = Where?
+enrolments-room-search = Name of the room or place
+enrolments-no-rooms = No places on this phone yet. Wait a moment with a network, or ask the property keeper to register the rooms.
+enrolments-change = Change
+enrolments-what = What are they?
+enrolments-examples = Desk/Chair/Lectern/Cabinet/Water dispenser/Fan
+enrolments-guessed = Told from the name
+enrolments-first = The first one will be “{ $name }”.
+enrolments-start = Start scanning
+enrolments-next = Next: { $name }
+enrolments-so-far = registered
+enrolments-made = Registered: { $name }
+enrolments-again = Scanned already: { $name }. Skipped.
+enrolments-taken = This label is on { $name } already ({ $where }). Skipped: take a blank one.
+enrolments-retired = Label { $code } has been withdrawn. Take another one.
+enrolments-undo-last = Undo { $name }
+enrolments-undone = { $name } undone. Its label is blank again.
+enrolments-finish = Finish
+enrolments-refused = Not registered
+enrolments-not-kept = Not registered: this phone may be out of room. Make some room and scan again.
+enrolments-done = Registered: { $count } × { $name }
+enrolments-more = Register something else
+enrolments-see-room = See the room
+enrolments-here = Register things here
+enrolments-with-this = Start registering with this label
 
 ### Barcodes
 
 barcodes-attach = Add another code
 barcodes-detach = Remove another code
 barcodes-text = Text of the code
+barcodes-title = Other codes
+barcodes-ask = Nothing here has this code. Tell the property keeper if need be.
+barcodes-whose = Which thing is it on? Once chosen, scanning this code finds it too.
+barcodes-several = { $count } things have this code
+barcodes-attach-more = Scan a code that is on it already: the maker’s barcode, an old asset sticker, the serial number. From then on it finds this thing, too.
+barcodes-attached = { $text } now leads to { $name }.
+barcodes-unknown = This code is not known
+barcodes-unknown-here = This phone has nothing about it. With a network it can be looked up again, or added to a thing.
 
 ### Import
 

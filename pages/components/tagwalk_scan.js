@@ -4,9 +4,9 @@ import { defineAsyncComponent, h } from 'vue';
 const Part = defineAsyncComponent(() => globalThis.tagwalk.part('scan'));
 
 export default {
-  props: ['go'],
+  props: ['go', 'many', 'others'],
   emits: ['scan'],
   render() {
-    return h('div', [h(Part, { go: this.go, onScan: (seen) => this.$emit('scan', seen) })]);
+    return h('div', [h(Part, { ...this.$props, onScan: (seen) => this.$emit('scan', seen) })]);
   },
 };

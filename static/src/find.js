@@ -6,6 +6,18 @@ export async function thingOfTag(db, code) {
   return tag?.thing ? db.get('things', tag.thing) : undefined;
 }
 
+/** The thing another maker's code leads to, as far as this phone knows. @param {import('./store.js').Store} db @param {string} text @returns {Promise<any>} */
+export async function thingOfBarcode(db, text) {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/\p{Cc}/gu, '')
+    .trim();
+  const barcode = plain && (await db.get('barcodes', plain));
+  if (barcode?.thing) return db.get('things', barcode.thing);
+  const alike = plain ? (await db.getAll('things')).filter((/** @type {any} */ thing) => thing.code === plain) : [];
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
 /** The places a thing is in, outermost first. @param {import('./store.js').Store} db @param {any} thing @returns {Promise<any[]>} */
 export async function pathOf(db, thing) {
   const path = [];

@@ -10,11 +10,13 @@ const boot = uuid7();
 /**
  * @typedef {{sha256: string, data: ArrayBuffer, w: number, h: number, mime: string, role?: string}} Photo
  * @typedef {{kind: string, kv?: number, payload: any, thing_id?: string, tag?: string, how?: string, base?: any,
- *   supersedes?: string, draft?: string, label?: string}} Entry
+ *   supersedes?: string, draft?: string, label?: string, foresee?: (id: string) => Foreseen}} Entry
+ * @typedef {{things?: any[], tags?: any[], gone?: {things: string[], tags: string[]}, meta?: Record<string, any>}} Foreseen
+ *   what this phone shows and remembers because of a record before the server has it
  * @typedef {'sealed'|'sent'|'acked'|'held'|'conflict'|'rejected'} State
  * @typedef {{id: string, seq: number, device_id: string, state: State, envelope: any, label: string, sealed_at: number,
  *   sent_at?: number, acked_at?: number, dealt_at?: number, next_at?: number, tries?: number, verdict?: string,
- *   code?: string, message?: string, flags?: string[], need?: string[], refusal?: any, thing_id?: string}} Row
+ *   code?: string, message?: string, flags?: string[], need?: string[], refusal?: any, thing_id?: string, foreseen?: boolean}} Row
  */
 
 export class NotEnrolled extends Error {}
@@ -27,7 +29,8 @@ export class NotEnrolled extends Error {}
  * @returns {Promise<Row>}
  */
 export async function seal(db, entry, photos = []) {
-  const tx = db.transaction(['outbox', 'photos', 'meta', 'drafts'], 'readwrite', STRICT);
+  const stores = ['outbox', 'photos', 'meta', 'drafts', ...(entry.foresee ? ['things', 'tags'] : [])];
+  const tx = db.transaction(stores, 'readwrite', STRICT);
   const meta = tx.objectStore('meta');
   const session = await meta.get('session');
   if (!session?.device_id) {
@@ -56,7 +59,9 @@ export async function seal(db, entry, photos = []) {
     label: entry.label ?? '',
     thing_id: entry.thing_id,
     sealed_at: Date.now(),
+    foreseen: entry.foresee ? true : undefined,
   };
+  if (entry.foresee) foresee(tx, entry.foresee(envelope.id));
   for (const photo of photos) tx.objectStore('photos').put({ ...photo, uploaded: false });
   tx.objectStore('outbox').put(row);
   meta.put(seq, `seq:${device}`);
@@ -64,6 +69,15 @@ export async function seal(db, entry, photos = []) {
   if (entry.draft) tx.objectStore('drafts').delete(entry.draft);
   await tx.done;
   return row;
+}
+
+/** @param {any} tx @param {Foreseen} foreseen */
+function foresee(tx, { things = [], tags = [], gone, meta = {} }) {
+  for (const thing of things) tx.objectStore('things').put(thing);
+  for (const tag of tags) tx.objectStore('tags').put(tag);
+  for (const [key, value] of Object.entries(meta)) tx.objectStore('meta').put(value, key);
+  for (const id of gone?.things ?? []) tx.objectStore('things').delete(id);
+  for (const code of gone?.tags ?? []) tx.objectStore('tags').delete(code);
 }
 
 /** @param {Entry} entry @param {Photo[]} photos @param {any} facts @returns {any} */

@@ -16,6 +16,7 @@ const parts = {
   form: () => import('./form.js'),
   scan: () => import('./scan-view.js'),
   outbox: () => import('./outbox-view.js'),
+  enrol: () => import('./enrol-view.js'),
   status: () => import('./status.js'),
 };
 

@@ -3,9 +3,15 @@ import { call, meaning } from './api.js';
 import { sealAgain } from './outbox.js';
 
 const WEEK = 7 * 86_400_000;
-const STORES = ['things', 'tags', 'checklists', 'repairs'];
+const STORES = ['things', 'tags', 'barcodes', 'checklists', 'repairs'];
 /** @type {Record<string, string>} */
-const STORE_OF = { thing: 'things', tag: 'tags', checklist: 'checklists', repair: 'repairs' };
+const STORE_OF = {
+  thing: 'things',
+  tag: 'tags',
+  barcode: 'barcodes',
+  checklist: 'checklists',
+  repair: 'repairs',
+};
 
 /**
  * @param {import('./store.js').Store} db
@@ -40,6 +46,7 @@ async function snapshot(db, line) {
   meta.put(got.epoch, 'epoch');
   meta.put(got.kinds ?? [], 'kinds');
   meta.put(got.rights ?? [], 'rights');
+  meta.put(got.categories ?? [], 'categories');
   meta.put(Date.now(), 'snapshot_at');
   meta.put(Date.now(), 'pulled_at');
   await tx.done;

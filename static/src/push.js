@@ -144,6 +144,8 @@ async function take(db, rows, answer) {
     const { need, lost } = await photosStillNeeded(tx.objectStore('photos'), result.need_photos ?? []);
     if (need.length) incomplete.push(id);
     const { refusal: _refusal, next_at: _next, need: _need, ...rest } = row;
+    // What was shown here because of it is not so: only a fresh snapshot can say what is.
+    if (row.foreseen && verdict !== 'accepted') tx.objectStore('meta').delete('cursor');
     tx.objectStore('outbox').put({
       ...rest,
       ...stateAfter(verdict, row, need, lost),

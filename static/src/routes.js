@@ -1,8 +1,9 @@
 /** The addresses the offline app can answer; the same ones the live pages have. */
 
 /**
- * @typedef {{name: 'home'|'scan'|'outbox'|'tag'|'thing'|'form'|'repair'|'elsewhere', code: string, id: string,
- *   kind: string, checklist: string, repair: string, tag: string, how: string}} Route
+ * @typedef {{name: 'home'|'scan'|'outbox'|'enrol'|'barcode'|'tag'|'thing'|'form'|'repair'|'elsewhere', code: string,
+ *   id: string, kind: string, checklist: string, repair: string, tag: string, how: string, place: string,
+ *   text: string}} Route
  * @param {{pathname: string, search: string}} place
  * @returns {Route}
  */
@@ -10,11 +11,14 @@ export function routeOf({ pathname, search }) {
   const path = decodeURIComponent(pathname).replace(/\/+$/, '') || '/';
   const query = new URLSearchParams(search);
   const [tag, how] = [query.get('tag') ?? '', query.get('how') ?? ''];
+  const blank = { code: '', id: '', kind: '', checklist: '', repair: '', place: '', text: '' };
   /** @type {(name: Route['name'], more?: Partial<Route>) => Route} */
-  const at = (name, more) => ({ name, code: '', id: '', kind: '', checklist: '', repair: '', tag, how, ...more });
+  const at = (name, more) => ({ name, ...blank, tag, how, ...more });
   if (['/', '/offline', '/things'].includes(path)) return at('home');
   if (path === '/scan') return at('scan');
   if (path === '/outbox') return at('outbox');
+  if (path === '/enrol') return at('enrol', { place: query.get('place') ?? '' });
+  if (path === '/barcode') return at('barcode', { text: query.get('text') ?? '' });
   const [, first, id, verb, what] = /^\/(t|things|repairs)\/([^/]+)(?:\/(do|check)\/([^/]+))?$/i.exec(path) ?? [];
   if (first?.toLowerCase() === 't' && !verb) return at('tag', { code: id });
   if (first === 'repairs' && !verb) return at('repair', { repair: id, kind: 'repairs.close' });

@@ -3,7 +3,7 @@ import { defineComponent, h, onBeforeUnmount, onMounted, reactive, ref } from 'v
 import { close, hasLamp, light, openCamera } from './camera.js';
 import { normal, printed, read } from './code.js';
 import { textsIn, warmUp } from './decode.js';
-import { thingOfTag } from './find.js';
+import { thingOfBarcode, thingOfTag } from './find.js';
 import { opened } from './photo.js';
 import { signal } from './signal.js';
 import { icon, t, travel } from './ui.js';
@@ -13,9 +13,16 @@ const SAME_AGAIN = 2500;
 
 export default defineComponent({
   name: 'TwScan',
-  props: { go: { type: Boolean, default: true } },
+  props: {
+    go: { type: Boolean, default: true },
+    many: { type: Boolean, default: false }, // goes on after a label; whoever listens says what it was
+    others: { type: Boolean, default: false }, // other makers' codes are wanted, not ours
+    quiet: { type: Boolean, default: false }, // whoever listens makes the sound
+    hint: { type: String, default: '' },
+    found: { type: Boolean, default: false },
+  },
   emits: ['scan'],
-  setup(props, { emit }) {
+  setup(props, { emit, slots }) {
     const { db, hosts } = globalThis.tagwalk;
     const video = ref(/** @type {HTMLVideoElement | null} */ (null));
     const state = reactive({
@@ -25,13 +32,14 @@ export default defineComponent({
       typed: '',
       message: '',
       found: '',
+      other: '',
       busy: false,
     });
     /** @type {MediaStream | null} */
     let stream = null;
     let timer = 0;
     let alive = true;
-    let last = { text: '', at: 0 };
+    let last = { text: '', at: 0, handled: false };
 
     onMounted(() => {
       warmUp();
@@ -74,8 +82,8 @@ export default defineComponent({
       if (!stream || state.found) return;
       try {
         if (video.value && video.value.readyState >= 2) {
-          const texts = await textsIn(video.value);
-          if (texts.length) await meet(texts[0], 'scan');
+          const texts = await textsIn(video.value, props.others || !props.many);
+          if (texts.length) await meet(texts.find(isOurs) ?? texts[0], 'scan', true);
         }
       } catch (error) {
         console.warn(error);
@@ -83,27 +91,48 @@ export default defineComponent({
       timer = setTimeout(look, PAUSE);
     }
 
-    /** @param {string} text @param {'scan'|'typed'} how */
-    async function meet(text, how) {
-      if (how === 'scan' && text === last.text && Date.now() - last.at < SAME_AGAIN) return;
-      last = { text, at: Date.now() };
+    const isOurs = (/** @type {string} */ text) => read(text, hosts).state === 'ok';
+
+    /** @param {string} text @param {'scan'|'typed'} how @param {boolean} [live] from the running camera */
+    async function meet(text, how, live = false) {
+      const again = text === last.text && Date.now() - last.at < SAME_AGAIN;
+      const handled = again && last.handled;
       const seen = read(text, hosts);
+      // A barcode half in view may be misread: another maker's code counts once it was seen twice.
+      const sure = seen.state === 'ok' || !live || again;
+      last = { text, at: Date.now(), handled: handled || sure };
+      if ((how === 'scan' && handled) || !sure) return;
+      state.other = '';
       if (seen.state !== 'ok') {
+        if (props.others) return (signal(true), emit('scan', { code: '', how, text: seen.text }));
+        const thing = props.many ? undefined : await thingOfBarcode(db, seen.text);
+        if (thing) return arrive(thing, seen.text, how);
         // A bare text from a camera that is not one of our codes is somebody else's.
         const word = how === 'scan' && !/^https?:/i.test(seen.text) ? 'foreign' : seen.state;
         state.message = t(`scan-${word.replaceAll('_', '-')}`, { text: seen.text.slice(0, 120) });
+        const strange = word === 'foreign' || (how === 'typed' && word === 'not_a_code');
+        if (strange && !props.many) state.other = seen.text.slice(0, 200);
         signal(false);
         return;
       }
       performance.mark('tw-decoded');
       sessionStorage.setItem('tw-decoded-at', String(Date.now()));
-      signal(true);
       state.message = '';
+      if (!props.quiet) signal(true);
+      if (props.many) return (emit('scan', { code: seen.code, how, text: seen.text }), (state.typed = ''));
       state.found = printed(seen.code);
       emit('scan', { code: seen.code, how, text: seen.text });
       if (props.go) travel(`/t/${seen.code}?how=${how}`);
       const thing = await thingOfTag(db, seen.code);
       if (thing) state.found = thing.name;
+    }
+
+    /** @param {any} thing @param {string} text @param {string} how */
+    function arrive(thing, text, how) {
+      signal(true);
+      state.message = '';
+      state.found = thing.name;
+      travel(`/barcode?how=${how}&text=${encodeURIComponent(text)}`);
     }
 
     async function fromPhoto(/** @type {any} */ event) {
@@ -112,8 +141,8 @@ export default defineComponent({
       if (!file) return;
       state.busy = true;
       try {
-        const texts = await textsIn(await opened(file));
-        if (texts.length) await meet(texts[0], 'scan');
+        const texts = await textsIn(await opened(file), props.others || !props.many);
+        if (texts.length) await meet(texts.find(isOurs) ?? texts[0], 'scan');
         else (signal(false), (state.message = t('scan-nothing')));
       } catch {
         signal(false);
@@ -125,21 +154,48 @@ export default defineComponent({
 
     const typed = (/** @type {Event} */ event) => {
       event.preventDefault();
-      last = { text: '', at: 0 };
+      last = { text: '', at: 0, handled: false };
       if (state.typed.trim()) meet(state.typed, 'typed');
     };
+
+    const typedView = () =>
+      h('form', { class: 'tw-typed', onSubmit: typed }, [
+        h('label', { class: 'tw-field' }, [
+          h('span', { class: props.many ? 'tw-hidden-text' : 'tw-label' }, t('scan-type')),
+          h('input', {
+            class: 'tw-input tw-code',
+            value: state.typed,
+            placeholder: 'XXXX-XXXX-XXXX',
+            autocapitalize: 'characters',
+            autocomplete: 'off',
+            autocorrect: 'off',
+            spellcheck: 'false',
+            maxlength: 80,
+            enterkeyhint: 'go',
+            onInput: (/** @type {any} */ event) => {
+              state.typed = event.target.value;
+              state.message = '';
+              if (normal(state.typed).length === 12 && isOurs(state.typed)) meet(state.typed, 'typed');
+            },
+          }),
+        ]),
+        h('button', { type: 'submit', class: 'tw-button', 'aria-label': t(props.many ? 'scan-ok' : 'scan-go') }, [
+          icon('arrow'),
+          t(props.many ? 'scan-ok' : 'scan-go'),
+        ]),
+      ]);
 
     return () => {
       const live = state.camera === 'on' || state.camera === 'starting';
       return h('div', { class: 'tw-stack tw-scanner', 'data-camera': state.camera }, [
-        h('div', { class: ['tw-viewfinder', !live && 'tw-viewfinder-off'] }, [
+        h('div', { class: ['tw-viewfinder', !live && 'tw-viewfinder-off', props.many && 'tw-viewfinder-low'] }, [
           h('video', { ref: video, muted: true, playsinline: true, 'aria-label': t('scan-view'), hidden: !live }),
-          live && h('div', { class: ['tw-frame', state.found && 'tw-frame-found'] }),
+          live && h('div', { class: ['tw-frame', (state.found || props.found) && 'tw-frame-found'] }),
           live &&
             h(
               'div',
               { class: 'tw-viewfinder-text', role: 'status' },
-              state.found || t(state.camera === 'on' ? 'scan-aim' : 'scan-starting'),
+              state.found || (state.camera !== 'on' ? t('scan-starting') : props.hint || t('scan-aim')),
             ),
           !live &&
             h('div', { class: 'tw-viewfinder-why', role: 'status' }, [
@@ -159,45 +215,30 @@ export default defineComponent({
               [icon(state.lit ? 'lamp-on' : 'lamp')],
             ),
         ]),
+        slots.default?.(),
         state.message &&
           h('div', { class: 'tw-banner tw-banner-warn', role: 'alert' }, [icon('alert'), h('div', state.message)]),
-        h('label', { class: live ? 'tw-button' : 'tw-primary', 'aria-busy': String(state.busy) }, [
-          h('input', {
-            type: 'file',
-            accept: 'image/*',
-            capture: 'environment',
-            class: 'tw-hidden-text',
-            onChange: fromPhoto,
-          }),
-          icon('camera'),
-          t(state.busy ? 'scan-reading' : 'scan-photo'),
-        ]),
-        h('form', { class: 'tw-typed', onSubmit: typed }, [
-          h('label', { class: 'tw-field' }, [
-            h('span', { class: 'tw-label' }, t('scan-type')),
+        state.other &&
+          h('a', { class: 'tw-button', href: `/barcode?how=scan&text=${encodeURIComponent(state.other)}` }, [
+            icon('search'),
+            t('scan-other'),
+          ]),
+        (!props.many || !live) &&
+          h('label', { class: live ? 'tw-button' : 'tw-primary', 'aria-busy': String(state.busy) }, [
             h('input', {
-              class: 'tw-input tw-code',
-              value: state.typed,
-              placeholder: 'XXXX-XXXX-XXXX',
-              autocapitalize: 'characters',
-              autocomplete: 'off',
-              autocorrect: 'off',
-              spellcheck: 'false',
-              maxlength: 80,
-              enterkeyhint: 'go',
-              onInput: (/** @type {any} */ event) => {
-                state.typed = event.target.value;
-                state.message = '';
-                if (normal(state.typed).length === 12 && read(state.typed, hosts).state === 'ok')
-                  meet(state.typed, 'typed');
-              },
+              type: 'file',
+              accept: 'image/*',
+              capture: 'environment',
+              class: 'tw-hidden-text',
+              onChange: fromPhoto,
             }),
+            icon('camera'),
+            t(state.busy ? 'scan-reading' : 'scan-photo'),
           ]),
-          h('button', { type: 'submit', class: 'tw-button', 'aria-label': t('scan-go') }, [
-            icon('arrow'),
-            t('scan-go'),
-          ]),
-        ]),
+        !props.others &&
+          (props.many
+            ? h('details', [h('summary', { class: 'tw-summary' }, [t('scan-type'), icon('down')]), typedView()])
+            : typedView()),
       ]);
     };
   },

@@ -1,6 +1,5 @@
-/** Offline: one thing and what can be done with it; a tag nobody here knows; a page that needs the network. */
+/** Offline: one thing and what can be done with it; a page that needs the network. */
 import { defineComponent, h, onMounted, reactive } from 'vue';
-import { judge, printed } from './code.js';
 import { checksOf, pathOf } from './find.js';
 import { formPath } from './routes.js';
 import { list, thingRow } from './shell-home.js';
@@ -13,8 +12,9 @@ export const Thing = defineComponent({
     thing: { type: Object, required: true },
     tag: { type: String, default: '' },
     how: { type: String, default: '' },
+    label: { type: String, default: '' },
   },
-  setup({ thing, tag, how }) {
+  setup({ thing, tag, how, label }) {
     const { db, words } = globalThis.tagwalk;
     const around = reactive({ path: [], checks: [], repairs: [], inside: [], waiting: [], rights: [], ready: false });
     onMounted(async () => {
@@ -65,6 +65,7 @@ export const Thing = defineComponent({
           thing.out_of_use && banner('bad', 'tape', h('strong', t('thing-out-of-use-more'))),
           thing.checked_at && h('div', { class: 'tw-sub' }, t('thing-checked', { when: when(thing.checked_at) })),
         ]),
+        label === 'replaced' && banner('warn', 'tag', t('tags-replaced-here')),
         around.ready && may('inspections.inspect') && onlyCheck(),
         around.ready &&
           may('inspections.inspect') &&
@@ -80,7 +81,14 @@ export const Thing = defineComponent({
               [icon('check'), words.pick(check)],
             ),
           ),
-        h('div', { class: 'tw-grid' }, [action('repairs.report', 'wrench'), action('remarks.add', 'pen')]),
+        h('div', { class: 'tw-grid' }, [
+          action('repairs.report', 'wrench'),
+          action('remarks.add', 'pen'),
+          action('tags.report', 'tag'),
+        ]),
+        thing.kind === 'place' &&
+          may('enrolments.enrol') &&
+          h('a', { class: 'tw-button', href: `/enrol?place=${thing.id}` }, [icon('plus'), t('enrolments-here')]),
         around.waiting.length > 0 && banner('warn', 'phone', t('thing-waiting', { count: around.waiting.length })),
         around.repairs.length > 0 && h('h2', { class: 'tw-section' }, t('thing-repairs')),
         around.repairs.length > 0 && list(around.repairs, (repair) => repairRow(thing, repair, may('repairs.close'))),
@@ -109,46 +117,6 @@ const repairRow = (thing, repair, mayClose) =>
       mayClose ? icon('next') : null,
     ],
   );
-
-export const UnknownTag = defineComponent({
-  name: 'TwUnknownTag',
-  props: { tag: { type: String, required: true }, how: { type: String, default: 'link' } },
-  setup(props) {
-    const state = reactive({ kept: false, problem: '' });
-    async function keep() {
-      try {
-        await globalThis.tagwalk.seal({
-          kind: 'tags.sighted',
-          payload: {},
-          tag: props.tag,
-          how: props.how,
-          label: `${t('tags-sighted')} ${printed(props.tag)}`,
-        });
-        state.kept = true;
-      } catch {
-        state.problem = t('form-sign-in');
-      }
-    }
-    const wrong = judge(props.tag) !== 'ok';
-    return () =>
-      h('div', { class: 'tw-stack' }, [
-        h('h1', { class: 'tw-h1' }, t('shell-unknown-tag')),
-        h('div', { class: 'tw-card tw-stack' }, [
-          h('div', { class: 'tw-code tw-big-code' }, printed(props.tag)),
-          h('p', { class: 'tw-sub' }, t(wrong ? 'scan-one-wrong' : 'shell-unknown-tag-more')),
-        ]),
-        state.problem && h('div', { class: 'tw-error', role: 'alert' }, state.problem),
-        state.kept
-          ? banner('ok', 'check', t('shell-sighted'))
-          : !wrong &&
-            h('button', { type: 'button', class: 'tw-primary', onClick: keep }, [
-              icon('pen'),
-              t('shell-keep-sighting'),
-            ]),
-        h('a', { class: 'tw-button', href: '/scan' }, [icon('scan'), t('saved-scan-next')]),
-      ]);
-  },
-});
 
 export const Elsewhere = defineComponent({
   name: 'TwElsewhere',

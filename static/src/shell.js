@@ -1,16 +1,18 @@
 /** The offline app: what the service worker answers with when a page cannot be fetched. Addresses stay as they are. */
 import * as Vue from 'vue';
+import Enrol from './enrol-view.js';
 import Form from './form.js';
 import Outbox from './outbox-view.js';
 import Scan from './scan-view.js';
 import Status from './status.js';
 import { Home } from './shell-home.js';
-import { Elsewhere, Thing, UnknownTag } from './shell-thing.js';
+import { Elsewhere, Thing } from './shell-thing.js';
+import { UnknownBarcode, UnknownTag } from './shell-tags.js';
 import { routeOf } from './routes.js';
 import { banner, icon, t, useStatus } from './ui.js';
 import { LANGUAGES } from './words.js';
 import { normal } from './code.js';
-import { thingOfTag } from './find.js';
+import { thingOfBarcode, thingOfTag } from './find.js';
 
 const { createApp, defineComponent, h, onMounted, reactive, ref, watch } = Vue;
 
@@ -19,7 +21,13 @@ const App = defineComponent({
   setup() {
     const { db, words, use, dirty, sync } = globalThis.tagwalk;
     const status = useStatus();
-    const at = reactive({ route: routeOf(location), thing: /** @type {any} */ (null), visit: 0, ready: false });
+    const at = reactive({
+      route: routeOf(location),
+      thing: /** @type {any} */ (null),
+      label: '',
+      visit: 0,
+      ready: false,
+    });
     const language = ref(words.language);
 
     async function arrive() {
@@ -27,8 +35,13 @@ const App = defineComponent({
       if (route.name === 'tag') Object.assign(route, { tag: normal(route.code), how: route.how || 'link' });
       const repair = route.name === 'repair' ? await db.get('repairs', route.repair) : null;
       const id = repair?.thing ?? route.id;
-      const thing = route.name === 'tag' ? await thingOfTag(db, route.tag) : id ? await db.get('things', id) : null;
-      Object.assign(at, { route, thing, visit: at.visit + 1, ready: true });
+      const label = route.tag ? ((await db.get('tags', route.tag))?.state ?? '') : '';
+      const thing = await (route.name === 'tag'
+        ? thingOfTag(db, route.tag)
+        : route.name === 'barcode'
+          ? thingOfBarcode(db, route.text)
+          : id && db.get('things', id));
+      Object.assign(at, { route, thing, label, visit: at.visit + 1, ready: true });
       scrollTo({ top: 0 });
     }
     const go = (/** @type {string} */ path) => (history.pushState(null, '', path), arrive());
@@ -60,7 +73,7 @@ const App = defineComponent({
     );
 
     const page = () => {
-      const { route, thing, ready } = at;
+      const { route, thing, label, ready } = at;
       if (!ready) return null;
       if (route.name === 'home') return h(Home);
       if (route.name === 'scan') {
@@ -70,11 +83,15 @@ const App = defineComponent({
         });
       }
       if (route.name === 'outbox') return h(Outbox, { heading: true });
-      if (route.name === 'tag' && !thing) return h(UnknownTag, { tag: route.tag, how: route.how, key: route.tag });
+      if (route.name === 'enrol') return h(Enrol, { place: route.place, first: route.tag, key: location.href });
+      if (route.name === 'tag' && !thing) {
+        return h(UnknownTag, { tag: route.tag, how: route.how, label, key: route.tag });
+      }
+      if (route.name === 'barcode' && !thing) return h(UnknownBarcode, { text: route.text });
       if (thing && (route.name === 'form' || route.name === 'repair')) {
         return h(Form, { ...formProps(route, thing), key: location.href, next: `/things/${thing.id}` });
       }
-      if (thing) return h(Thing, { thing, key: at.visit, tag: route.tag, how: route.how });
+      if (thing) return h(Thing, { thing, key: at.visit, tag: route.tag, how: route.how, label });
       return h(Elsewhere, { known: route.name !== 'elsewhere' });
     };
 

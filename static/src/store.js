@@ -9,9 +9,10 @@ export const STRICT = /** @type {const} */ ({ durability: 'strict' });
  * @returns {Promise<Store>}
  */
 export function openStore(name = 'tagwalk') {
-  return openDB(name, 1, {
-    upgrade(db, from) {
+  return openDB(name, 2, {
+    upgrade(db, from, _to, tx) {
       if (from < 1) addFirstStores(db);
+      if (from < 2) addBarcodes(db, tx);
     },
     blocking(_current, _blocked, event) {
       /** @type {IDBDatabase} */ (event.target).close();
@@ -29,6 +30,12 @@ function addFirstStores(db) {
   db.createObjectStore('tags', { keyPath: 'code' }).createIndex('thing', 'thing');
   db.createObjectStore('checklists', { keyPath: 'id' });
   db.createObjectStore('repairs', { keyPath: 'id' }).createIndex('thing', 'thing');
+}
+
+/** Other makers' codes; a new snapshot brings them. @param {Store} db @param {any} tx */
+function addBarcodes(db, tx) {
+  db.createObjectStore('barcodes', { keyPath: 'text' });
+  tx.objectStore('meta').delete('cursor');
 }
 
 /** @param {Store} db @param {string} key */

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -42,8 +43,19 @@ def label_with(text: str) -> Image.Image:
     return qrcode.make(text, border=4, box_size=10).convert('RGB')
 
 
+def film(camera: Path, labels: Sequence[Image.Image], shown: int = 24, between: int = 6) -> None:
+    """Walk past these labels one after the other, so many frames each with a bit of wall between them, over and over."""
+    wall = frame()
+    _put(camera, b''.join(frame(label) * shown + wall * between for label in labels) or wall)
+
+
 def aim(camera: Path, label: Image.Image | None = None) -> None:
-    """Hold a label in front of the camera, a little askew as hands do; without one it sees a bare wall."""
+    """Hold a label in front of the camera; without one it sees a bare wall."""
+    _put(camera, frame(label) * 2)
+
+
+def frame(label: Image.Image | None = None) -> bytes:
+    """One picture of a label, a little askew as hands hold it."""
     view = Image.new('RGB', FRAME, WALL)
     if label:
         scale = min(760 / label.width, 440 / label.height)
@@ -53,6 +65,10 @@ def aim(camera: Path, label: Image.Image | None = None) -> None:
     view = view.filter(ImageFilter.GaussianBlur(0.6))
     shown = io.BytesIO()
     view.save(shown, 'JPEG', quality=88)
+    return shown.getvalue()
+
+
+def _put(camera: Path, frames: bytes) -> None:
     fresh = camera.with_suffix('.new')
-    fresh.write_bytes(shown.getvalue() * 2)
+    fresh.write_bytes(frames)
     fresh.replace(camera)

@@ -1,0 +1,110 @@
+"""A label that is on nothing yet: making a new thing with it, or choosing the thing it was put on."""
+
+from collections.abc import Awaitable, Callable
+
+from nicegui import ui
+
+from app import register, tags
+from app.core.entries import enter
+from app.core.records import write_one
+from app.core.tagcode import spell
+from models import Thing
+from pages import tags as tag_pages
+from pages.parts import Visitor, banner, box, button, chip, empty, go, guarded, heading, section, words
+from pages.phone import icon
+
+Choice = Callable[[Thing], Callable[..., Awaitable[None]]]
+
+
+async def unknown(visitor: Visitor, code: str) -> None:
+    """A label whose code is right but which nobody has bound: bind it, or tell whoever may."""
+    heading(visitor.t('tags-new-label'))
+    words(spell(code), 'tw-code tw-h2', 'p')
+    if not visitor.may('tags.bind'):
+        _ask(visitor, code)
+        return
+    holder = box('tw-stack')
+    with holder:
+        words(visitor.t('tags-bind-more'), 'tw-sub', 'p')
+        if visitor.may('enrolments.enrol'):
+            go(f'/enrol?tag={code}', visitor.t('enrolments-with-this'), picture='scan', classes='tw-primary')
+        if visitor.may('register.add'):
+            go(f'/things/new?tag={code}', visitor.t('tags-bind-new'), picture='plus')
+        section(visitor.t('tags-bind-to'))
+
+        def choose(thing: Thing) -> Callable[..., Awaitable[None]]:
+            async def bind() -> None:
+                actor = await visitor.now('tags.bind')
+                await write_one(enter('tags.bind', {'code': code}, thing_id=str(thing.id), how='scan'), actor)
+                holder.clear()
+                with holder:
+                    tag_pages.done(visitor, thing, code, visitor.t('tags-bound', name=thing.name))
+
+            return bind
+
+        await choices(visitor, choose)
+
+
+def _ask(visitor: Visitor, code: str) -> None:
+    """Who may not bind it may register with it, or say that they saw it."""
+    if visitor.may('enrolments.enrol'):
+        words(visitor.t('tags-bind-more'), 'tw-sub', 'p')
+        go(f'/enrol?tag={code}', visitor.t('enrolments-with-this'), picture='scan', classes='tw-primary')
+    else:
+        banner('info', visitor.t('tags-tell-more'), 'tag')
+    if visitor.may('tags.sighted'):
+        button(visitor.t('tags-tell'), guarded(visitor, _tell(visitor, code)), picture='outbox')
+
+
+async def choices(visitor: Visitor, choose: Choice) -> None:
+    """Things to choose from: what a search finds, or before that what stands in this room, without a label first."""
+    places = {str(place.id): place.name for place in await register.places()}
+    here = await tags.room_of(visitor.actor.id)
+    with box('tw-card tw-stack'):
+        search = ui.input(visitor.t('register-search')).props('outlined clearable debounce=250').classes('tw-wide')
+        start = str(here.id) if here and str(here.id) in places else None
+        room = ui.select(places, label=visitor.t('tags-room'), with_input=True, clearable=True, value=start)
+        room.props('outlined').classes('tw-wide')
+
+    @ui.refreshable
+    async def found() -> None:
+        place = await register.thing(room.value) if room.value else None
+        bare = await tags.unlabelled(place.id) if place and not search.value else []
+        known = {thing.id for thing in bare}
+        things = await register.things(search.value or '', inside=place.id if place else None, limit=30)
+        if bare:
+            section(visitor.t('tags-unlabelled', count=len(bare)))
+            _list(visitor, bare, choose)
+            section(visitor.t('tags-others'))
+        rest = [thing for thing in things if thing.id not in known]
+        if rest:
+            _list(visitor, rest, choose)
+        elif not bare:
+            empty('search', visitor.t('register-none'))
+
+    await found()
+    search.on_value_change(found.refresh)
+    room.on_value_change(found.refresh)
+
+
+def _list(visitor: Visitor, things: list[Thing], choose: Choice) -> None:
+    with box('tw-card tw-card-flush'):
+        for thing in things:
+            with box('tw-row', 'button').props('type=button') as made:
+                icon('place' if thing.is_place else 'box')
+                with box('tw-row-main'):
+                    words(thing.name, 'tw-title', 'div')
+                    about = (register.code_of(thing), thing.spec)
+                    words(' · '.join(part for part in about if part), 'tw-sub', 'div')
+                if thing.is_retired:
+                    chip(visitor.t('state-retired'))
+            made.on('click', guarded(visitor, choose(thing)))
+
+
+def _tell(visitor: Visitor, code: str) -> Callable[..., Awaitable[None]]:
+    async def tell() -> None:
+        await write_one(enter('tags.sighted', {}, tag=code, how='scan'), await visitor.now())
+        ui.notify(visitor.t('tags-told'), type='positive', position='top')
+        ui.navigate.to('/')
+
+    return tell
