@@ -43,7 +43,7 @@ async def test_a_file_is_looked_at_written_and_taken_back(visit: Visit) -> None:
     await user.should_see(zh('imports-written', count=2))
     assert await Thing.exists(name='投影仪')
     await press(user, zh('imports-take-back'))
-    await user.should_see(zh('imports-taken-back'))
+    await user.should_see(zh('imports-taken-back'), retries=50)
     assert not await Thing.exists(name='投影仪')
     assert (await Import.get(name='台账.csv')).undone_at
 
@@ -103,5 +103,5 @@ async def test_what_changed_since_is_named_when_an_import_cannot_be_taken_back(v
     older = max(user.find(zh('imports-take-back')).elements, key=lambda shown: shown.id)
     [button] = [each for each in older.ancestors() if each.tag == 'button']
     UserInteraction(user, {button}, None).click()
-    await user.should_see(zh('problem-import_changed', count=1, names='投影仪'))
+    await user.should_see(zh('problem-import_changed', count=1, names='投影仪'), retries=50)
     assert await Thing.filter(name='投影仪', price=4300).count() == 1
