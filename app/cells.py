@@ -31,7 +31,13 @@ _STATES = {''.join(word.lower().split()): key for key, zh, en, more in STATES fo
 _CLASS = re.compile(r'([一二三四五六七八九1-9])(?:年级)?\(?([一二三四五六七八九十]{1,3}|\d{1,2})\)?班(?:教室)?')
 _DAY = re.compile(r'(\d{4}|\d{2}(?=年))(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?')
 _PACKED_DAY = re.compile(r'((?:19|20)\d\d)(\d\d)(\d\d)?')
-_MONEY = re.compile(r'(?:¥|rmb|cny)?(-?\d+(?:\.\d+)?)(?:元|rmb|cny|yuan)?')
+_MONEY = re.compile(r'(?:¥|\$|€|£|us\$|rmb|cny|usd|eur)?(-?\d+(?:\.\d+)?)(?:元|€|\$|rmb|cny|yuan|usd|eur)?')
+_COMMA_DECIMAL = re.compile(r'(\D*-?\d{1,3}(?:\.\d{3})*|\D*-?\d+),(\d{1,2})(\D*)')  # 1.299,00
+_CLOCK = re.compile(r't?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?(?:am|pm)?')
+_ENGLISH_DAY = re.compile(
+    r'(?:[a-z]{3,9},?)?(?:([a-z]{3})[a-z]*\.?(\d{1,2})(?:st|nd|rd|th)?,?|(\d{1,2})[-.]?([a-z]{3})[a-z]*\.?[-,]?)(\d{4})'
+)
+MONTHS = ('jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec')
 _RANGE = re.compile(r'(.*?)(\d+)(?:~|〜|至|\.\.)(.*?)(\d+)')
 
 Cleaned = tuple[Any, set[str]]
@@ -92,7 +98,10 @@ def quantity(cell: Any) -> tuple[int | None, str, set[str]]:
 def money(cell: Any) -> Cleaned:
     """Yuan to the fen; None where it is not an amount."""
     plain, marks = _number_text(cell)
-    bare = re.sub(r'[,\s]', '', plain.lower().replace('￥', '¥'))
+    bare = plain.lower().replace('￥', '¥')
+    if comma := _COMMA_DECIMAL.fullmatch(bare):
+        bare = comma[1].replace('.', '') + '.' + comma[2] + comma[3]
+    bare = re.sub(r'[,\s]', '', bare)
     match = _MONEY.fullmatch(bare)
     if not match or not 0 <= Decimal(match[1]) < MOST_MONEY:
         return None, marks
@@ -108,6 +117,7 @@ def day(cell: Any, today: date) -> Cleaned:
     if isinstance(cell, float) and cell > 10_000 and plain.isdecimal() and len(plain) == 5:
         found = date.fromordinal(date(1899, 12, 30).toordinal() + int(plain))
         return (found.isoformat() if _likely(found.year, today) else None), marks
+    plain = _without_clock(plain)
     match = _PACKED_DAY.fullmatch(plain) or _DAY.fullmatch(plain)
     if not match:
         return None, marks
@@ -120,6 +130,17 @@ def day(cell: Any, today: date) -> Cleaned:
     if not _likely(year, today):
         return None, marks
     return '-'.join([str(year), *(f'{part:02}' for part in parts)]), marks | ({'N4'} if len(parts) < 2 else set())
+
+
+def _without_clock(plain: str) -> str:
+    """A day in figures, as `2021-03-04`, from `2021-03-04 10:30:00` or `Mar 4, 2021`, whose spaces are gone."""
+    lower = plain.lower()
+    clock = re.search(r'(?<=\d{4}-\d\d-\d\d)' + _CLOCK.pattern + '$', lower)
+    lower = lower[: clock.start()] if clock else lower
+    match = _ENGLISH_DAY.fullmatch(lower)
+    if not match or (match[1] or match[4]) not in MONTHS:
+        return lower if clock else plain
+    return f'{match[5]}-{MONTHS.index(match[1] or match[4]) + 1}-{match[2] or match[3]}'
 
 
 def state(cell: Any) -> Cleaned:

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer._click.exceptions import ClickException  # what a wrong word on the command line raises
 
+from app.cli_progress import progress
 from app.core import holding
 from app.core.config import read_config
 from app.core.errors import BadInput, Problem
@@ -109,22 +110,35 @@ def user_add(
 def import_(
     file: File,
     check: Annotated[bool, typer.Option('--check', help='Only look; nothing is written')] = False,
+    rejects: Annotated[Path | None, typer.Option('--rejects', help='Write the rejected rows into this .xlsx')] = None,
     as_json: Json = False,
 ) -> None:
     """Read a spreadsheet into the register."""
     say(f'Reading {file.name} …')
-    data = base64.b64encode(read(file)).decode()
-    found = do('import', data=data, filename=file.name, check=check, language=read_config().language)
+    data, language = base64.b64encode(read(file)).decode(), read_config().language
+    with progress(file.name):
+        found = do('import', data=data, filename=file.name, check=check, language=language, rejects=rejects is not None)
+    if rejects:
+        write(rejects, {'data': found.pop('rejects')})
     if as_json:
         print(json.dumps(found, ensure_ascii=False))
         return
     for row in found['rows']:
         if row['outcome'] in ('warn', 'reject'):
-            print(f'{row["row"]:>6}  {row["outcome"]:<7} {row["message"]}')
+            print(f'{row["row"]:>6}  {row["outcome"]:<7} {row["message"]} ({row["suggestion"]})')
     counts = ('created', 'updated', 'unchanged', 'warned', 'rejected', 'skipped', 'tags')
     print(' · '.join(f'{name} {found[name]}' for name in counts) + (' (nothing written)' if check else ''))
     if found['rejected'] and not found['created'] + found['updated'] + found['unchanged']:
         raise BadInput('all_rejected')
+
+
+@app.command('undo-import')
+def undo_import(
+    id: Annotated[str, typer.Argument(help='Which import; the last one when left out')] = '',
+) -> None:
+    """Take back an import as a whole."""
+    done = do('undo-import', id=id)
+    print(f'{done["name"] or done["import"]} is undone.')
 
 
 @app.command()

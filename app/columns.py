@@ -40,6 +40,8 @@ COLUMNS = (
     Column('old_code', '原编号', 'Old code', '旧编号 原资产编号 OldCode'),
 )
 REQUIRED = ('name',)
+COPIED = ('category', 'spec', 'unit', 'funds', 'department', 'remarks', 'serial', 'old_code')  # as they stand
+REPEATABLE = ('category', 'spec', 'unit', 'bought', 'funds', 'department', 'place', 'custodian', 'state')  # 同上
 LONGEST = {column.key: column.longest for column in COLUMNS}
 TOTALS = re.compile(r'(本页)?(小计|合计|总计|累计|共计)|(sub|grand)?total$')
 SIGNED = re.compile(r'(制表|审核|填表|经手|负责|盖章|监盘).{0,6}:')

@@ -14,11 +14,13 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from app import people, register, registering, restoring, settings
-from app.core import db, holding, web
+from app import import_report, imports, people, register, registering, restoring, settings
+from app.core import db, holding, progress, web
 from app.core.actors import the_server
 from app.core.config import read_config
+from app.core.entries import enter
 from app.core.errors import BadInput, NotFound, Refused
+from app.core.records import write_one
 
 Answer = dict[str, Any]
 
@@ -28,8 +30,29 @@ async def user_add(name: str, roles: list[str], password: str, display: str = ''
     return {'name': name, 'roles': roles}
 
 
-async def import_register(data: str, filename: str, check: bool, language: str) -> Answer:
-    return await registering.import_file(base64.b64decode(data), filename, the_server(), check=check, language=language)
+async def import_register(data: str, filename: str, check: bool, language: str, rejects: bool = False) -> Answer:
+    return await import_report.import_file(
+        base64.b64decode(data),
+        filename,
+        the_server(),
+        check=check,
+        language=language,
+        rejects=rejects,
+        told=progress.tell,
+    )
+
+
+async def undo_import(id: str = '') -> Answer:
+    """Take back an import: the one with this id, or the last one that still stands. Raises NotFound and Conflict."""
+    found = [one for one in await imports.latest(1000) if (str(one.id) == id if id else not one.undone_at)]
+    if not found:
+        raise NotFound('unknown_import')
+    await write_one(enter('imports.undo', {'of': str(found[0].id)}), the_server())
+    return {'import': str(found[0].id), 'name': found[0].name}
+
+
+async def how_far() -> Answer:
+    return progress.how_far()
 
 
 async def export_register() -> Answer:
@@ -93,6 +116,8 @@ async def first_link() -> Answer:
 COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {
     'user-add': user_add,
     'import': import_register,
+    'undo-import': undo_import,
+    'how-far': how_far,
     'export': export_register,
     'labels': labels,
     'check': check,

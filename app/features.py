@@ -5,6 +5,7 @@ from app import (
     blanks,
     checklists,
     enrolments,
+    imports,
     inspections,
     people,
     refusals,
@@ -15,5 +16,5 @@ from app import (
 )
 
 FEATURES = (
-    remarks, register, tags, blanks, enrolments, barcodes, checklists, inspections, repairs, people, refusals,
+    remarks, register, tags, blanks, enrolments, barcodes, checklists, inspections, repairs, people, refusals, imports,
 )  # fmt: skip

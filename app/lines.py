@@ -1,45 +1,56 @@
 """Checking a register line by line: what each row would do, before anything is written."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from app import cells
 from app.categories import guess_category
-from app.columns import LONGEST, keys_of, row_kind
-from app.rows import REJECTS, Finding, Known, Outcome, Row, digest_of
+from app.columns import COPIED, LONGEST, REPEATABLE, row_kind
+from app.place_names import PlaceNames
+from app.rows import REJECTS, Finding, Known, Outcome, Row, digest_of, key_of
 from app.workbook import Grid
 
 PIECE_PRICE = Decimal(500)  # yuan: from here on every piece has its own tag (a county's published rule; a setting)
 MOST_TAGS = 500  # from one row
-COPIED = ('category', 'spec', 'unit', 'funds', 'department', 'remarks', 'serial', 'old_code')
-REPEATABLE = ('category', 'spec', 'unit', 'bought', 'funds', 'department', 'place', 'custodian', 'state')
+TOLD_EVERY = 500  # rows
 
 
 def check_rows(
-    grid: Grid, header: int, known: Known, piece_price: Decimal = PIECE_PRICE, today: date | None = None
+    grid: Grid,
+    header: int,
+    columns: Mapping[str, int],
+    known: Known,
+    *,
+    piece_price: Decimal = PIECE_PRICE,
+    today: date | None = None,
+    from_tree: bool = False,
+    told: Callable[[int], None] = lambda done: None,
 ) -> list[Row]:
-    """Every physical row of a sheet, in order."""
-    columns = keys_of(grid.rows[header])
+    """Every physical row, in order. `from_tree`: the file brings its own places; `told` hears how far it is."""
     rows = grid.spread(header, columns.values())
-    checker = _Checker(columns, known, piece_price, today or date.today())
-    skipped = [Row(number, 'skip', cells=tuple(row)) for number, row in enumerate(grid.rows[: header + 1], 1)]
-    return skipped + [checker.check(number, row) for number, row in enumerate(rows[header + 1 :], header + 2)]
+    checker = _Checker(columns, known, piece_price, today or date.today(), from_tree)
+    found = [Row(number, 'skip', cells=tuple(row)) for number, row in enumerate(grid.rows[: header + 1], 1)]
+    for number, row in enumerate(rows[header + 1 :], header + 2):
+        found.append(checker.check(number, row))
+        if not number % TOLD_EVERY:
+            told(number)
+    return found
 
 
 class _Checker:
     """Goes down the rows, remembering what the rows above said."""
 
-    def __init__(self, columns: Mapping[str, int], known: Known, piece_price: Decimal, today: date) -> None:
+    def __init__(
+        self, columns: Mapping[str, int], known: Known, piece_price: Decimal, today: date, from_tree: bool
+    ) -> None:
         self.columns, self.known, self.piece_price, self.today = columns, known, piece_price, today
+        self.from_tree = from_tree
         self.above: dict[str, Any] = {}
         self.taken: dict[str, set[tuple[Any, ...]]] = {}
         self.keys: dict[str, int] = {}
-        self.places = {cells.place_key(alias): name for alias, name in known.aliases.items()}
-        self.places |= {cells.place_key(name): name for name in known.places}
-        self.is_open = not self.places
+        self.places = PlaceNames(known.places, known.aliases)
 
     def check(self, number: int, row: Sequence[Any]) -> Row:
         kept = tuple(row)
@@ -71,10 +82,7 @@ class _Checker:
 
     def place(self, written: str) -> str | None:
         """The name of a place however it is spelled; None for one that the school does not know."""
-        key = cells.place_key(written)
-        if self.is_open:
-            return self.places.setdefault(key, written)
-        return self.places.get(key)
+        return self.places.find(written, from_tree=self.from_tree)
 
     def claim(self, values: dict[str, Any], codes: list[str]) -> Finding | None:
         """Takes the codes for this row, unless a row above has one of them."""
@@ -87,10 +95,9 @@ class _Checker:
         return None
 
     def _key(self, values: dict[str, Any]) -> str:
+        key = key_of(values)
         if values['code']:
-            return str(values['code'])
-        line = '\n'.join(str(values[key]) for key in ('name', 'spec', 'place', 'bought'))
-        key = '~' + hashlib.sha256(line.encode()).hexdigest()[:20]
+            return key
         self.keys[key] = self.keys.get(key, 0) + 1
         return key if self.keys[key] == 1 else f'{key}-{self.keys[key]}'
 
@@ -186,7 +193,7 @@ class _Line:
         if self.lacks('place'):
             self.find('W03')
         elif place is None:
-            self.find('W04', value=written)
+            self.find('W04', value=written, like=self.checker.places.like(written) or 'blank')
             self.remarks.append(f'原存放地点：{written}')
         elif repeated:
             self.notes.add('N6')

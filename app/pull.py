@@ -9,7 +9,7 @@ from app.core.actors import Actor
 from app.core.errors import Conflict
 from app.core.kinds import KINDS
 from app.core.permissions import rights_of
-from models import Checklist, Enrolment, Person, Repair, Thing
+from models import Checklist, Enrolment, Gone, Person, Repair, Thing
 
 PAGE = 500  # records' worth of changes in one answer
 
@@ -68,6 +68,8 @@ async def changes(cursor: str) -> dict[str, Any]:
     ]
     for undone in await Enrolment.filter(cursor__gt=since, cursor__lte=until, undone_at__not_isnull=True):
         found.append({'type': 'thing', 'id': str(undone.id), 'data': None})
+    for gone in await Gone.filter(cursor__gt=since, cursor__lte=until):
+        found.append({'type': 'thing', 'id': str(gone.id), 'data': None})
     for template in await Checklist.filter(cursor__gt=since, cursor__lte=until, is_current=True):
         found.append({'type': 'checklist', 'id': template.key, 'data': checklists.shown(template)})
     for repair in await Repair.filter(cursor__gt=since, cursor__lte=until):

@@ -54,6 +54,11 @@ class Finding:
         """The id of the sentence in the words."""
         return f'sheets-{(WARNINGS | REJECTS)[self.code]}'
 
+    @property
+    def mending(self) -> str:
+        """The id of the sentence that says what to do about it."""
+        return f'mend-{(WARNINGS | REJECTS)[self.code]}'
+
 
 @dataclass(frozen=True)
 class Row:
@@ -62,6 +67,7 @@ class Row:
     `outcome` is `warn` for a row that is written and has something to ask; `thing` is the thing that it updates, None
     where it makes a new one. `key` finds the row again at the next import: its code or, without one, a fingerprint of
     name, spec, place and date. `digest` covers all values. `notes` are the marks of what was put right silently.
+    `changes`: what an update changes, as (column, before, after).
     """
 
     number: int
@@ -73,6 +79,7 @@ class Row:
     digest: str = ''
     thing: str | None = None
     cells: tuple[Any, ...] = ()
+    changes: tuple[tuple[str, Any, Any], ...] = ()
 
     @property
     def codes(self) -> list[str]:
@@ -100,3 +107,11 @@ class Known:
 def digest_of(values: Mapping[str, Any]) -> str:
     """The same for the same values, however often they are imported."""
     return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def key_of(values: Mapping[str, Any]) -> str:
+    """What finds a thing again at the next import: its code or, without one, a fingerprint."""
+    if values['code']:
+        return str(values['code'])
+    line = '\n'.join(str(values[key]) for key in ('name', 'spec', 'place', 'bought'))
+    return '~' + hashlib.sha256(line.encode()).hexdigest()[:20]

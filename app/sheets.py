@@ -1,79 +1,166 @@
 """Ways in and out for a register: a spreadsheet is read, then checked; rows are written as a workbook again."""
 
+import hashlib
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from xlsxwriter import Workbook
 
+from app import foreign
 from app.cells import FORMULA_STARTS, STATE_WORDS, text
-from app.columns import COLUMNS, REQUIRED, find_header, keys_of
+from app.columns import COLUMNS, HEADER_WITHIN, REQUIRED, find_header, fold, keys_of
 from app.core.errors import BadInput
 from app.lines import PIECE_PRICE, check_rows
+from app.place_sheets import check_places, columns_of, find_places
 from app.rows import Finding, Known, Row
 from app.workbook import Grid, open_workbook
 
 __all__ = [
     'Finding', 'Known', 'Row', 'Sheet',
-    'check_register', 'count_rows', 'read_register', 'write_register', 'write_rejects',
+    'check_register', 'choose', 'count_rows', 'open_sheet', 'read_register', 'write_register', 'write_rejects',
 ]  # fmt: skip
 
 LONGEST_CELL = 32_000
+ONLY_THINGS = {'quantity', 'price', 'amount', 'serial', 'bought', 'custodian', 'spec'}  # what no place has
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet in which a register was recognised."""
+    """A sheet in which a register, or a list of places, was recognised.
+
+    `chosen`: our column → their heading, where a person said so; otherwise headings mean what they usually mean.
+    """
 
     grid: Grid
     header: int
     filename: str = ''
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return self.grid.name
 
-    @property
-    def columns(self) -> dict[str, int]:
-        """Where each known column is."""
-        return keys_of(self.grid.rows[self.header])
-
-    @property
+    @cached_property
     def headings(self) -> list[str]:
         return [text(cell) for cell in self.grid.rows[self.header]]
 
+    @cached_property
+    def plan(self) -> foreign.Plan | None:
+        """How to read it where another program wrote it."""
+        return None if self.chosen else foreign.plan_of(self.headings)
+
+    @property
+    def program(self) -> str:
+        """Which other program wrote it, '' for none that is known."""
+        return self.plan.program.name if self.plan else ''
+
+    @cached_property
+    def is_places(self) -> bool:
+        return not self.chosen and not self.plan and 'name' not in self.columns and self._lists_places
+
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        """Where each known column is."""
+        if self.chosen:
+            places = {heading: place for place, heading in reversed(list(enumerate(self.headings)))}
+            return {key: places[heading] for key, heading in self.chosen.items() if heading in places}
+        if self.plan:
+            return {key: found[0] for key, found in {**self.plan.joined, **self.plan.first}.items()}
+        found = keys_of(self.grid.rows[self.header])
+        if self._lists_places and not found.keys() & ONLY_THINGS:
+            found.pop('name', None)
+        return found
+
+    @cached_property
+    def signature(self) -> str:
+        """The same for all sheets with these headings."""
+        return hashlib.sha256('\n'.join(map(fold, self.headings)).encode()).hexdigest()
+
+    @cached_property
+    def _lists_places(self) -> bool:
+        return bool(columns_of(self.grid.rows[self.header]))
+
+
+def open_sheet(data: bytes, filename: str = '') -> Sheet:
+    """The sheet of a file that looks most like a register, whether or not it can be read as it is.
+
+    Raises BadInput: those of `open_workbook`.
+    """
+    grids = open_workbook(data)
+    likely = [Sheet(grid, header, filename) for grid in grids if (header := _header_of(grid)) is not None]
+    for sheet in likely:
+        if sheet.is_places or all(key in sheet.columns for key in REQUIRED):
+            return sheet
+    if likely:
+        return likely[0]
+    widths = [sum(bool(text(cell)) for cell in row) for row in grids[0].rows[:HEADER_WITHIN]]
+    return Sheet(grids[0], widths.index(max(widths)), filename)
+
+
+def _header_of(grid: Grid) -> int | None:
+    """The row of the headings, whoever wrote them."""
+    for number, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        if foreign.plan_of(row):
+            return number
+    found = find_header(grid.rows)
+    places = find_places(grid)
+    if places is not None and (found is None or len(keys_of(grid.rows[found])) <= len(columns_of(grid.rows[places]))):
+        return places
+    return found
+
+
+def choose(sheet: Sheet, chosen: Mapping[str, str]) -> Sheet:
+    """The sheet with its columns as somebody chose them. Raises BadInput `missing_columns` where a name is missing."""
+    sheet = Sheet(
+        sheet.grid, sheet.header, sheet.filename, {key: heading for key, heading in chosen.items() if heading}
+    )
+    if not sheet.is_places and not all(key in sheet.columns for key in REQUIRED):
+        raise _missing_columns(sheet)
+    return sheet
+
 
 def read_register(data: bytes, filename: str = '') -> Sheet:
-    """The first sheet of a file that looks like a register.
+    """The first sheet of a file that looks like a register, or else like a list of places.
 
     Raises BadInput: those of `open_workbook`, and `missing_columns` with the facts `wanted` and `found`.
     """
-    grids = open_workbook(data)
-    for grid in grids:
-        header = find_header(grid.rows)
-        if header is not None and all(key in keys_of(grid.rows[header]) for key in REQUIRED):
-            return Sheet(grid, header, filename)
-    raise _missing_columns(grids)
+    return choose(open_sheet(data, filename), {})
 
 
-def _missing_columns(grids: Sequence[Grid]) -> BadInput:
-    grid = grids[0]
-    header = find_header(grid.rows) or next(number for number, row in enumerate(grid.rows) if any(map(text, row)))
-    found = [text(cell)[:40] for cell in grid.rows[header] if text(cell)]
+def _missing_columns(sheet: Sheet) -> BadInput:
     wanted = [column.zh for column in COLUMNS if column.key in REQUIRED]
     wanted_en = [column.en for column in COLUMNS if column.key in REQUIRED]
+    found = [heading[:40] for heading in sheet.headings if heading]
     return BadInput('missing_columns', wanted=wanted, wanted_en=wanted_en, found=found[:30])
 
 
 def check_register(
-    sheet: Sheet, known: Known | None = None, piece_price: Decimal = PIECE_PRICE, today: date | None = None
+    sheet: Sheet,
+    known: Known | None = None,
+    piece_price: Decimal = PIECE_PRICE,
+    today: date | None = None,
+    told: Callable[[int], None] = lambda done: None,
 ) -> list[Row]:
     """What every physical row would do; nothing is written. From `piece_price` yuan on, each piece has its own tag."""
-    return check_rows(sheet.grid, sheet.header, known or Known(), piece_price, today)
+    known = known or Known()
+    if sheet.is_places:
+        return check_places(sheet.grid, sheet.header, known)
+    if not sheet.plan:
+        return check_rows(
+            sheet.grid, sheet.header, sheet.columns, known, piece_price=piece_price, today=today, told=told
+        )
+    grid = foreign.translate(sheet.grid, sheet.header, sheet.plan)
+    columns = keys_of(grid.rows[sheet.header])
+    rows = check_rows(
+        grid, sheet.header, columns, known, piece_price=piece_price, today=today, from_tree=True, told=told
+    )
+    return [replace(row, cells=tuple(sheet.grid.rows[row.number - 1])) for row in rows]
 
 
 def count_rows(rows: Iterable[Row]) -> dict[str, int]:

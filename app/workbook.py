@@ -3,7 +3,6 @@
 Macros are refused, links to other files are never followed and formulas never computed: only stored values are read.
 """
 
-import csv
 import io
 import json
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.errors import BadInput
+from app.workbook_text import read_text
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 50_000_000
@@ -25,7 +25,11 @@ MOST_ROWS = 20_000
 SLACK_ROWS = 100  # titles, blank rows and totals around the data
 MOST_COLUMNS = 200
 SECONDS = 20
+OLDEST_EXCEL = (b'\x09\x00\x04\x00', b'\x09\x02\x06\x00', b'\x09\x04\x06\x00')  # BIFF 2, 3 and 4
 OLD_EXCEL = b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
+
+BOOKS = {'xl/workbook.xml', 'xl/workbook.bin'}
+OPEN_DOCUMENT = b'application/vnd.oasis.opendocument.spreadsheet'
 
 Cells = list[Any]  # of a row: '' where empty, str, float, bool, date or datetime
 
@@ -50,7 +54,7 @@ class Grid:
 
 
 def open_workbook(data: bytes) -> list[Grid]:
-    """All sheets of an .xlsx or .xls, or the one of a .csv or .tsv; the content tells which, never the name.
+    """All sheets of an .xlsx, .xls or .ods, or the one of a .csv or .tsv; the content tells which, never the name.
 
     Raises BadInput: `not_a_spreadsheet`, `broken_spreadsheet`, `locked_spreadsheet`, `macros_in_spreadsheet`,
     `too_large_spreadsheet`, `empty_spreadsheet`.
@@ -64,8 +68,10 @@ def open_workbook(data: bytes) -> list[Grid]:
         if 'EncryptedPackage'.encode('utf-16-le') in data:
             raise BadInput('locked_spreadsheet')
         grids = _read_apart(data)
+    elif data.startswith(OLDEST_EXCEL):
+        raise BadInput('not_a_spreadsheet', looks='oldest_excel')
     else:
-        grids = [Grid('', _read_text(data))]
+        grids = [Grid('', read_text(data, MOST_ROWS + SLACK_ROWS, MOST_COLUMNS))]
     for grid in grids:
         while grid.rows and all(cell == '' for cell in grid.rows[-1]):
             grid.rows.pop()
@@ -88,9 +94,9 @@ def _check_zip(data: bytes) -> None:
             if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * len(data):
                 raise _too_large('unpacked', MOST_UNPACKED)
             names = {entry.filename.lower() for entry in entries}
-            if 'xl/workbook.xml' not in names:
+            if not names & BOOKS and not _is_open_document(archive, names):
                 raise BadInput('not_a_spreadsheet', looks='zip')
-            if any(name.endswith('vbaproject.bin') for name in names):
+            if any(name.endswith('vbaproject.bin') or name.startswith(('basic/', 'scripts/')) for name in names):
                 raise BadInput('macros_in_spreadsheet')
             broken = archive.testzip()
     except BadInput:
@@ -99,6 +105,14 @@ def _check_zip(data: bytes) -> None:
         raise BadInput('broken_spreadsheet') from error
     if broken:
         raise BadInput('broken_spreadsheet')
+
+
+def _is_open_document(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    if not {'mimetype', 'content.xml'} <= names:
+        return False
+    if b'encryption-data' in archive.read('META-INF/manifest.xml'):
+        raise BadInput('locked_spreadsheet')
+    return archive.read('mimetype').strip().startswith(OPEN_DOCUMENT)
 
 
 def _read_apart(data: bytes) -> list[Grid]:
@@ -128,43 +142,6 @@ def _revive(found: dict[str, Any]) -> Any:
         return found
     moment = datetime.fromisoformat(found['date'])
     return moment.date() if moment == datetime.combine(moment, datetime.min.time()) else moment
-
-
-def _read_text(data: bytes) -> list[Cells]:
-    """Rows of comma, semicolon or tab separated text in any encoding a Chinese office uses."""
-    if not data.strip():
-        raise BadInput('empty_spreadsheet')
-    written = _decode(data)
-    start = written.lstrip()[:200].lower()
-    if start.startswith(('<', '{\\rtf', '%pdf', '{"', '[{')) or '\0' in written:
-        raise BadInput('not_a_spreadsheet', looks='html' if start.startswith('<') else 'other')
-    head = written.splitlines()[:30]
-    separator = max('\t,;，', key=lambda mark: sum(line.count(mark) for line in head))
-    try:
-        rows: list[Cells] = []
-        for row in csv.reader(io.StringIO(written, newline=''), delimiter=separator):
-            rows.append(list(row[:MOST_COLUMNS]))
-            if len(rows) > MOST_ROWS + SLACK_ROWS + 1:
-                raise _too_large('rows', MOST_ROWS)
-    except csv.Error as error:
-        raise BadInput('broken_spreadsheet') from error
-    return rows
-
-
-def _decode(data: bytes) -> str:
-    encodings = ['utf-8-sig', 'gb18030']
-    if data.startswith((b'\xff\xfe', b'\xfe\xff')):
-        encodings = ['utf-16']
-    elif b'\0' in data[:200]:
-        encodings = ['utf-16-le' if data[1::2].count(0) > data[::2].count(0) else 'utf-16-be']
-    for encoding in encodings:
-        try:
-            written = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if sum(letter < ' ' and letter not in '\t\r\n\f' for letter in written[:2000]) == 0:
-            return written
-    raise BadInput('not_a_spreadsheet', looks='other')
 
 
 def _too_large(measure: str, most: int) -> BadInput:

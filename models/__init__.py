@@ -4,6 +4,7 @@ from models.base import Setting
 from models.change import Change
 from models.checklist import Checklist
 from models.enrolment import Enrolment
+from models.imports import ColumnChoice, Gone, Import, PlaceAlias
 from models.inspection import Inspection
 from models.lookup import Lookup
 from models.person import Device, Person, Session
@@ -15,6 +16,7 @@ from models.thing import Category, Thing
 from models.writeoff import WriteOff
 
 __all__ = [
-    'Barcode', 'Category', 'Change', 'Checklist', 'Device', 'Enrolment', 'Inspection', 'Lookup', 'Person', 'Photo',
-    'Record', 'Refusal', 'Repair', 'Session', 'Setting', 'Tag', 'TagBatch', 'Thing', 'WriteOff',
+    'Barcode', 'Category', 'Change', 'Checklist', 'ColumnChoice', 'Device', 'Enrolment', 'Gone', 'Import',
+    'Inspection', 'Lookup', 'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'Session', 'Setting',
+    'Tag', 'TagBatch', 'Thing', 'WriteOff',
 ]  # fmt: skip

@@ -1,16 +1,22 @@
-"""A spreadsheet into the register: first look, then write."""
+"""A spreadsheet into the register: first look, then write; what was written before can be undone."""
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from nicegui import events, ui
 
-from app import registering, sheets
-from app.core.errors import TooLarge
+from app import import_report, import_rows, imports, sheets
+from app.core.entries import enter
+from app.core.errors import BadInput, TooLarge
+from app.core.records import write_one
 from app.sheets import Row, Sheet
-from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, section, words
+from pages import import_mending, import_table
+from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, section, watch, words
 
 MAX_BYTES = 5_000_000
-SHOWN = 200
+T = TypeVar('T')
 
 
 @dataclass
@@ -18,103 +24,194 @@ class Looked:
     """A file that was looked at and not written yet."""
 
     name: str
+    data: bytes
     sheet: Sheet
-    rows: list[Row]
+    rows: list[Row] = field(default_factory=list)
+    problem: BadInput | None = None
 
 
 async def show(visitor: Visitor) -> None:
-    visitor.actor.must('register.add')
+    visitor.actor.must('imports.write')
     heading(visitor.t('imports-title'))
     words(visitor.t('imports-sub'), 'tw-sub', 'p')
     upload = ui.upload(auto_upload=True, max_file_size=MAX_BYTES).classes('hidden')
-    choose = button(visitor.t('imports-choose'), lambda: None, picture='upload', classes='tw-primary')
+    choose = button(visitor.t('imports-pick'), lambda: None, picture='upload', classes='tw-primary')
     choose.on('click', js_handler=f'() => runMethod({upload.id}, "pickFiles", [])')  # in the tap itself
     result = box('tw-stack')
 
-    async def look(event: events.UploadEventArguments) -> None:
-        await visitor.now('register.add')
-        result.clear()
-        with result:
-            working = banner('info', visitor.t('imports-reading', name=event.file.name), 'sync')
+    async def take(event: events.UploadEventArguments) -> None:
+        await visitor.now('imports.write')
         try:
             data = await event.file.read()
-            if len(data) > MAX_BYTES:
-                raise TooLarge('body_too_large', kilobytes=MAX_BYTES // 1000)
-            sheet, rows = await registering.check_file(data, event.file.name)
         finally:
-            working.delete()
             upload.reset()
-        with result:
-            _result(visitor, Looked(event.file.name, sheet, rows), result)
+        if len(data) > MAX_BYTES:
+            raise TooLarge('body_too_large', kilobytes=MAX_BYTES // 1000)
+        await look(visitor, event.file.name, data, result)
+        choose.classes(remove='tw-primary')
 
-    upload.on_upload(guarded(visitor, look))
+    upload.on_upload(guarded(visitor, take))
     upload.on_rejected(
         lambda: ui.notify(
             visitor.t('problem-body_too_large', kilobytes=MAX_BYTES // 1000), type='negative', position='top'
         )
     )
+    before = box('tw-stack')
+
+    async def redraw() -> None:
+        before.clear()
+        with before:
+            await _before(visitor)
+
+    await redraw()
+    watch('imports', then=redraw)
+
+
+async def look(visitor: Visitor, name: str, data: bytes, result: ui.element) -> None:
+    """Check a file and show what it would do."""
+    result.clear()
+    with result:
+        sheet, rows, problem = await _with_progress(visitor, name, lambda told: _check(data, name, told))
+        _result(visitor, Looked(name, data, sheet, rows, problem), result)
+
+
+async def _check(data: bytes, name: str, told: import_rows.Told) -> tuple[Sheet, list[Row], BadInput | None]:
+    """A sheet whose columns cannot be made out is shown as well, so that somebody can say what they are."""
+    try:
+        return (*await import_rows.check_file(data, name, told=told), None)
+    except BadInput as problem:
+        if problem.code != 'missing_columns':
+            raise
+        return await asyncio.to_thread(sheets.open_sheet, data, name), [], problem
+
+
+async def _with_progress(visitor: Visitor, name: str, work: Callable[[import_rows.Told], Awaitable[T]]) -> T:
+    """Do something long while a bar shows how far it has come."""
+    now: tuple[str, int, int] = ('read', 0, 0)
+
+    def told(step: str, done: int, total: int) -> None:
+        nonlocal now
+        now = step, done, total
+
+    with box('tw-card tw-stack') as card:
+        text = words(visitor.t('imports-step-read', name=name), '', 'p')
+        bar = ui.linear_progress(0, show_value=False).props('indeterminate rounded size=8px')
+
+        def draw() -> None:
+            step, done, total = now
+            text.set_text(visitor.t(f'imports-step-{step}', name=name, done=done, total=total))
+            if total:
+                bar.props(remove='indeterminate')
+                bar.value = done / total
+
+        timer = ui.timer(0.2, draw)
+    try:
+        return await work(told)
+    finally:
+        timer.deactivate()
+        card.delete()
 
 
 def _result(visitor: Visitor, looked: Looked, result: ui.element) -> None:
+    async def again() -> None:
+        await look(visitor, looked.name, looked.data, result)
+
+    section(looked.name or visitor.t('imports-no-name'))
+    if looked.problem:
+        banner('bad', visitor.t('problem-missing_columns', **looked.problem.facts), 'error')
+        import_mending.columns(visitor, looked.sheet, again, is_open=True)
+        return
     counts = sheets.count_rows(looked.rows)
-    section(looked.name)
     with box('tw-card tw-line'):
-        for name, mood in (
-            ('created', 'ok'),
-            ('updated', 'info'),
-            ('unchanged', ''),
-            ('warned', 'warn'),
-            ('rejected', 'bad'),
-            ('skipped', ''),
-        ):
+        for name, mood in import_table.MOODS.items():
             if counts[name]:
                 chip(visitor.t(f'imports-{name}', count=counts[name]), mood)
-        chip(visitor.t('imports-tags', count=counts['tags']))
+        if counts['tags']:
+            chip(visitor.t('imports-tags', count=counts['tags']))
+    if looked.sheet.program:
+        banner('info', visitor.t('imports-program', program=looked.sheet.program))
+    if looked.sheet.is_places:
+        banner('info', visitor.t('imports-places-list'))
+    _actions(visitor, looked, counts, result)
+    import_mending.places(visitor, looked.rows, again)
+    if not looked.sheet.is_places:
+        import_mending.columns(visitor, looked.sheet, again)
+    import_table.rows(visitor, looked.rows)
+
+
+def _actions(visitor: Visitor, looked: Looked, counts: dict[str, int], result: ui.element) -> None:
     writes = counts['created'] + counts['updated']
 
     async def write() -> None:
-        actor = await visitor.now('register.add')
-        done.delete()
+        actor = await visitor.now('imports.write')
+        result.clear()
         with result:
-            working = banner('info', visitor.t('imports-writing', count=writes), 'sync')
-        try:
-            refused = await registering.write_rows(looked.rows, actor)
-        finally:
-            working.delete()
-        with result:
-            banner('ok', visitor.t('imports-written', count=writes - len(refused)), 'ok').move(target_index=0)
+            _, wrong = await _with_progress(
+                visitor,
+                looked.name,
+                lambda told: import_rows.write_rows(looked.rows, actor, looked.name, told=told),
+            )
+            banner('ok', visitor.t('imports-written', count=writes - len(wrong)), 'ok')
+            for number, verdict in list(wrong.items())[:20]:
+                said = visitor.t(f'problem-{verdict.code}', **verdict.facts)
+                banner('bad', f'{visitor.t("imports-row-number", row=number)} {said}', 'error')
+            if counts['rejected']:
+                _rejects(visitor, looked)
             go('/labels', visitor.t('labels-title'), picture='print', classes='tw-primary')
 
     if writes:
-        done = button(
-            visitor.t('imports-write', count=writes), guarded(visitor, write), picture='check', classes='tw-primary'
-        )
+        button(visitor.t('imports-go', count=writes), guarded(visitor, write), picture='check', classes='tw-primary')
+    elif counts['unchanged']:
+        banner('ok', visitor.t('imports-nothing'), 'ok')
     else:
-        banner('info', visitor.t('imports-nothing'))
+        banner('warn', visitor.t('imports-all-rejected'), 'alert')
     if counts['rejected']:
-        button(visitor.t('imports-rejects'), lambda: _download(visitor, looked), picture='download')
-    _rows(visitor, looked)
+        _rejects(visitor, looked)
 
 
-def _download(visitor: Visitor, looked: Looked) -> None:
-    data = sheets.write_rejects(looked.sheet, looked.rows, lambda finding: registering.say(finding, visitor.language))
-    ui.download.content(data, visitor.t('imports-rejects-file') + '.xlsx')
+def _rejects(visitor: Visitor, looked: Looked) -> None:
+    def download() -> None:
+        data = import_report.write_rejects(looked.sheet, looked.rows, visitor.language)
+        ui.download.content(data, visitor.t('imports-rejects-file') + '.xlsx')
+
+    button(visitor.t('imports-rejects'), download, picture='download')
 
 
-def _rows(visitor: Visitor, looked: Looked) -> None:
-    """What needs a look first, then the rest, cut to what a page can hold."""
-    order = {'reject': 0, 'warn': 1, 'update': 2, 'create': 3, 'unchanged': 4}
-    rows = sorted(
-        (row for row in looked.rows if row.outcome in order), key=lambda row: (order[row.outcome], row.number)
-    )
-    columns = [
-        {'name': 'row', 'label': visitor.t('imports-row'), 'field': 'row', 'align': 'right'},
-        {'name': 'outcome', 'label': visitor.t('imports-outcome'), 'field': 'shown', 'align': 'left'},
-        {'name': 'name', 'label': visitor.t('register-name'), 'field': 'name', 'align': 'left'},
-        {'name': 'place', 'label': visitor.t('register-inside'), 'field': 'place', 'align': 'left'},
-        {'name': 'message', 'label': visitor.t('imports-message'), 'field': 'message', 'align': 'left'},
-    ]
-    lines = [registering.told(row, visitor.language, {}) for row in rows[:SHOWN]]
-    for line in lines:
-        line['shown'] = visitor.t(f'imports-outcome-{line["outcome"]}')
-    ui.table(rows=lines, columns=columns, row_key='row', pagination=20).props('flat bordered dense').classes('tw-wide')
+async def _before(visitor: Visitor) -> None:
+    """What was imported before, each to be taken back."""
+    found = await imports.latest()
+    if not found:
+        return
+    section(visitor.t('imports-before'))
+    for one in found:
+        _one_before(
+            visitor,
+            one.id,
+            one.name or visitor.t('imports-no-name'),
+            one.counts,
+            visitor.when(one.at),
+            bool(one.undone_at),
+        )
+
+
+def _one_before(visitor: Visitor, id: object, name: str, counts: dict[str, int], when: str, is_undone: bool) -> None:
+    async def take_back() -> None:
+        actor = await visitor.now('imports.undo')
+        with card:
+            await _with_progress(visitor, name, lambda told: _undo(id, actor, told))
+        ui.notify(visitor.t('imports-take-back-done', name=name), type='positive', position='top')
+
+    with box('tw-card tw-line') as card:
+        with box('tw-row-main'):
+            words(name, 'tw-title', 'div')
+            sub = visitor.t('imports-before-sub', created=counts.get('created', 0), updated=counts.get('updated', 0))
+            words(f'{when} · {sub}', 'tw-sub', 'div')
+        if is_undone:
+            chip(visitor.t('imports-taken-back'))
+        elif visitor.may('imports.undo'):
+            button(visitor.t('imports-take-back'), guarded(visitor, take_back), picture='history')
+
+
+async def _undo(id: object, actor: object, told: import_rows.Told) -> None:
+    told('undo', 0, 0)
+    await write_one(enter('imports.undo', {'of': str(id)}), actor)  # type: ignore[arg-type]

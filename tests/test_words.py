@@ -13,6 +13,7 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 from app import tags
+from app.columns import COLUMNS
 from app.core.errors import BadInput, Problem
 from app.core.kinds import KINDS
 from app.core.permissions import REPORT, RIGHTS, ROLES
@@ -112,11 +113,14 @@ DERIVED: dict[str, Iterable[str]] = {
     'problem-{}': [*problems(), *PHONE_PROBLEMS],
     'repairs-close-outcome-{}': outcomes(),
     'imports-{}': [*count_rows([])],
+    'imports-step-{}': ['read', 'check', 'write', 'undo'],
+    'imports-column-{}': [column.key for column in COLUMNS],
     'imports-outcome-{}': ['create', 'update', 'unchanged', 'warn', 'reject'],
     'layout-{}': LAYOUTS,
     'role-{}': ROLES,
     'state-{}': [state for state in STATES if state],
     'sheets-{}': [*WARNINGS.values(), *REJECTS.values()],
+    'mend-{}': [*WARNINGS.values(), *REJECTS.values()],
     'register-{}': ['code', 'spec', 'serial', 'unit', 'bought', 'funds', 'department', 'custodian', 'remarks'],
     '{}-title': ['sign-in', 'first'],
     '{}-sub': ['sign-in', 'first'],
@@ -133,7 +137,7 @@ DERIVED: dict[str, Iterable[str]] = {
 }
 # Expressions that name a word without writing it: where it comes from is checked by a test of its own.
 NAMED_ELSEWHERE = {
-    'problem.word', 'rule.word', 'finding.word', 'word', 'id', 'field.title', 'option.word',
+    'problem.word', 'rule.word', 'finding.word', 'finding.mending', 'word', 'id', 'field.title', 'option.word',
     "record.kind.replace('.', '-')", "refusal.kind.replace('.', '-')", "kind.replace('.', '-')",
     "row.envelope.kind.replaceAll('.', '-')", "props.kind.replaceAll('.', '-')", "kind.replaceAll('.', '-')",
 }  # fmt: skip

@@ -134,6 +134,7 @@ def enter(
     id: UUID | str | None = None,
     at: datetime | None = None,
     how: str | None = None,
+    base: dict[str, Any] | None = None,
 ) -> Entry:
     """An entry made on the server itself, by a page or a command."""
     raw: dict[str, Any] = {
@@ -149,5 +150,7 @@ def enter(
         raw['tag'] = tag
     if how:
         raw['how'] = how
+    if base:
+        raw['base'] = base
     raw['digest'] = digest_of(raw)
     return Entry(raw)

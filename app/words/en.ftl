@@ -158,7 +158,11 @@ problem-bad_skip = The number of places to skip must be from 0 to { $most }, not
 problem-bad_address = The address “{ $address }” cannot be printed on a label. Check TAGWALK_PUBLIC_URL, for instance https://tags.school.example.
 problem-label_too_small = This label is too small: the squares of the code would be { $module } mm, at least { $least } mm are needed. Use larger labels or a shorter address.
 problem-no_font = No Chinese font was found. Install fonts-noto-cjk, or name a font file in TAGWALK_FONT.
-problem-not_a_spreadsheet = This is not a spreadsheet. Upload an Excel (.xlsx, .xls) or CSV file.
+problem-not_a_spreadsheet = { $looks ->
+    [html] This is a web page that is only named like a spreadsheet. Open it with Excel or WPS, save it as .xlsx and upload that.
+    [oldest_excel] This is an Excel format of thirty years ago. Open it with Excel or WPS, save it as .xlsx and upload that.
+   *[other] This is not a spreadsheet. Upload an Excel (.xlsx, .xls), .ods or CSV file.
+ }
 problem-broken_spreadsheet = The spreadsheet is damaged and cannot be opened. Save it again with Excel or WPS and try once more.
 problem-locked_spreadsheet = The spreadsheet is locked with a password. Remove the password and try again.
 problem-macros_in_spreadsheet = The spreadsheet has macros in it. Save it as .xlsx without macros and try again.
@@ -188,6 +192,33 @@ sheets-text_cut = The text is too long; the first { $most } characters are kept
 sheets-missing_name = No name
 sheets-odd_quantity = Quantity “{ $value }” is not a positive whole number
 sheets-pasted_twice = The same line as one above
+mend-missing_code = The label gets a new code; if there is an asset code, fill it in and import again
+mend-code_taken = Find out which item has this code and give the other one its own
+mend-missing_place = It waits in 未定位; scanning the room while labelling puts it right
+mend-unknown_place = { $like ->
+    [blank] Say on this page which place it is, or register the place first
+   *[other] Is it “{ $like }”? Say so on this page and it is known from then on
+ }
+mend-odd_date = Write 2019-09-01, 2019-09 or 2019; leave it empty if unknown
+mend-odd_price = Write a number; for a gift, an estimate
+mend-odd_amount = Check quantity, unit price and amount
+mend-missing_unit = Fill in the unit, such as piece or set
+mend-two_custodians = The others are in the remarks; change the custodian if it should be another
+mend-odd_state = Write In use, Idle, Under repair, Lent, To be written off or Written off
+mend-odd_range = Check the first and last code and the quantity
+mend-missing_quantity = Fill in the quantity
+mend-too_many_pieces = For a label each, split it into several rows
+mend-text_cut = Shorten the text
+mend-missing_name = Fill in the name
+mend-odd_quantity = Write a whole number above 0
+mend-pasted_twice = If there really are two, change the quantity or the code; otherwise delete the row
+problem-unknown_import = There is no such import.
+problem-import_undone = The import of { $name } has been undone already.
+problem-import_changed = It cannot be undone: { $count ->
+    [one] one thing has
+   *[other] { $count } things have
+ } changed since ({ $names }). Nothing was changed.
+problem-import_in_use = It cannot be undone: what it brought is in use elsewhere. Nothing was changed.
 problem-storage = The phone’s storage does not answer. Nothing is lost: export the outbox, then restart the browser.
 photo-no-room = The phone’s storage is nearly full: no more photos, but text can still be saved.
 live-lost = The network is gone. Forms go on working and are saved on this phone.
@@ -488,13 +519,18 @@ barcodes-unknown-here = This phone has nothing about it. With a network it can b
 ### Import
 
 imports-title = Import the register
-imports-sub = Excel or CSV. First it is only checked; nothing is written before you say so.
-imports-choose = Choose a file
-imports-reading = Reading { $name }…
-imports-writing = Writing { $count } rows…
-imports-write = Write { $count } rows
+imports-sub = Excel or WPS (.xlsx, .xls, .ods) or CSV; exports of Snipe-IT, Homebox, Shelf and InvenTree too. First it is only checked; nothing is written before you say so.
+imports-pick = Choose a file
+imports-step-read = Reading { $name }…
+imports-step-check = Checking, { $done } of { $total } rows…
+imports-step-write = Writing, { $done } of { $total }…
+imports-step-undo = Undoing…
+imports-go = Write { $count } rows
 imports-written = { $count } rows written; every thing has its label.
 imports-nothing = Nothing to write: all of it is in the register already.
+imports-all-rejected = No row can be written. The reasons are below; correct them and come again.
+imports-program = This file comes from { $program }; its columns are matched.
+imports-places-list = This is a list of places.
 imports-created = { $count } new
 imports-updated = { $count } changed
 imports-unchanged = { $count } unchanged
@@ -504,14 +540,53 @@ imports-skipped = { $count } skipped
 imports-tags = { $count } labels
 imports-rejects = Download rejected rows
 imports-rejects-file = rejected-rows
-imports-row = Row
-imports-outcome = Outcome
+imports-rejects-reason = Reason
+imports-row-number = Row { $row }
 imports-outcome-create = New
 imports-outcome-update = Change
 imports-outcome-unchanged = Unchanged
 imports-outcome-warn = Look
 imports-outcome-reject = Rejected
-imports-message = Remark
+imports-more = { $count } more rows are not listed
+imports-change = { $column }: { $before } → { $after }
+imports-codes-more = { $first } and on, { $count } codes
+imports-columns = Which column is what
+imports-columns-sub = Correct what was mistaken; sheets with the same headings are read that way from then on.
+imports-columns-none = (no such column)
+imports-columns-save = Check again like this
+imports-unknown-places = Places not recognised
+imports-unknown-places-sub = What you say here is remembered. The others wait in 未定位.
+imports-unknown-place = “{ $written }”, { $count } rows
+imports-unknown-place-pick = Which place is it
+imports-unknown-places-save = Remember and check again
+imports-before = Imported before
+imports-before-sub = { $created } new · { $updated } changed
+imports-take-back = Undo
+imports-taken-back = Undone
+imports-take-back-done = The import of { $name } was undone.
+imports-no-name = Unnamed file
+imports-write = Register imported
+imports-finish = Import finished
+imports-undo = Import undone
+imports-alias = Other name of a place
+imports-choose = Meaning of columns
+imports-column-code = Asset code
+imports-column-name = Name
+imports-column-category = Category
+imports-column-spec = Specification
+imports-column-unit = Unit
+imports-column-quantity = Quantity
+imports-column-price = Unit price
+imports-column-amount = Amount
+imports-column-bought = Purchase date
+imports-column-funds = Funding source
+imports-column-department = Department
+imports-column-place = Storage place
+imports-column-custodian = Custodian
+imports-column-state = Status
+imports-column-remarks = Remarks
+imports-column-serial = Serial number
+imports-column-old_code = Old code
 
 ### Labels
 

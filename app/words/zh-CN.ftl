@@ -131,7 +131,11 @@ problem-bad_skip = 跳过的格数应在 0 到 { $most } 之间，而不是 { $s
 problem-bad_address = 网址「{ $address }」不能印在标签上。请检查 TAGWALK_PUBLIC_URL，例如 https://tags.school.example。
 problem-label_too_small = 这种标签太小：二维码的小方格只有 { $module } 毫米，至少要 { $least } 毫米。请换大一些的标签纸，或用短一些的网址。
 problem-no_font = 找不到中文字体。请安装 fonts-noto-cjk，或用 TAGWALK_FONT 指定字体文件。
-problem-not_a_spreadsheet = 这不是表格文件。请上传 Excel(.xlsx、.xls)或 CSV 文件。
+problem-not_a_spreadsheet = { $looks ->
+    [html] 这是网页，只是名字像表格。请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。
+    [oldest_excel] 这是三十年前的 Excel 格式。请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。
+   *[other] 这不是表格文件。请上传 Excel（.xlsx、.xls）、.ods 或 CSV 文件。
+ }
 problem-broken_spreadsheet = 表格文件已损坏，打不开。请用 Excel 或 WPS 重新另存后再试。
 problem-locked_spreadsheet = 表格文件有密码。请去掉密码后再试。
 problem-macros_in_spreadsheet = 表格文件里有宏。请另存为不带宏的 .xlsx 后再试。
@@ -161,6 +165,30 @@ sheets-text_cut = 文字太长，只保留前 { $most } 个字
 sheets-missing_name = 没有资产名称
 sheets-odd_quantity = 数量「{ $value }」不是正整数
 sheets-pasted_twice = 与前面的一行完全相同
+mend-missing_code = 标签上会有新码；有编号请补上后再导入
+mend-code_taken = 请核对哪一件用这个编号，另一件改编号
+mend-missing_place = 先放在「未定位」，贴标签时扫房间就能补上
+mend-unknown_place = { $like ->
+    [blank] 请在本页指明是哪个地点，或先登记这个地点
+   *[other] 是不是「{ $like }」？请在本页指明，以后就认得
+ }
+mend-odd_date = 请写成 2019-09-01、2019-09 或 2019；不知道就空着
+mend-odd_price = 请写数字；捐赠品可写估价
+mend-odd_amount = 请核对数量、单价和金额
+mend-missing_unit = 请补上单位，例如台、套、张
+mend-two_custodians = 另一位记在备注里；要换人请改保管人
+mend-odd_state = 请写在用、闲置、待修、借出、待报废或已报废
+mend-odd_range = 请核对编号段的首尾和数量
+mend-missing_quantity = 请补上数量
+mend-too_many_pieces = 要逐件贴标签，请分成几行
+mend-text_cut = 请把文字写短
+mend-missing_name = 请补上资产名称
+mend-odd_quantity = 请写大于 0 的整数
+mend-pasted_twice = 若真有两件，请改数量或编号；若是重复，请删去
+problem-unknown_import = 没有这次导入。
+problem-import_undone = 「{ $name }」的导入已经撤销过了。
+problem-import_changed = 不能撤销：导入之后有 { $count } 件又有变动（{ $names }）。什么都没有改。
+problem-import_in_use = 不能撤销：导入的东西已经用在别处。什么都没有改。
 problem-storage = 手机存储读写失败。记录没有丢，请先导出再重启浏览器。
 photo-no-room = 手机存储快满了，不能再加照片；文字仍可保存。
 live-lost = 网络断开。表单照常填写，先存在本机。
@@ -446,13 +474,18 @@ barcodes-unknown-here = 手机里没有它的资料。联网后可以再查，�
 ### Import
 
 imports-title = 导入台账
-imports-sub = Excel 或 CSV 都可以。先检查，不写入；看过没问题再写入。
-imports-choose = 选择文件
-imports-reading = 正在读取 { $name }…
-imports-writing = 正在写入 { $count } 行…
-imports-write = 写入 { $count } 行
+imports-sub = Excel、WPS（.xlsx、.xls、.ods）或 CSV 都可以，Snipe-IT、Homebox、Shelf、InvenTree 导出的也行。先检查，不写入；看过没问题再写入。
+imports-pick = 选择文件
+imports-step-read = 正在读取 { $name }…
+imports-step-check = 正在检查，已看 { $done } / { $total } 行…
+imports-step-write = 正在写入，已完成 { $done } / { $total } 条…
+imports-step-undo = 正在撤销…
+imports-go = 写入 { $count } 行
 imports-written = 已写入 { $count } 行，每件物品都有了标签。
 imports-nothing = 没有要写入的：这些都已经在台账里。
+imports-all-rejected = 没有一行可以写入。请看下面的原因，改好后再来。
+imports-program = 这是 { $program } 导出的文件，列已经对好。
+imports-places-list = 这是一张地点表。
 imports-created = 新增 { $count }
 imports-updated = 更新 { $count }
 imports-unchanged = 未变 { $count }
@@ -462,14 +495,53 @@ imports-skipped = 跳过 { $count }
 imports-tags = { $count } 张标签
 imports-rejects = 下载退回的行
 imports-rejects-file = 退回的行
-imports-row = 行
-imports-outcome = 结果
+imports-rejects-reason = 退回原因
+imports-row-number = 第 { $row } 行
 imports-outcome-create = 新增
 imports-outcome-update = 更新
 imports-outcome-unchanged = 未变
 imports-outcome-warn = 要确认
 imports-outcome-reject = 退回
-imports-message = 说明
+imports-more = 还有 { $count } 行没有列出
+imports-change = { $column }：{ $before } → { $after }
+imports-codes-more = { $first } 等 { $count } 个
+imports-columns = 哪一列是什么
+imports-columns-sub = 认错了可以改，以后同样表头的表就按您说的读。
+imports-columns-none = （没有这一列）
+imports-columns-save = 按这样重新检查
+imports-unknown-places = 认不出的地点
+imports-unknown-places-sub = 指明以后就记住了。不指明的先放在「未定位」。
+imports-unknown-place = 「{ $written }」，{ $count } 行
+imports-unknown-place-pick = 是哪个地点
+imports-unknown-places-save = 记住并重新检查
+imports-before = 导入过的
+imports-before-sub = 新增 { $created } · 更新 { $updated }
+imports-take-back = 撤销
+imports-taken-back = 已撤销
+imports-take-back-done = 「{ $name }」的导入已撤销。
+imports-no-name = 没有文件名
+imports-write = 导入台账
+imports-finish = 导入完成
+imports-undo = 撤销导入
+imports-alias = 地点的其他叫法
+imports-choose = 指定各列的含义
+imports-column-code = 资产编号
+imports-column-name = 资产名称
+imports-column-category = 资产类别
+imports-column-spec = 规格型号
+imports-column-unit = 计量单位
+imports-column-quantity = 数量
+imports-column-price = 单价
+imports-column-amount = 金额
+imports-column-bought = 购置日期
+imports-column-funds = 资金来源
+imports-column-department = 使用部门
+imports-column-place = 存放地点
+imports-column-custodian = 保管人
+imports-column-state = 使用状况
+imports-column-remarks = 备注
+imports-column-serial = 序列号
+imports-column-old_code = 原编号
 
 ### Labels
 

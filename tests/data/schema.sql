@@ -26,6 +26,10 @@ CREATE TABLE "checklist" (
     "body" JSON NOT NULL,
     CONSTRAINT "uid_checklist_key_8bcc54" UNIQUE ("key", "version")
 );
+CREATE TABLE "column_choice" (
+    "signature" VARCHAR(64) NOT NULL  PRIMARY KEY,
+    "columns" JSON NOT NULL
+);
 CREATE TABLE "device" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "token" VARCHAR(64) NOT NULL UNIQUE,
@@ -43,6 +47,20 @@ CREATE TABLE "enrolment" (
     "code" VARCHAR(12) NOT NULL,
     "by_id" CHAR(36),
     "at" TIMESTAMP NOT NULL,
+    "undone_at" TIMESTAMP
+);
+CREATE TABLE "gone" (
+    "cursor" BIGINT NOT NULL,
+    "id" CHAR(36) NOT NULL  PRIMARY KEY
+);
+CREATE TABLE "import" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(200) NOT NULL,
+    "by_id" CHAR(36),
+    "at" TIMESTAMP NOT NULL,
+    "opens" BIGINT NOT NULL,
+    "closes" BIGINT NOT NULL,
+    "counts" JSON NOT NULL,
     "undone_at" TIMESTAMP
 );
 CREATE TABLE "inspection" (
@@ -82,6 +100,11 @@ CREATE TABLE "photo" (
     "size" INT NOT NULL,
     "by_id" CHAR(36),
     "received_at" TIMESTAMP NOT NULL
+);
+CREATE TABLE "place_alias" (
+    "key" VARCHAR(200) NOT NULL  PRIMARY KEY,
+    "written" VARCHAR(200) NOT NULL,
+    "place_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "record" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
@@ -216,7 +239,9 @@ CREATE INDEX "idx_change_number_177707" ON "change" ("number");
 CREATE INDEX "idx_change_thing_i_9f2442" ON "change" ("thing_id");
 CREATE INDEX "idx_checklist_cursor_7d37a5" ON "checklist" ("cursor");
 CREATE INDEX "idx_enrolment_cursor_6d37bb" ON "enrolment" ("cursor");
+CREATE INDEX "idx_gone_cursor_c7ede9" ON "gone" ("cursor");
 CREATE INDEX "idx_inspection_thing_i_5660dd" ON "inspection" ("thing_id");
+CREATE INDEX "idx_place_alias_place_i_4f21c7" ON "place_alias" ("place_id");
 CREATE INDEX "idx_record_kind_7e696e" ON "record" ("kind");
 CREATE INDEX "idx_record_thing_i_df370d" ON "record" ("thing_id");
 CREATE INDEX "idx_refusal_device__658ff7" ON "refusal" ("device_id");

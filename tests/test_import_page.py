@@ -1,0 +1,107 @@
+"""The import page: look first, put right, write, take back."""
+
+from typing import Any
+
+from nicegui import ui
+from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
+
+from app.core.words import t
+from models import ColumnChoice, Import, PlaceAlias, Thing
+from tests.test_imports import LINE, sheet
+from tests.test_pages import Visit, press, visit
+
+__all__ = ['visit']
+
+
+def zh(word: str, **facts: Any) -> str:
+    return t(word, 'zh-CN', **facts)
+
+
+async def hand_in(user: User, data: bytes, name: str = '台账.csv') -> None:
+    """Choose a file on the page."""
+    [element] = list(user.find(ui.upload).elements)
+    assert isinstance(element, ui.upload)
+    await element.handle_uploads([ui.upload.SmallFileUpload(name, 'text/csv', data)])
+
+
+async def pick(user: User, label: str, value: Any) -> None:
+    """Choose something in the select with this label."""
+    [select] = [each for each in user.find(ui.select).elements if each._props.get('label') == label]
+    assert isinstance(select, ui.select)
+    select.set_value(value)
+
+
+async def test_a_file_is_looked_at_written_and_taken_back(visit: Visit) -> None:
+    user = await visit('keeper', '/import')
+    await hand_in(user, sheet(LINE, 'A-2,,台,1,9,2020,一(1)班教室', 'A-3,风琴,台,1,9,99年,一(1)班教室'))
+    await user.should_see(zh('imports-created', count=2))
+    await user.should_see(zh('sheets-missing_name'))
+    await user.should_see(zh('mend-odd_date'))
+    assert not await Thing.exists(name='投影仪')
+    await press(user, zh('imports-go', count=2))
+    await user.should_see(zh('imports-written', count=2))
+    assert await Thing.exists(name='投影仪')
+    await press(user, zh('imports-take-back'))
+    await user.should_see(zh('imports-taken-back'), retries=50)
+    assert not await Thing.exists(name='投影仪')
+    assert (await Import.get(name='台账.csv')).undone_at
+
+
+async def test_rejected_rows_can_be_downloaded(visit: Visit) -> None:
+    user = await visit('keeper', '/import')
+    await hand_in(user, sheet('A-2,,台,1,9,2020,一(1)班教室'))
+    await user.should_see(zh('imports-all-rejected'))
+    await press(user, zh('imports-rejects'))
+    response = await user.download.next()
+    assert response.content.startswith(b'PK')
+
+
+async def test_an_unknown_place_is_named_on_the_page_and_remembered(visit: Visit) -> None:
+    user = await visit('keeper', '/import')
+    await hand_in(user, sheet(LINE.replace('一(1)班教室', '明德楼101')))
+    await user.should_see(zh('imports-unknown-places'))
+    room = await Thing.get(kind='place')
+    await user.should_see(zh('imports-unknown-place-pick'))
+    await pick(user, zh('imports-unknown-place-pick'), str(room.id))
+    await press(user, zh('imports-unknown-places-save'))
+    await user.should_not_see(zh('imports-unknown-places'))
+    await user.should_see(f'{room.name} · QH2020-0001')
+    assert await PlaceAlias.filter(place_id=room.id).count() == 1
+
+
+async def test_columns_that_nobody_knows_are_matched_on_the_page_and_remembered(visit: Visit) -> None:
+    user = await visit('keeper', '/import')
+    data = sheet('投影仪,4210', header='家什,花了多少')
+    await hand_in(user, data)
+    await user.should_see(zh('imports-columns'))
+    await pick(user, zh('imports-column-name'), '家什')
+    await pick(user, zh('imports-column-price'), '花了多少')
+    await press(user, zh('imports-columns-save'))
+    await user.should_see(zh('imports-go', count=1))
+    assert await ColumnChoice.all().count() == 1
+    other = await visit('head', '/import')
+    await hand_in(other, data)
+    await other.should_see(zh('imports-go', count=1))
+
+
+async def test_a_file_that_lies_is_refused_in_a_sentence(visit: Visit) -> None:
+    user = await visit('keeper', '/import')
+    await hand_in(user, b'%PDF-1.7', 'register.xlsx')
+    await user.should_see(zh('problem-not_a_spreadsheet', looks='other'))
+
+
+async def test_what_changed_since_is_named_when_an_import_cannot_be_taken_back(visit: Visit) -> None:
+    user = await visit('keeper', '/import')
+    await hand_in(user, sheet(LINE))
+    await press(user, zh('imports-go', count=1))
+    await user.should_see(zh('imports-take-back'))
+    await hand_in(user, sheet(LINE.replace('4210', '4300')), 'second.csv')
+    await user.should_see('单价：4210.00 → 4300.00')
+    await press(user, zh('imports-go', count=1))
+    await user.should_see(zh('imports-before-sub', created=0, updated=1))
+    older = max(user.find(zh('imports-take-back')).elements, key=lambda shown: shown.id)
+    [button] = [each for each in older.ancestors() if each.tag == 'button']
+    UserInteraction(user, {button}, None).click()
+    await user.should_see(zh('problem-import_changed', count=1, names='投影仪'), retries=50)
+    assert await Thing.filter(name='投影仪', price=4300).count() == 1
