@@ -6,6 +6,7 @@ from app import (
     checklists,
     enrolments,
     inspections,
+    labels,
     people,
     refusals,
     register,
@@ -16,4 +17,5 @@ from app import (
 
 FEATURES = (
     remarks, register, tags, blanks, enrolments, barcodes, checklists, inspections, repairs, people, refusals,
+    labels,
 )  # fmt: skip

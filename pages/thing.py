@@ -146,7 +146,7 @@ def _actions(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
         if visitor.may('register.revise'):
             go(f'/things/{thing.id}/edit', visitor.t('register-edit'), picture='settings', classes='tw-quiet')
         if visitor.may('labels.print') and not thing.is_retired:
-            go(f'/labels.pdf?thing={thing.id}', visitor.t('labels-one'), picture='print', classes='tw-quiet')
+            go(f'/labels?thing={thing.id}', visitor.t('labels-one'), picture='print', classes='tw-quiet')
 
 
 async def _repairs(visitor: Visitor, thing: Thing) -> None:
