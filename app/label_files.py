@@ -32,7 +32,7 @@ def write_file(
 ) -> bytes:
     """Labels as pdf, png, zpl or tspl. Raises BadInput: `unknown_file`, `one_at_a_time`, or as `write_labels` does."""
     if kind not in TYPES:
-        raise BadInput('unknown_file', kind=kind[:10], known=list(TYPES))
+        raise BadInput('unknown_file', kind=kind[:10], known=', '.join(TYPES))
     if kind == 'pdf':
         return write_labels(labels, public_url, layout, start=start, copies=copies, marks=marks, progress=progress)
     if kind == 'png':

@@ -15,7 +15,7 @@ from app.core.entries import enter
 from app.core.errors import BadInput
 from app.core.kinds import Form, kind
 from app.core.known import among
-from app.core.records import Writing, write
+from app.core.records import Writing, write_one
 from app.core.words import t
 from app.label_designs import Label
 from app.label_sheets import write_labels
@@ -118,14 +118,15 @@ async def layout_of(text: str, printer: str = '') -> Layout:
         return layout
     known = await printers()
     if printer not in known:
-        raise BadInput('unknown_printer', printer=printer[:40], known=list(known))
+        raise BadInput('unknown_printer', printer=printer[:40], known=', '.join(known))
     return layout.shifted(*known[printer])
 
 
 SAID = (
     'SELECT tag.code, thing.id, thing.name, thing.kind, thing.code AS asset, thing.piece, thing.spec, '
     'place.name AS place FROM tag JOIN thing ON thing.id = tag.thing_id LEFT JOIN thing AS place '
-    "ON place.id = thing.inside_id WHERE tag.replaced_at IS NULL AND tag.retired_at IS NULL AND thing.state <> 'retired'"
+    'ON place.id = thing.inside_id '
+    "WHERE tag.replaced_at IS NULL AND tag.retired_at IS NULL AND thing.state <> 'retired'"
 )
 WAITING = ' AND tag.printed_at IS NULL AND tag.batch IS NULL'  # blank labels are printed by the batch
 WITHIN = (
@@ -221,4 +222,5 @@ async def take_back(codes: Sequence[str], by: Actor) -> None:
 async def _write(name: str, codes: Sequence[str], by: Actor, layout: str) -> None:
     codes = list(dict.fromkeys(codes))
     parts = [codes[start : start + IN_ONE_RECORD] for start in range(0, len(codes), IN_ONE_RECORD)]
-    await write([enter(name, {'codes': part, 'layout': layout[:80]}) for part in parts], by)
+    for part in parts:
+        await write_one(enter(name, {'codes': part, 'layout': layout[:80]}), by)

@@ -154,7 +154,7 @@ def find_layout(text: str) -> Layout:
     if name in LAYOUTS:
         return LAYOUTS[name]
     if '/' not in name:
-        raise BadInput('unknown_layout', layout=text[:40], known=list(LAYOUTS))
+        raise BadInput('unknown_layout', layout=text[:40], known=', '.join(LAYOUTS))
     first, *parts = name.split('/')
     pairs = [PAIR.fullmatch(part.strip()) for part in parts]
     page = PAIR.fullmatch(first.strip())

@@ -16,6 +16,7 @@ from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import BadInput, Refused
 from app.core.records import write_one
+from app.core.tagcode import new_code
 from app.labels import labels_of
 from models import Record, Tag, Thing
 from tests.cast import School, assert_refused, code_of, codes_of, count, told
@@ -67,7 +68,7 @@ async def test_labels_wait_until_somebody_says_that_they_came_out_well(school: S
 
 
 async def test_ten_thousand_labels_are_noted_in_a_few_records(school: School) -> None:
-    codes = [code_of(1000 + number) for number in range(4100)]
+    codes = [new_code() for _ in range(4100)]
     await labels.note_printed([*codes, *school.codes.values()], the_server())
     assert await Record.filter(kind='labels.printed').count() == 3
     assert await labels.count_waiting() == 0
