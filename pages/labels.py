@@ -3,10 +3,10 @@
 import asyncio
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
-from nicegui import ui
+from nicegui import binding, ui
 
 from app import labels, register
 from app.core.config import read_config
@@ -26,7 +26,7 @@ from pages.parts import Visitor, banner, box, button, go, guarded, heading, word
 KINDS = ('pdf', 'png', 'zpl', 'tspl')
 
 
-@dataclass
+@binding.bindable_dataclass
 class Choice:
     """What is to be printed and how, as it stands on the screen."""
 
@@ -114,7 +114,7 @@ async def _controls(visitor: Visitor, choice: Choice, waiting: int, look: Any) -
         for each in (start, copies):
             each.props('outlined debounce=300').on_value_change(changed)
     ui.checkbox(visitor.t('labels-marks')).bind_value(choice, 'marks').on_value_change(changed)
-    with ui.expansion(visitor.t('labels-more')).classes('tw-wide'), box('tw-stack'):
+    with ui.expansion(visitor.t('labels-more')).classes('tw-wide tw-fold'), box('tw-stack tw-wide'):
         printer = _select(printers, visitor.t('labels-printer'), choice, 'printer', changed)
 
         async def use_layout(name: str) -> None:
