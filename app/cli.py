@@ -7,7 +7,7 @@ import socket
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from typer._click.exceptions import ClickException  # what a wrong word on the command line raises
