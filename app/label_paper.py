@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fpdf import FPDF
 
 from app.fonts import Font
 from app.label_text import ASCENT, LEADING
@@ -36,6 +35,8 @@ class Paper:
     """Pages as they are being drawn. `dpi` is the printer's: codes stand on its dots."""
 
     def __init__(self, page: tuple[float, float], dpi: float, font: Font, characters: set[str]) -> None:
+        from fpdf import FPDF  # takes longer to read than the rest, and most commands draw nothing
+
         self.height, self.dot, self.font = page[1], 25.4 / dpi, font
         self._pdf = FPDF(unit='mm', format=page)
         self._pdf.set_auto_page_break(False)
