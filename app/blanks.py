@@ -79,9 +79,9 @@ async def sheet(id: UUID | str, *, layout: str = '', skip: int = 0, marks: bool 
     codes = (
         await Tag.filter(batch=made.id, thing_id=None, retired_at=None).order_by('code').values_list('code', flat=True)
     )
-    labels = [Label(str(code), made.title) for code in codes]
+    labels = [Label(str(code), owner=made.title) for code in codes]
     public_url, layout = read_config().public_url, layout or made.layout
-    return await asyncio.to_thread(write_labels, labels, public_url, layout, skip=skip, marks=marks)
+    return await asyncio.to_thread(write_labels, labels, public_url, layout, start=skip + 1, marks=marks)
 
 
 async def _counted(made: TagBatch) -> Batch:

@@ -7,7 +7,7 @@ import socket
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from typer._click.exceptions import ClickException  # what a wrong word on the command line raises
@@ -119,7 +119,7 @@ def import_(
     with progress(file.name):
         found = do('import', data=data, filename=file.name, check=check, language=language, rejects=rejects is not None)
     if rejects:
-        write(rejects, {'data': found.pop('rejects')})
+        write(rejects, base64.b64decode(found.pop('rejects')))
     if as_json:
         print(json.dumps(found, ensure_ascii=False))
         return
@@ -144,24 +144,35 @@ def undo_import(
 @app.command()
 def export(output: Out) -> None:
     """Write the register as a spreadsheet."""
-    write(output, do('export'))
+    write(output, base64.b64decode(do('export')['data']))
 
 
 @app.command()
 def labels(
     output: Out,
-    layout: Annotated[str, typer.Option(help='The label sheet')] = 'a4-3x8',
+    layout: Annotated[str, typer.Option(help='A label sheet, or its measures: A4/3x7/63.5x38.1')] = 'a4-3x8',
     place: Annotated[str, typer.Option(help='Only what stands in this place')] = '',
     everything: Annotated[bool, typer.Option('--all', help='Labels for everything (the default)')] = False,
+    waiting: Annotated[bool, typer.Option('--waiting', help='Only labels nobody has printed yet')] = False,
+    code: Annotated[str, typer.Option(help='Only the label with this code')] = '',
+    start: Annotated[int, typer.Option(help='Where to begin on a sheet that is partly used: 1 is the first')] = 1,
     skip: Annotated[int, typer.Option(help='Labels already used on the first sheet')] = 0,
+    copies: Annotated[int, typer.Option(help='How often each label is printed')] = 1,
+    marks: Annotated[bool, typer.Option('--marks', help='Lines to cut along')] = False,
+    printer: Annotated[str, typer.Option(help='Move everything as this printer needs it')] = '',
+    printed: Annotated[bool, typer.Option('--printed', help='Note these labels as printed')] = False,
 ) -> None:
-    """Write a PDF of QR labels."""
+    """Write QR labels: .pdf for any printer, .png for one label, .zpl or .tspl for a thermal printer."""
     if place and everything:
         raise BadInput('place_or_all')
-    say('Drawing labels …')
-    done = do('labels', layout=layout, place=place, skip=skip)
-    write(output, done)
-    print(f'{done["labels"]} labels: {output}')
+    found = do('labels', layout=layout, place=place, waiting=waiting, printer=printer, code=code)
+    from app import label_command
+
+    data = label_command.drawn(found, output.suffix, start=start + skip, copies=copies, marks=marks)
+    write(output, data)
+    if printed:
+        do('labels-printed', codes=[label['code'] for label in found['labels']], layout=layout)
+    print(f'{len(found["labels"])} labels: {output}')
 
 
 @app.command()
@@ -218,9 +229,9 @@ def read(file: Path) -> bytes:
         raise BadInput('cannot_read', file=str(file), why=error.strerror or '') from None
 
 
-def write(file: Path, done: dict[str, Any]) -> None:
+def write(file: Path, data: bytes) -> None:
     try:
-        file.write_bytes(base64.b64decode(done['data']))
+        file.write_bytes(data)
     except OSError as error:
         raise BadInput('cannot_write', file=str(file), why=error.strerror or '') from None
 

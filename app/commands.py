@@ -9,18 +9,20 @@ import hmac
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
 
-from app import import_report, imports, people, register, registering, restoring, settings
+from app import import_report, imports, labels, people, register, registering, restoring, settings, tags
 from app.core import db, holding, progress, web
 from app.core.actors import the_server
 from app.core.config import read_config
 from app.core.entries import enter
 from app.core.errors import BadInput, NotFound, Refused
 from app.core.records import write_one
+from models import Thing
 
 Answer = dict[str, Any]
 
@@ -59,15 +61,28 @@ async def export_register() -> Answer:
     return {'data': base64.b64encode(await registering.export_file(the_server().language)).decode()}
 
 
-async def labels(layout: str, place: str, skip: int = 0) -> Answer:
-    inside = None
-    if place:
-        found = [thing for thing in await register.places() if place in (thing.name, thing.code, str(thing.id))]
-        if not found:
-            raise NotFound('unknown_place_name', name=place)
-        inside = found[0]
-    pdf, count = await registering.label_sheet(layout=layout, inside=inside, skip=skip)
-    return {'data': base64.b64encode(pdf).decode(), 'labels': count}
+async def labels_to_print(
+    layout: str = 'a4-3x8', place: str = '', waiting: bool = False, printer: str = '', code: str = ''
+) -> Answer:
+    """What is to be printed, for whoever draws it: labels, the layout's numbers and the address in the codes."""
+    inside = await _place_named(place) if place else None
+    things = [(await tags.thing_of(code)).id] if code else None
+    found = await labels.layout_of(layout, printer)
+    signs = the_server().language if found.design == 'door' else ''
+    chosen = await labels.labels_of(inside=inside, things=things, waiting=waiting, signs=signs)
+    return {'labels': list(map(asdict, chosen)), 'layout': asdict(found), 'address': read_config().public_url}
+
+
+async def labels_printed(codes: list[str], layout: str = '') -> Answer:
+    await labels.note_printed(codes, the_server(), layout)
+    return {'labels': len(codes)}
+
+
+async def _place_named(name: str) -> Thing:
+    for thing in await register.places():
+        if name in (thing.name, thing.code, str(thing.id)):
+            return thing
+    raise NotFound('unknown_place_name', name=name)
 
 
 async def check() -> Answer:
@@ -119,7 +134,8 @@ COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {
     'undo-import': undo_import,
     'how-far': how_far,
     'export': export_register,
-    'labels': labels,
+    'labels': labels_to_print,
+    'labels-printed': labels_printed,
     'check': check,
     'backup': backup,
     'demo': demo,

@@ -7,6 +7,7 @@ from app import (
     enrolments,
     imports,
     inspections,
+    labels,
     people,
     refusals,
     register,
@@ -17,4 +18,5 @@ from app import (
 
 FEATURES = (
     remarks, register, tags, blanks, enrolments, barcodes, checklists, inspections, repairs, people, refusals, imports,
+    labels,
 )  # fmt: skip

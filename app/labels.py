@@ -1,219 +1,226 @@
-"""Sheets of QR labels as PDF: vector codes, Chinese names, the code in clear text below."""
+"""Labels: what is still to be printed, what its labels say, and what is remembered of this school's printers."""
 
+import json
 import re
-import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
+from uuid import UUID
 
-import numpy as np
-from fpdf import FPDF
+from pydantic import Field
 
+from app import checklists, register, settings
+from app.core import db
+from app.core.actors import Actor
+from app.core.entries import enter
 from app.core.errors import BadInput
-from app.core.tagcode import ALPHABET, LENGTH, spell
-from app.fonts import ELLIPSIS, Font, find_font
-from app.layouts import LAYOUTS, Layout
-from app.qr import matrices
+from app.core.kinds import Form, kind
+from app.core.known import among
+from app.core.records import Writing, write_one
+from app.core.words import t
+from app.label_designs import Label
+from app.label_sheets import write_labels
+from app.layouts import Layout, find_layout
+from models import Setting, Tag, Thing
 
-MOST_LABELS = 20_000
-LONGEST_ADDRESS = 120
-QUIET = 4  # modules of white around a code
-SMALLEST_MODULE = 0.33  # mm
-POINT = 25.4 / 72  # mm
-OPENING = '（(【《「“['  # never at the end of a row
-CODE = re.compile(f'[{ALPHABET}]{{{LENGTH}}}')
-ADDRESS = re.compile(r'(https?)://([!-~]+?)/*', re.IGNORECASE)
+__all__ = ['Label', 'labels_of', 'note_printed', 'take_back', 'write_labels']
 
-
-@dataclass(frozen=True)
-class Label:
-    """What one label says: the tag's code, the thing's name, and smaller lines (place, asset code…)."""
-
-    code: str
-    title: str
-    lines: tuple[str, ...] = ()
+IN_ONE_RECORD = 2_000
+MOST_KEPT = 100  # printers, and layouts of one's own
+PRINTERS, LAYOUTS, OWNER = 'label_printers', 'label_layouts', 'label_owner'  # keys of settings
+Lists = tuple[tuple[str, tuple[str, ...]], ...]  # headings with what stands under them
+DIGITS = re.compile(r'(\d+)')
 
 
-@dataclass(frozen=True)
-class Box:
-    """A rectangle on the page, in mm."""
-
-    x: float
-    y: float
-    width: float
-    height: float
+class PrintedForm(Form):
+    codes: list[str] = Field(min_length=1, max_length=IN_ONE_RECORD)
+    layout: str = Field(default='', max_length=80)
 
 
-def qr_text(public_url: str, code: str) -> str:
-    """What a code holds: scheme in lower case, all the rest in upper case, which keeps the code small.
+@kind
+async def printed(form: PrintedForm, record: Writing) -> None:
+    """These labels came out of the printer well."""
+    await Tag.filter(code__in=form.codes).update(printed_at=record.received_at)
 
-    Raises BadInput `bad_address` or `bad_code`.
+
+@kind
+async def unprinted(form: PrintedForm) -> None:
+    """They did not after all: they wait to be printed again."""
+    await Tag.filter(code__in=form.codes).update(printed_at=None)
+
+
+class AdjustForm(Form):
+    printer: str = Field(min_length=1, max_length=40)
+    x: float = Field(ge=-10, le=10)  # mm to the right
+    y: float = Field(ge=-10, le=10)  # mm down
+
+
+@kind
+async def adjust(form: AdjustForm) -> None:
+    """Remember how far a printer has to be told to move everything, so that labels are hit in the middle."""
+    await _remember(PRINTERS, form.printer, [round(form.x, 2), round(form.y, 2)])
+
+
+class KeepForm(Form):
+    name: str = Field(min_length=1, max_length=40)
+    measures: str = Field(max_length=80)  # as app.layouts.find_layout reads them
+
+
+@kind
+async def keep(form: KeepForm) -> None:
+    """Remember the measures of a sheet under a name."""
+    await _remember(LAYOUTS, form.name, find_layout(form.measures).text)
+
+
+class OwnerForm(Form):
+    text: str = Field(max_length=60)
+
+
+@kind
+async def owner(form: OwnerForm) -> None:
+    """What stands small at the bottom of every label: the school's name, most often."""
+    await Setting.update_or_create(key=OWNER, defaults={'value': form.text})
+
+
+async def _remember(key: str, name: str, value: Any) -> None:
+    known = await _remembered(key)
+    if name not in known and len(known) >= MOST_KEPT:
+        raise BadInput('too_many_kept', most=MOST_KEPT)
+    text = json.dumps(known | {name: value}, ensure_ascii=False)
+    await Setting.update_or_create(key=key, defaults={'value': text})
+
+
+async def _remembered(key: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(await settings.setting(key) or '{}')
+    return found
+
+
+async def printers() -> dict[str, tuple[float, float]]:
+    """How far each printer is moved, in mm to the right and down."""
+    return {name: (x, y) for name, (x, y) in (await _remembered(PRINTERS)).items()}
+
+
+async def own_layouts() -> dict[str, str]:
+    """The measures that were typed in here, by the name they were given."""
+    return await _remembered(LAYOUTS)
+
+
+async def owner_text() -> str:
+    return await settings.setting(OWNER)
+
+
+async def layout_of(text: str, printer: str = '') -> Layout:
+    """A layout by name or by measures, moved as the printer needs it.
+
+    Raises BadInput: `unknown_layout` or another of the layout's, `unknown_printer`, `offset_too_large`.
     """
-    match = ADDRESS.fullmatch(public_url)
-    if not match or len(public_url) > LONGEST_ADDRESS or set(match[2]) & set('?#'):
-        raise BadInput('bad_address', address=public_url[:LONGEST_ADDRESS])
-    if not CODE.fullmatch(code):
-        raise BadInput('bad_code', code=code[:40])
-    return f'{match[1].lower()}://{match[2].upper()}/T/{code}'
-
-
-def write_labels(
-    labels: Sequence[Label], public_url: str, layout: Layout | str = 'a4-3x8', skip: int = 0, marks: bool = False
-) -> bytes:
-    """A PDF with these labels, leaving `skip` used-up places free on the first page; `marks` draws the cutting lines.
-
-    Raises BadInput: `unknown_layout`, `no_labels`, `too_many_labels`, `bad_skip`, `bad_address`, `bad_code`,
-    `label_too_small`; Refused: `no_font`.
-    """
-    layout = _layout(layout)
-    if not labels:
-        raise BadInput('no_labels')
-    if len(labels) > MOST_LABELS:
-        raise BadInput('too_many_labels', count=len(labels), most=MOST_LABELS)
-    if not 0 <= skip < layout.count:
-        raise BadInput('bad_skip', skip=skip, most=layout.count - 1)
-    codes = matrices([qr_text(public_url, label.code) for label in labels], layout.level)
-    font = find_font()
-    labels = [Label(each.code, font.clean(each.title), tuple(map(font.clean, each.lines[:6]))) for each in labels]
-    sheet = _Sheet(layout, font, labels)
-    for place, (label, code) in enumerate(zip(labels, codes, strict=True), start=skip):
-        sheet.add(place, label, code, marks)
-    return sheet.pdf()
-
-
-def _layout(layout: Layout | str) -> Layout:
-    if isinstance(layout, Layout):
+    layout = find_layout((await own_layouts()).get(text, text))
+    if not printer:
         return layout
-    if layout not in LAYOUTS:
-        raise BadInput('unknown_layout', layout=layout[:40], known=list(LAYOUTS))
-    return LAYOUTS[layout]
+    known = await printers()
+    if printer not in known:
+        raise BadInput('unknown_printer', printer=printer[:40], known=', '.join(known))
+    return layout.shifted(*known[printer])
 
 
-class _Sheet:
-    """The pages as they are being drawn."""
-
-    def __init__(self, layout: Layout, font: Font, labels: Sequence[Label]) -> None:
-        self.layout, self.font = layout, font
-        self.paper = FPDF(unit='mm', format=layout.page)
-        self.paper.set_auto_page_break(False)
-        self.paper.set_creator('Tagwalk 码上巡')
-        characters = set(f'{ALPHABET}- {ELLIPSIS}').union(*(''.join((each.title, *each.lines)) for each in labels))
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / 'labels.otf'
-            path.write_bytes(font.cut(characters))
-            self.paper.add_font('labels', fname=path)
-        self.paper.set_font('labels')
-
-    def pdf(self) -> bytes:
-        return bytes(self.paper.output())
-
-    def add(self, place: int, label: Label, code: np.ndarray, marks: bool) -> None:
-        if self.paper.page == 0 or place % self.layout.count == 0:
-            self.paper.add_page()
-            if marks:
-                self._cutting_lines()
-        (x, y), (width, height) = self.layout.corner(place), self.layout.size
-        edge = max(1, height * 0.03)
-        inner = Box(x + edge, y + edge, width - 2 * edge, height - 2 * edge)
-        spelled = max(2.4, min(height * 0.09, 8))
-        if self.layout.copies == 1:
-            side = self._code(Box(inner.x, inner.y, width * 0.58, inner.height - spelled), code, label, spelled)
-            words = Box(inner.x + side, inner.y + side * 0.1, inner.width - side, inner.height - side * 0.1)
-            self._words(words, label, height * 0.13)
-            return
-        words = Box(inner.x + 4, inner.y, inner.width - 8, inner.height * 0.29)
-        self._words(words, label, height * 0.075)
-        share = inner.width / self.layout.copies
-        below = Box(inner.x, inner.y + words.height, share, inner.height - words.height - spelled)
-        for copy in range(self.layout.copies):
-            self._code(Box(inner.x + copy * share, below.y, share, below.height), code, label, spelled, centred=True)
-
-    def _code(self, box: Box, code: np.ndarray, label: Label, spelled: float, centred: bool = False) -> float:
-        """Draws the QR and its clear text below, as large as whole printer dots allow; the side with quiet zone."""
-        modules = len(code) + 2 * QUIET
-        dot = 25.4 / self.layout.dpi
-        module = int(min(box.width, box.height) / modules / dot) * dot
-        if module < SMALLEST_MODULE:
-            raise BadInput('label_too_small', module=round(module, 2), least=SMALLEST_MODULE)
-        side = module * modules
-        x = box.x + (box.width - side) / 2 if centred else box.x
-        x, y = (round(edge / dot) * dot for edge in (x, box.y))
-        scale, foot = module / POINT, self.layout.page[1] - y - module * QUIET
-        # One path a code: separate rectangles would leave seams. fpdf2 has no public call for a bare path.
-        self.paper._out(
-            f'q {scale:.5f} 0 0 {-scale:.5f} {(x + module * QUIET) / POINT:.3f} {foot / POINT:.3f} cm {_bars(code)}f Q'
-        )
-        text = spell(label.code)
-        size = min(spelled, (side - 4 * module) / self.font.width(text))
-        self._print(text, x + (side - size * self.font.width(text)) / 2, y + side + size * 0.82, size)
-        return side
-
-    def _words(self, box: Box, label: Label, size: float) -> None:
-        """The name, large, and the lines below it, as many as there is room for."""
-        used, rows = fit(label.title, box.width, size, self.font)
-        y = box.y
-        for row in rows:
-            self._print(row, box.x, y + used * 0.88, used)
-            y += used * 1.2
-        small = size * 0.62
-        y += small * 0.35
-        for line in filter(None, label.lines):
-            used, rows = fit(line, box.width, small, self.font, least=0.9)
-            for row in rows:
-                if y + used <= box.y + box.height:
-                    self._print(row, box.x, y + used * 0.88, used)
-                y += used * 1.25
-            y += small * 0.1
-
-    def _print(self, text: str, x: float, baseline: float, size: float) -> None:
-        self.paper.set_font_size(size / POINT)
-        self.paper.text(x, baseline, text)
-
-    def _cutting_lines(self) -> None:
-        self.paper.set_draw_color(190)
-        self.paper.set_line_width(0.1)
-        for place in range(self.layout.count):
-            self.paper.rect(*self.layout.corner(place), *self.layout.size)
+SAID = (
+    'SELECT tag.code, thing.id, thing.name, thing.kind, thing.code AS asset, thing.piece, thing.spec, '
+    'place.name AS place FROM tag JOIN thing ON thing.id = tag.thing_id LEFT JOIN thing AS place '
+    'ON place.id = thing.inside_id '
+    "WHERE tag.replaced_at IS NULL AND tag.retired_at IS NULL AND thing.state <> 'retired'"
+)
+WAITING = ' AND tag.printed_at IS NULL AND tag.batch IS NULL'  # blank labels are printed by the batch
+WITHIN = (
+    ' AND thing.id IN (WITH RECURSIVE held(id) AS (SELECT id FROM thing WHERE id = ? UNION '
+    'SELECT thing.id FROM thing JOIN held ON thing.inside_id = held.id) SELECT id FROM held)'
+)
 
 
-def fit(text: str, width: float, size: float, font: Font, least: float = 0.6) -> tuple[float, list[str]]:
-    """The size and the rows of a text: shrunk a little, else broken in two, else shrunk to `least`, else cut short."""
-    total = font.width(text) or 1
-    if width / total >= size * max(0.75, least):
-        return min(size, width / total), [text]
-    for share in (1, 0.9, 0.8, 0.7, 0.6):
-        if share >= least:
-            room = width / (size * share)
-            rows = _broken(text, room, font)
-            if len(rows) <= 2:
-                even = _broken(text, min(room, total / 2 + 1), font)
-                return size * share, even if len(even) == len(rows) else rows
-    rows = _broken(text, width / (size * least), font)
-    last = text[len(rows[0]) :].lstrip()
-    while last and font.width(last + ELLIPSIS) > width / (size * least):
-        last = last[:-1]
-    return size * least, [rows[0], last.rstrip() + ELLIPSIS]
+async def labels_of(
+    *,
+    inside: Thing | None = None,
+    things: Sequence[UUID] | None = None,
+    waiting: bool = False,
+    signs: str = '',
+) -> list[Label]:
+    """What the labels say, place by place, each place before its contents; written-off things have none.
+
+    `waiting` takes only those nobody has printed yet; `signs` makes signs for places only, in that language.
+    """
+    sql, values = SAID, list[str]()
+    if things is not None:
+        if not things:
+            return []
+        sql, values = f'{sql} AND {among("thing.id", things)}', [str(id) for id in things]
+    if inside:
+        sql, values = sql + WITHIN, [*values, str(inside.id)]
+    if waiting:
+        sql += WAITING
+    if signs:
+        sql += " AND thing.kind = 'place'"
+    found = sorted(await db.rows(sql, *values), key=_order)
+    below = await owner_text()
+    lists = await _lists([row['id'] for row in found], signs) if signs else {}
+    return [_label(row, below, lists.get(str(row['id']), ())) for row in found]
 
 
-def _broken(text: str, width: float, font: Font) -> list[str]:
-    """Rows no wider than `width` ems, broken at a space inside Latin words, anywhere inside Chinese."""
-    rows, row, used = [], '', 0.0
-    for character in text:
-        wide = font.width(character)
-        if row and used + wide > width:
-            head, space, tail = row.rpartition(' ')
-            keep = tail if space and head and character.isascii() and tail.isascii() else ''
-            if row[-1] in OPENING and len(row) > 1:
-                keep = row[-1]
-            rows.append(row[: len(row) - len(keep)].rstrip())
-            row, used = keep, font.width(keep)
-        row += character
-        used += wide
-    return [*rows, row]
+async def count_waiting() -> int:
+    """How many labels nobody has printed yet."""
+    return len(await db.rows(SAID + WAITING))
 
 
-def _bars(code: np.ndarray) -> str:
-    """The dark runs of a matrix as rectangles, in modules."""
-    edges = np.diff(code.astype(np.int8), axis=1, prepend=0, append=0)
-    (rows, starts), (_, ends) = np.nonzero(edges == 1), np.nonzero(edges == -1)
-    return '%d %d %d 1 re ' * len(rows) % tuple(np.stack((starts, rows, ends - starts), axis=1).ravel().tolist())
+def _order(row: dict[str, Any]) -> tuple[Any, ...]:
+    is_place = row['kind'] == 'place'
+    place = row['name'] if is_place else row['place'] or ''
+    return _numbers(place), not is_place, _numbers(row['asset']), _numbers(row['name']), _numbers(row['piece'])
+
+
+def _numbers(text: str) -> list[tuple[int, str]]:
+    """A text in the order in which people count: room 9 before room 10."""
+    return [(int(part), '') if place % 2 else (-1, part) for place, part in enumerate(DIGITS.split(text))]
+
+
+def _label(row: dict[str, Any], below: str, lists: Lists) -> Label:
+    own = ' · '.join(part for part in (row['asset'], row['piece']) if part) or row['spec']
+    return Label(row['code'], row['name'], tuple(line for line in (row['place'], own) if line), below, lists)
+
+
+async def _lists(places: Sequence[Any], language: str) -> dict[str, Lists]:
+    """For each place what somebody who scans its sign can do there, and what stands in it."""
+    wanted = {str(id) for id in places}
+    current = await checklists.current_checklists()
+    names = {each.key: each.body['en' if language == 'en' else 'zh'] for each in current}
+    inside: dict[str, list[str]] = {}
+    for row in await db.rows(
+        "SELECT inside_id, name, SUM(quantity) AS pieces FROM thing WHERE kind = 'asset' AND state <> 'retired' "
+        'AND inside_id IS NOT NULL GROUP BY inside_id, name ORDER BY SUM(quantity) DESC, name'
+    ):
+        inside.setdefault(str(row['inside_id']), []).append(f'{row["name"]} ×{row["pieces"]}')
+    found: dict[str, Lists] = {}
+    for place in await register.places():
+        if (key := str(place.id)) in wanted:
+            checks = [names[check] for check in checklists.checks_of(place, current)]
+            actions = (*checks, t('labels-sign-report', language), t('labels-sign-see', language))
+            stands = (t('labels-sign-inside', language), tuple(inside.get(key, ())))
+            found[key] = ((t('labels-sign-scan', language), actions), stands)
+    return found
+
+
+async def note_printed(codes: Sequence[str], by: Actor, layout: str = '') -> list[str]:
+    """Note labels as printed; the codes of those that were not so far. Raises Refused."""
+    by.must('labels.printed')
+    fresh = {row['code'] for row in await db.rows('SELECT code FROM tag WHERE printed_at IS NULL')}
+    await _write('labels.printed', codes, by, layout)
+    return [code for code in dict.fromkeys(codes) if code in fresh]
+
+
+async def take_back(codes: Sequence[str], by: Actor) -> None:
+    """Note that these labels still have to be printed. Raises Refused."""
+    by.must('labels.unprinted')
+    await _write('labels.unprinted', codes, by, '')
+
+
+async def _write(name: str, codes: Sequence[str], by: Actor, layout: str) -> None:
+    codes = list(dict.fromkeys(codes))
+    parts = [codes[start : start + IN_ONE_RECORD] for start in range(0, len(codes), IN_ONE_RECORD)]
+    for part in parts:
+        await write_one(enter(name, {'codes': part, 'layout': layout[:80]}), by)

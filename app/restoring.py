@@ -19,7 +19,6 @@ from app.core.config import read_config
 from app.core.entries import Entry, enter
 from app.core.errors import BadInput
 from app.core.records import write
-from app.core.tagcode import new_code
 
 DEMO = {
     '一（1）班教室': ('学生课桌椅', '触控一体机', '吊扇', '书柜'),
@@ -82,10 +81,10 @@ async def fill_demo() -> dict[str, str]:
     entries: list[Entry] = []
     for place, names in DEMO.items():
         id = str(uuid_utils.uuid7())
-        facts = {'name': place, 'kind': 'place', 'category': guess_place_kind(place), 'tags': [new_code()]}
+        facts = {'name': place, 'kind': 'place', 'category': guess_place_kind(place)}
         entries.append(enter('register.add', facts, id=id))
         for name in names:
-            facts = {'name': name, 'category': guess_category(name), 'inside': id, 'tags': [new_code()]}
+            facts = {'name': name, 'category': guess_category(name), 'inside': id}
             entries.append(enter('register.add', facts))
     await write(entries, the_server())
     passwords = {}

@@ -221,7 +221,9 @@ async def put_on(thing: Thing, code: str, record: Writing) -> None:
         raise Conflict('tag_retired', code=code)
     if found and found.thing and found.thing_id != thing.id:
         raise Conflict('tag_taken', thing=found.thing.name)
-    bound: dict[str, Any] = {'thing': thing, 'bound_at': record.received_at, 'replaced_at': None, 'replaced_by': ''}
+    since = record.received_at
+    bound: dict[str, Any] = {'thing': thing, 'bound_at': since, 'replaced_at': None, 'replaced_by': ''}
+    bound['printed_at'] = since  # it is in somebody's hand
     if found:
         await _change(found, record, **bound)
     else:

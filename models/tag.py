@@ -16,6 +16,7 @@ class Tag(Pulled):
         'models.Thing', related_name='tags', null=True, on_delete=OnDelete.RESTRICT, db_index=True
     )
     bound_at = fields.DatetimeField(null=True)
+    printed_at = fields.DatetimeField(null=True)  # when somebody last said that it came out of the printer well
     replaced_at = fields.DatetimeField(null=True)  # a lost or worn label: its code still finds the thing
     replaced_by = fields.CharField(max_length=12, default='')  # the code of the label that was put up instead
     batch = fields.UUIDField(null=True, db_index=True)  # printed blank, in this batch

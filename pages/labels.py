@@ -1,65 +1,245 @@
-"""Printing QR labels."""
+"""Printing QR labels: choose, look, print, and note what came out well."""
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
-from nicegui import ui
+import asyncio
+import base64
+from collections.abc import Sequence
+from dataclasses import field
+from typing import Any
 
-from app import register, registering
-from app.core import web
-from app.layouts import LAYOUTS
-from pages.parts import Visitor, box, go, heading, words
+from nicegui import binding, ui
 
-router = APIRouter()
+from app import labels, register
+from app.core.config import read_config
+from app.core.entries import enter
+from app.core.errors import BadInput, Problem
+from app.core.records import write_one
+from app.core.words import sentence
+from app.label_designs import Label
+from app.label_files import write_file
+from app.label_pictures import preview
+from app.label_sheets import MOST_COPIES, write_labels
+from app.layouts import Layout
+from pages.label_files import offer
+from pages.label_settings import ask_measures, ask_printer, layout_names
+from pages.parts import Visitor, banner, box, button, go, guarded, heading, words
 
-
-@router.get('/labels.pdf', include_in_schema=False)
-async def sheet(
-    request: Request,
-    caller: web.Caller,
-    layout: str = 'a4-3x8',
-    place: str = '',
-    thing: str = '',
-    skip: int = 0,
-    marks: bool = False,
-) -> Response:
-    """A label sheet as PDF."""
-    caller.must('labels.print')
-    inside = await register.thing(place) if place else None
-    things = [(await register.thing(thing)).id] if thing else None
-    pdf, _ = await registering.label_sheet(layout=layout, inside=inside, things=things, skip=skip, marks=marks)
-    headers = {'Content-Disposition': 'inline; filename="tagwalk-labels.pdf"', 'Cache-Control': 'no-store'}
-    return Response(pdf, media_type='application/pdf', headers=headers)
+KINDS = ('pdf', 'png', 'zpl', 'tspl')
 
 
-async def show(visitor: Visitor) -> None:
+@binding.bindable_dataclass
+class Choice:
+    """What is to be printed and how, as it stands on the screen."""
+
+    what: str = 'waiting'
+    place: str = ''
+    thing: str = ''
+    layout: str = 'a4-3x8'
+    printer: str = ''
+    start: int | float | None = 1
+    copies: int | float | None = 1
+    marks: bool = False
+    found: list[Label] = field(default_factory=list)
+
+    async def labels(self, language: str) -> list[Label]:
+        layout = await self.chosen()
+        inside = await register.thing(self.place) if self.place else None
+        things = [(await register.thing(self.thing)).id] if self.thing else None
+        signs = language if layout.design == 'door' else ''
+        waiting = self.what == 'waiting' and not things
+        return await labels.labels_of(inside=inside, things=things, waiting=waiting, signs=signs)
+
+    async def chosen(self) -> Layout:
+        return await labels.layout_of(self.layout, self.printer)
+
+    @property
+    def first(self) -> int:
+        return int(self.start or 0)
+
+    @property
+    def times(self) -> int:
+        return int(self.copies or 0)
+
+
+async def show(visitor: Visitor, thing: str = '', place: str = '') -> None:
     visitor.actor.must('labels.print')
+    waiting = await labels.count_waiting()
+    choice = Choice(what='waiting' if waiting else 'all', place=place, thing=thing)
     heading(visitor.t('labels-title'))
-    words(visitor.t('labels-sub'), 'tw-sub', 'p')
-    places = {'': visitor.t('labels-everything')} | {str(place.id): place.name for place in await register.places()}
-    layouts = {name: visitor.t(f'layout-{name}') for name in LAYOUTS}
-    with box('tw-card tw-stack'):
-        layout = (
-            ui.select(layouts, label=visitor.t('labels-layout'), value='a4-3x8').props('outlined').classes('tw-wide')
-        )
-        place = (
-            ui.select(places, label=visitor.t('labels-place'), value='', with_input=True)
-            .props('outlined')
-            .classes('tw-wide')
-        )
-        skip = ui.number(visitor.t('labels-skip'), value=0, min=0, precision=0).props('outlined').classes('tw-wide')
-        marks = ui.checkbox(visitor.t('labels-marks'))
+    with box('tw-desk'):
+        with box('tw-stack'):
+            controls = box('tw-card tw-stack')
+            files = box('tw-stack')
+            result = box('tw-stack')
+        with box('tw-stack'):
+            seen = box('tw-preview')
 
-    @ui.refreshable
-    async def offer() -> None:
-        inside = await register.thing(place.value) if place.value else None
-        count = len(await registering.labels_of(inside=inside))
-        words(visitor.t('labels-count', count=count), 'tw-sub', 'p')
-        if count:
-            path = (
-                f'/labels.pdf?layout={layout.value}&place={place.value}&skip={int(skip.value or 0)}&marks={marks.value}'
-            )
-            go(path, visitor.t('labels-open'), picture='print', classes='tw-primary').props('target=_blank')
+    async def look() -> None:
+        files.clear()
+        result.clear()
+        try:
+            choice.found = await choice.labels(visitor.language)
+            layout = await choice.chosen()
+            with files:
+                _files(visitor, choice, layout, result)
+            if choice.found:
+                await _preview(visitor, choice, layout, seen)
+            else:
+                seen.clear()
+        except Problem as problem:
+            seen.clear()
+            files.clear()
+            with files:
+                banner('warn', sentence(problem, visitor.language), 'alert')
 
-    await offer()
-    for field in (layout, place, skip, marks):
-        field.on_value_change(offer.refresh)
+    with controls:
+        await _controls(visitor, choice, waiting, look)
+    await look()
+
+
+async def _controls(visitor: Visitor, choice: Choice, waiting: int, look: Any) -> None:
+    changed = guarded(visitor, look)
+    if choice.thing:
+        words((await register.thing(choice.thing)).name, 'tw-title', 'p')
+    else:
+        what = {'waiting': visitor.t('labels-waiting', count=waiting), 'all': visitor.t('labels-everything')}
+        _select(what, visitor.t('labels-what'), choice, 'what', changed)
+        places = {'': visitor.t('labels-everywhere')} | {str(each.id): each.name for each in await register.places()}
+        _select(places, visitor.t('labels-place'), choice, 'place', changed).props('use-input')
+    own = await labels.own_layouts()
+    layout = _select(layout_names(visitor, own), visitor.t('labels-layout'), choice, 'layout', changed)
+    printers = {'': visitor.t('labels-printer-none')} | {name: name for name in await labels.printers()}
+    with box('tw-pair'):
+        start = ui.number(visitor.t('labels-start'), min=1, precision=0).bind_value(choice, 'start')
+        copies = ui.number(visitor.t('labels-copies'), min=1, max=MOST_COPIES, precision=0).bind_value(choice, 'copies')
+        for each in (start, copies):
+            each.props('outlined debounce=300').on_value_change(changed)
+    ui.checkbox(visitor.t('labels-marks')).bind_value(choice, 'marks').on_value_change(changed)
+    with ui.expansion(visitor.t('labels-more')).classes('tw-wide tw-fold'), box('tw-stack tw-wide'):
+        printer = _select(printers, visitor.t('labels-printer'), choice, 'printer', changed)
+
+        async def use_layout(name: str) -> None:
+            layout.set_options(layout_names(visitor, await labels.own_layouts()), value=name)
+
+        async def use_printer(name: str) -> None:
+            printer.set_options({'': printers['']} | {each: each for each in await labels.printers()}, value=name)
+            await look()
+
+        async def adjust() -> None:
+            await ask_printer(visitor, choice.layout, choice.printer, use_printer)
+
+        button(visitor.t('labels-adjust'), guarded(visitor, adjust), picture='settings', classes='tw-quiet')
+        button(visitor.t('labels-own'), lambda: ask_measures(visitor, use_layout), picture='plus', classes='tw-quiet')
+        owner = ui.input(visitor.t('labels-owner'), value=await labels.owner_text()).props('outlined maxlength=60')
+
+        async def sign() -> None:
+            actor = await visitor.now('labels.owner')
+            await write_one(enter('labels.owner', {'text': (owner.value or '').strip()}), actor)
+            await look()
+
+        owner.classes('tw-wide').on('change', guarded(visitor, sign))
+
+
+def _select(options: dict[str, str], label: str, choice: Choice, name: str, changed: Any) -> ui.select:
+    made = ui.select(options, label=label).bind_value(choice, name).props('outlined').classes('tw-wide')
+    return made.on_value_change(changed)
+
+
+async def _preview(visitor: Visitor, choice: Choice, layout: Layout, seen: ui.element) -> None:
+    """The first page as it will come out of the printer."""
+    if choice.times < 1:
+        raise BadInput('bad_copies', copies=choice.times, most=MOST_COPIES)
+    first, total = choice.first, len(choice.found) * choice.times
+    pages = -(-(total + first - 1) // layout.count)
+    some = choice.found[: layout.count]
+    copies = min(choice.times, layout.count)
+
+    def draw() -> bytes:
+        pdf = write_labels(some, read_config().public_url, layout, start=first, copies=copies, marks=choice.marks)
+        return preview(pdf, layout, first, width=600 if layout.is_roll else 1100)
+
+    picture = await asyncio.to_thread(draw)
+    seen.clear()
+    with seen:
+        words(visitor.t('labels-preview', pages=pages), 'tw-sub', 'p')
+        shown = ui.element('img').props(f'alt="{visitor.t("labels-preview-alt")}"')
+        shown.props['src'] = f'data:image/png;base64,{base64.b64encode(picture).decode()}'
+
+
+def _files(visitor: Visitor, choice: Choice, layout: Layout, result: ui.element) -> None:
+    """One button a kind of file that fits what was chosen."""
+    count = len(choice.found) * max(0, choice.times)
+    words(visitor.t('labels-count', count=count), 'tw-title', 'p')
+    if not choice.found:
+        return
+    for kind in KINDS:
+        if (kind == 'png' and len(choice.found) != 1) or (kind in ('zpl', 'tspl') and not layout.is_roll):
+            continue
+
+        async def make(kind: str = kind) -> None:
+            actor = await visitor.now('labels.print')
+            result.clear()
+            with result:
+                data = await _made(visitor, kind, choice, layout)
+            path = offer(actor.id, kind, data)
+            ui.download.from_url(path, f'tagwalk-labels.{kind}')
+            result.clear()
+            with result:
+                _done(visitor, path, kind, choice)
+
+        picture, classes = ('print', 'tw-primary') if kind == 'pdf' else ('download', '')
+        button(visitor.t(f'labels-make-{kind}'), guarded(visitor, make), picture=picture, classes=classes)
+
+
+async def _made(visitor: Visitor, kind: str, choice: Choice, layout: Layout) -> bytes:
+    """The file, drawn beside the loop while a bar shows how far it is."""
+    state = {'done': 0, 'total': len(choice.found)}
+
+    def progress(done: int, total: int) -> None:
+        state.update(done=done, total=total)
+
+    with box('tw-card tw-stack').props('role=status') as card:
+        said = ui.label(visitor.t('labels-making', **state))
+        bar = box('tw-progress')
+
+    def show_it() -> None:
+        said.set_text(visitor.t('labels-making', **state))
+        bar.style(f'--value: {state["done"] / max(1, state["total"]):.3f}')
+
+    timer = ui.timer(0.2, show_it)
+    try:
+        return await asyncio.to_thread(
+            write_file, kind, choice.found, read_config().public_url, layout,
+            start=choice.first, copies=choice.times, marks=choice.marks, progress=progress,
+        )  # fmt: skip
+    finally:
+        timer.cancel()
+        card.delete()
+
+
+def _done(visitor: Visitor, path: str, kind: str, choice: Choice) -> None:
+    """The file once more, and the question whether all of it came out well."""
+    codes, layout = [label.code for label in choice.found], choice.layout
+    with box('tw-card tw-stack') as card:
+        if kind in ('pdf', 'png'):
+            go(path, visitor.t('labels-open'), picture='download').props('target=_blank')
+        words(visitor.t('labels-well'), 'tw-title', 'p')
+        words(visitor.t('labels-well-more'), 'tw-sub', 'p')
+
+        async def note() -> None:
+            fresh = await labels.note_printed(codes, await visitor.now('labels.printed'), layout)
+            card.clear()
+            with card:
+                _noted(visitor, card, len(codes), fresh)
+
+        button(visitor.t('labels-well-yes'), guarded(visitor, note), picture='check', classes='tw-primary')
+
+
+def _noted(visitor: Visitor, card: ui.element, count: int, fresh: Sequence[str]) -> None:
+    banner('ok', visitor.t('labels-noted', count=count), 'ok')
+
+    async def undo() -> None:
+        await labels.take_back(fresh, await visitor.now('labels.unprinted'))
+        card.delete()
+
+    if fresh:
+        button(visitor.t('labels-undo'), guarded(visitor, undo), picture='back', classes='tw-quiet')

@@ -173,7 +173,7 @@ def _actions(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
         if thing.is_place and visitor.may('enrolments.enrol') and not thing.is_retired:
             go(f'/enrol?place={thing.id}', visitor.t('enrolments-here'), picture='scan')
         if visitor.may('labels.print') and not thing.is_retired:
-            go(f'/labels.pdf?thing={thing.id}', visitor.t('labels-one'), picture='print', classes='tw-quiet')
+            go(f'/labels?thing={thing.id}', visitor.t('labels-one'), picture='print', classes='tw-quiet')
 
 
 async def _repairs(visitor: Visitor, thing: Thing) -> None:

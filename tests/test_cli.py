@@ -124,7 +124,7 @@ def test_what_was_typed_wrong_is_refused_in_one_line(house: House, tmp_path: Pat
         ('labels', '-o', out, '--layout', 'napkin'): '没有这种标签纸：napkin',
         ('labels', '-o', out, '--place', '月球'): '没有叫「月球」的地点',
         ('labels', '-o', out, '--place', '月球', '--all'): '只能用一个',
-        ('labels', '-o', out, '--skip', '24'): '0 到 23',
+        ('labels', '-o', out, '--skip', '24'): '第 1 到第 24 格',
         ('labels', '-o', out, '--skip', 'some'): '--skip',
         ('labels', '-o', str(tmp_path / 'no' / 'l.pdf')): '写不了',
         ('export', '-o', str(tmp_path)): '写不了',

@@ -19,10 +19,13 @@ from app.core.kinds import KINDS
 from app.core.permissions import REPORT, RIGHTS, ROLES
 from app.core.words import FOLDER, sentence, t
 from app.facts import STATES
+from app.label_files import TYPES
 from app.layouts import LAYOUTS
 from app.repairs import CloseForm
 from app.rows import REJECTS, WARNINGS
 from app.sheets import count_rows
+from pages.label_files import STEPS
+from pages.label_settings import PAPERS
 
 HOUSE = Path(__file__).parent.parent
 PYTHON = sorted([*(HOUSE / 'app').rglob('*.py'), *(HOUSE / 'pages').rglob('*.py')])
@@ -117,6 +120,11 @@ DERIVED: dict[str, Iterable[str]] = {
     'imports-column-{}': [column.key for column in COLUMNS],
     'imports-outcome-{}': ['create', 'update', 'unchanged', 'warn', 'reject'],
     'layout-{}': LAYOUTS,
+    'labels-paper-{}': PAPERS,
+    'labels-make-{}': TYPES,
+    'labels-test-{}': [str(number + 1) for number in range(STEPS)],
+    '{}-x': ['labels-size', 'labels-grid', 'labels-corner', 'labels-pitch'],
+    '{}-y': ['labels-size', 'labels-grid', 'labels-corner', 'labels-pitch'],
     'role-{}': ROLES,
     'state-{}': [state for state in STATES if state],
     'sheets-{}': [*WARNINGS.values(), *REJECTS.values()],

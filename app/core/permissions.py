@@ -10,7 +10,7 @@ REPORT = ('remarks.add', 'repairs.report', 'tags.sighted', 'tags.report')
 RIGHTS: dict[str, tuple[str, ...]] = {
     'administrator': ('*',),
     'property_keeper': (
-        *LOOK, *REPORT, 'register.*', 'imports.*', 'tags.*', 'labels.print', 'inspections.inspect', 'repairs.close',
+        *LOOK, *REPORT, 'register.*', 'imports.*', 'tags.*', 'labels.*', 'inspections.inspect', 'repairs.close',
         'blanks.*', 'enrolments.*', 'barcodes.*',
         'refusals.see', 'refusals.settle', 'people.see', 'checklists.revise',
     ),

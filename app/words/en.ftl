@@ -154,7 +154,25 @@ tags-sighted = Unknown tag seen
 problem-unknown_layout = There is no label sheet called { $layout }. Choose one of: { $known }.
 problem-no_labels = There are no labels to print.
 problem-too_many_labels = At most { $most } labels are printed at once, here are { $count }. Print them in parts.
-problem-bad_skip = The number of places to skip must be from 0 to { $most }, not { $skip }.
+problem-bad_start = This sheet has { $most } labels: start at one from 1 to { $most }, not at { $start }.
+problem-bad_copies = Each label can be printed 1 to { $most } times, not { $copies } times.
+problem-bad_measures = The measures “{ $text }” cannot be read. Write them as PAPER/ACROSSxDOWN/WIDTHxHEIGHT, for instance A4/3x8/70x37.
+problem-bad_label_count = A page can have from 1 to { $most } labels.
+problem-labels_overlap = { $way ->
+    [across] The labels are { $size } mm wide but only { $pitch } mm apart, so they would overlap.
+   *[down] The labels are { $size } mm high but only { $pitch } mm apart, so they would overlap.
+ }
+problem-labels_off_page = { $way ->
+    [across] The labels need { $needs } mm across, but the page is { $page } mm wide.
+   *[down] The labels need { $needs } mm down, but the page is { $page } mm high.
+ }
+problem-offset_too_large = Moving by { $offset } mm is too much: labels would be printed off the paper. In this direction at most { $most } mm.
+problem-unknown_printer = There is no printer called “{ $printer }”. Known are: { $known }.
+problem-unknown_file = “{ $kind }” files cannot be made. Use one of: { $known }.
+problem-one_at_a_time = A picture holds one label, and here are { $count }. Use PDF, or choose one thing only.
+problem-not_a_roll = Files for thermal printers need a roll. Choose one of the rolls.
+problem-too_many_kept = At most { $most } can be remembered.
+problem-labels_gone = This file is gone. Please make it again.
 problem-bad_address = The address “{ $address }” cannot be printed on a label. Check TAGWALK_PUBLIC_URL, for instance https://tags.school.example.
 problem-label_too_small = This label is too small: the squares of the code would be { $module } mm, at least { $least } mm are needed. Use larger labels or a shorter address.
 problem-no_font = No Chinese font was found. Install fonts-noto-cjk, or name a font file in TAGWALK_FONT.
@@ -384,6 +402,9 @@ repairs-recheck = After the repair, somebody else must check it before it may be
 ### Tags
 
 scan-title = Scan
+labels-printed = Labels printed
+labels-unprinted = Labels not printed after all
+labels-keep = Label sheet remembered
 tags-bind = Label bound
 tags-bind-code = Tag code
 tags-unknown-title = Labels to bind
@@ -591,26 +612,88 @@ imports-column-old_code = Old code
 ### Labels
 
 labels-title = Print labels
-labels-sub = Each label has the QR code, the name, the place and the code to read.
+labels-what = What to print
+labels-waiting = Not printed yet ({ $count })
 labels-everything = Everything
+labels-everywhere = All places
 labels-layout = Label sheet
 labels-place = Place
-labels-skip = Labels already used
+labels-start = Start at label number
+labels-copies = Copies of each
 labels-marks = Print cutting lines
+labels-more = Printer, other sheets, school name
 labels-count = { $count ->
     [one] 1 label
    *[other] { $count } labels
  }
-labels-open = Open the PDF
+labels-preview = How page 1 will look; { $pages ->
+    [one] 1 page
+   *[other] { $pages } pages
+ }
+labels-preview-alt = Preview of page 1
+labels-make-pdf = Make a PDF for any printer
+labels-make-png = Save as a picture (PNG)
+labels-make-zpl = File for a thermal printer (ZPL)
+labels-make-tspl = File for a thermal printer (TSPL)
+labels-making = Drawing: { $done } of { $total } done…
+labels-open = Open the file
 labels-one = Print its label
+labels-well = Did they all come out well?
+labels-well-more = Once noted, these labels leave the list of those not printed yet.
+labels-well-yes = All printed well: note it
+labels-noted = { $count ->
+    [one] 1 label is noted as printed.
+   *[other] { $count } labels are noted as printed.
+ }
+labels-undo = Undo
+labels-printer = Printer
+labels-printer-none = No adjustment
+labels-printer-name = Name of the printer, such as “Office”
+labels-adjust = Prints askew? Adjust it
+labels-adjust-more = Print the test page first and measure how many millimetres it is off. Right and down are positive, left and up negative.
+labels-move-right = Move right (mm)
+labels-move-down = Move down (mm)
+labels-test = Print the test page
+labels-test-title = Test page for a label sheet
+labels-test-1 = 1. Print this on plain paper at “actual size” or 100%.
+labels-test-2 = 2. Hold it together with a label sheet against the light.
+labels-test-3 = 3. Measure with the rules at the top left how far the frames are off.
+labels-test-4 = 4. Type how far to move right and down where it says “Adjust it”.
+labels-own = Use another sheet
+labels-own-more = The measures are on the package, or take a ruler. All are millimetres.
+labels-own-name = Give it a name
+labels-own-gaps = Only for labels with gaps between them. The pitch is from one label’s left (top) edge to the next one’s.
+labels-paper = Paper
+labels-paper-a4 = A4
+labels-paper-letter = Letter
+labels-paper-roll = Roll
+labels-size-x = Label width
+labels-size-y = Label height
+labels-grid-x = Labels across
+labels-grid-y = Labels down
+labels-corner-x = Left margin
+labels-corner-y = Top margin
+labels-pitch-x = Pitch across
+labels-pitch-y = Pitch down
+labels-owner = School’s name, at the bottom
+labels-sign-scan = Scan to
+labels-sign-report = Report a fault
+labels-sign-see = See what is here and what happened
+labels-sign-inside = In here
 layout-a4-3x8 = A4, 3×8 (70×37 mm)
-layout-a4-3x7 = A4, 3×7 (63.5×38.1 mm, L7160)
-layout-a4-2x5 = A4, 2×5 (99.1×57 mm, L7173)
+layout-l7160 = Avery L7160, A4, 3×7 (63.5×38.1 mm)
+layout-l7163 = Avery L7163, A4, 2×7 (99.1×38.1 mm)
+layout-l7173 = Avery L7173, A4, 2×5 (99.1×57 mm)
+layout-l7651 = Avery L7651, A4, 5×13 (38.1×21.2 mm)
+layout-l4778 = Avery L4778, A4, 4×12 (45.7×21.2 mm)
 layout-a4-4x10 = A4, 4×10 (48.5×25.4 mm)
-layout-plate = Large plates, 2 a page (outdoors)
-layout-roll-60x40 = Roll 60×40 mm
-layout-roll-50x30 = Roll 50×30 mm
+layout-5160 = Avery 5160, Letter, 3×10 (66.7×25.4 mm)
 layout-roll-40x30 = Roll 40×30 mm
+layout-roll-50x30 = Roll 50×30 mm
+layout-roll-60x40 = Roll 60×40 mm
+layout-roll-70x50 = Roll 70×50 mm
+layout-plate = Outdoor plates, A4, 2 a page
+layout-door = Door signs (places only), A4, 2 a page
 
 ### People
 

@@ -127,7 +127,25 @@ tags-sighted = 看到未登记的标签
 problem-unknown_layout = 没有这种标签纸：{ $layout }。可选：{ $known }。
 problem-no_labels = 没有要打印的标签。
 problem-too_many_labels = 一次最多打印 { $most } 张标签，这里有 { $count } 张。请分批打印。
-problem-bad_skip = 跳过的格数应在 0 到 { $most } 之间，而不是 { $skip }。
+problem-bad_start = 这种纸每页有 { $most } 格，只能从第 1 到第 { $most } 格开始，不能是 { $start }。
+problem-bad_copies = 每张标签可以打 1 到 { $most } 份，不能是 { $copies } 份。
+problem-bad_measures = 看不懂标签纸的尺寸「{ $text }」。请按「纸张/横排x竖排/宽x高」填写，例如 A4/3x8/70x37。
+problem-bad_label_count = 每页的标签数要在 1 到 { $most } 之间。
+problem-labels_overlap = { $way ->
+    [across] 横向间距只有 { $pitch } 毫米，标签却宽 { $size } 毫米，会重叠。
+   *[down] 纵向间距只有 { $pitch } 毫米，标签却高 { $size } 毫米，会重叠。
+ }
+problem-labels_off_page = { $way ->
+    [across] 横向一共需要 { $needs } 毫米，纸只有 { $page } 毫米宽，放不下。
+   *[down] 纵向一共需要 { $needs } 毫米，纸只有 { $page } 毫米高，放不下。
+ }
+problem-offset_too_large = 移动 { $offset } 毫米太多了，标签会印到纸外；这个方向最多移动 { $most } 毫米。
+problem-unknown_printer = 没有叫「{ $printer }」的打印机，已记下的有：{ $known }。
+problem-unknown_file = 不会制作「{ $kind }」文件，可以用：{ $known }。
+problem-one_at_a_time = 图片一次只能存一张标签，这里有 { $count } 张。请改用 PDF，或只选一件物品。
+problem-not_a_roll = 热敏打印机文件只能用卷纸。请选择一种卷纸。
+problem-too_many_kept = 最多记住 { $most } 个。
+problem-labels_gone = 这个文件已经不在了，请重新制作。
 problem-bad_address = 网址「{ $address }」不能印在标签上。请检查 TAGWALK_PUBLIC_URL，例如 https://tags.school.example。
 problem-label_too_small = 这种标签太小：二维码的小方格只有 { $module } 毫米，至少要 { $least } 毫米。请换大一些的标签纸，或用短一些的网址。
 problem-no_font = 找不到中文字体。请安装 fonts-noto-cjk，或用 TAGWALK_FONT 指定字体文件。
@@ -345,6 +363,9 @@ repairs-recheck = 修好后还要由另一个人复查，才能恢复使用。
 ### Tags
 
 scan-title = 扫码
+labels-printed = 标签打印好了
+labels-unprinted = 标签改回还没打印
+labels-keep = 记下一种标签纸
 tags-bind = 绑定标签
 tags-bind-code = 标签码
 tags-unknown-title = 未绑定的标签
@@ -546,23 +567,79 @@ imports-column-old_code = 原编号
 ### Labels
 
 labels-title = 打印标签
-labels-sub = 每张标签有二维码、名称、地点和可读的标签码。
+labels-what = 打印哪些
+labels-waiting = 还没打印的（{ $count } 张）
 labels-everything = 全部
+labels-everywhere = 所有地点
 labels-layout = 标签纸
 labels-place = 地点
-labels-skip = 跳过已用的格数
+labels-start = 从第几格开始
+labels-copies = 每张打几份
 labels-marks = 打印裁切线
+labels-more = 打印偏了、其他标签纸、学校名称
 labels-count = { $count } 张标签
-labels-open = 打开 PDF
+labels-preview = 第 1 页的样子，共 { $pages } 页
+labels-preview-alt = 第 1 页的预览图
+labels-make-pdf = 制作 PDF，用普通打印机打印
+labels-make-png = 存成图片（PNG）
+labels-make-zpl = 热敏打印机文件（ZPL）
+labels-make-tspl = 热敏打印机文件（TSPL）
+labels-making = 正在绘制，已完成 { $done }／{ $total } 张……
+labels-open = 打开文件
 labels-one = 打印标签
+labels-well = 都打印好了吗？
+labels-well-more = 记下以后，「还没打印的」里就不再有这些标签。
+labels-well-yes = 都打印好了，记下来
+labels-noted = 已记下 { $count } 张标签打印好了。
+labels-undo = 撤销
+labels-printer = 打印机
+labels-printer-none = 不用调整
+labels-printer-name = 打印机名称，如「总务处」
+labels-adjust = 打印偏了？调整位置
+labels-adjust-more = 先打印测试页，量出偏了多少毫米。往右、往下用正数，往左、往上用负数。
+labels-move-right = 往右移（毫米）
+labels-move-down = 往下移（毫米）
+labels-test = 打印测试页
+labels-test-title = 标签纸测试页
+labels-test-1 = 1. 用普通白纸打印，打印时选「实际大小」或 100%。
+labels-test-2 = 2. 把这张纸和标签纸叠在一起，对着亮处看。
+labels-test-3 = 3. 用左上角的毫米刻度，量出线框离标签边缘有多远。
+labels-test-4 = 4. 把要往右、往下移的毫米数填进「调整位置」。
+labels-own = 用其他标签纸
+labels-own-more = 尺寸一般印在包装上，也可以用尺子量。单位都是毫米。
+labels-own-name = 给它起个名称
+labels-own-gaps = 标签之间有空隙才填下面四项。间距从一张标签的左边（上边）量到下一张的左边（上边）。
+labels-paper = 纸张
+labels-paper-a4 = A4
+labels-paper-letter = Letter
+labels-paper-roll = 卷纸
+labels-size-x = 标签宽
+labels-size-y = 标签高
+labels-grid-x = 横排几张
+labels-grid-y = 竖排几张
+labels-corner-x = 左边距
+labels-corner-y = 上边距
+labels-pitch-x = 横向间距
+labels-pitch-y = 纵向间距
+labels-owner = 学校名称，印在标签底部
+labels-sign-scan = 扫一扫，可以
+labels-sign-report = 报修
+labels-sign-see = 查看这里有什么、以前的记录
+labels-sign-inside = 这里有
 layout-a4-3x8 = A4，3×8 张（70×37 毫米）
-layout-a4-3x7 = A4，3×7 张（63.5×38.1 毫米，L7160）
-layout-a4-2x5 = A4，2×5 张（99.1×57 毫米，L7173）
+layout-l7160 = Avery L7160，A4，3×7 张（63.5×38.1 毫米）
+layout-l7163 = Avery L7163，A4，2×7 张（99.1×38.1 毫米）
+layout-l7173 = Avery L7173，A4，2×5 张（99.1×57 毫米）
+layout-l7651 = Avery L7651，A4，5×13 张（38.1×21.2 毫米）
+layout-l4778 = Avery L4778，A4，4×12 张（45.7×21.2 毫米）
 layout-a4-4x10 = A4，4×10 张（48.5×25.4 毫米）
-layout-plate = 大牌，每页 2 张（户外）
-layout-roll-60x40 = 卷纸 60×40 毫米
-layout-roll-50x30 = 卷纸 50×30 毫米
+layout-5160 = Avery 5160，Letter，3×10 张（66.7×25.4 毫米）
 layout-roll-40x30 = 卷纸 40×30 毫米
+layout-roll-50x30 = 卷纸 50×30 毫米
+layout-roll-60x40 = 卷纸 60×40 毫米
+layout-roll-70x50 = 卷纸 70×50 毫米
+layout-plate = 户外大牌，A4 每页 2 张
+layout-door = 门牌（只用于地点），A4 每页 2 张
 
 ### People
 

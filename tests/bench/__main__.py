@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import memory, records, scan, weight
+from tests.bench import labels, memory, records, scan, weight
 from tests.bench.figures import Figures
 from tests.bench.house import open_house
 from tests.house import House
@@ -12,6 +12,7 @@ Group = Callable[[House], Figures]
 
 # What each group's figures begin with; a group gets a fresh server, so that none inherits another one's load.
 GROUPS: dict[str, Group] = {
+    'labels': labels.figures,
     'records': records.figures,
     'scan': scan.figures,
     'weight': weight.figures,

@@ -175,7 +175,7 @@ CREATE TABLE "tag" (
     "bound_at" TIMESTAMP,
     "replaced_at" TIMESTAMP,
     "thing_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
-, "batch" CHAR(36), "replaced_by" VARCHAR(12) NOT NULL, "report" VARCHAR(20) NOT NULL, "report_id" CHAR(36), "retired_at" TIMESTAMP, "retired_why" VARCHAR(20) NOT NULL);
+, "batch" CHAR(36), "replaced_by" VARCHAR(12) NOT NULL, "report" VARCHAR(20) NOT NULL, "report_id" CHAR(36), "retired_at" TIMESTAMP, "retired_why" VARCHAR(20) NOT NULL, "printed_at" TIMESTAMP);
 CREATE TABLE "tag_batch" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "count" INT NOT NULL,
