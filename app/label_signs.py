@@ -1,5 +1,7 @@
 """Plates for outdoors and signs for doors: the name in a band, the code large, lists beside it."""
 
+from collections.abc import Sequence
+
 from app.core.errors import BadInput
 from app.core.tagcode import spell
 from app.label_designs import QUIET, SMALLEST_MODULE, Label
@@ -54,23 +56,28 @@ def _band(paper: Paper, label: Label, band: Box) -> None:
 def _lists(paper: Paper, label: Label, box: Box) -> None:
     """Headings with what stands under them, in one or two columns; what there is no room for is counted."""
     y, bottom = box.y, box.y + box.height
-    head, small = box.height * 0.066, box.height * 0.056
-    for number, (heading, items) in enumerate(label.lists):
-        if not items:
-            continue
+    head, small = box.height * 0.066, box.height * 0.054
+    lists = [(heading, items) for heading, items in label.lists if items]
+    for number, (heading, items) in enumerate(lists, 1):
         used, rows = fit(heading, box.width, head, paper.font, most=1)
         y = paper.rows(rows, box.x, y, used, bold=True, ink=GREEN) + small * 0.3
-        share = (bottom - y) if number == len(label.lists) - 1 else (bottom - y) * 0.58
-        most = max(1, int(share / (small * 1.45)))
-        columns = 2 if len(items) > most else 1
-        width = (box.width - small) / columns
-        room = most * columns
-        shown = items if len(items) <= room else (*items[: room - 1], f'… +{len(items) - room + 1}')
-        top = y
-        for place, item in enumerate(shown):
-            column, row = divmod(place, most)
-            used, rows = fit(item, width - small * 1.2, small, paper.font, most=1)
-            x, y = box.x + column * (width + small), top + row * small * 1.45
-            paper.block(x + small * 0.1, y + small * 0.42, small * 0.34, small * 0.34, GREEN)
-            paper.rows(rows, x + small * 0.9, y, used)
-        y = top + min(most, len(shown)) * small * 1.45 + small * 0.6
+        share = (bottom - y) * (1 if number == len(lists) else 0.62)
+        y = _items(paper, items, Box(box.x, y, box.width, share), small) + small * 0.6
+
+
+def _items(paper: Paper, items: Sequence[str], box: Box, small: float) -> float:
+    """A list with a square before each item, all of one size; gives back where it ends."""
+    leading, indent = small * 1.42, small * 0.9
+    most = max(1, int(box.height / leading + 0.01))
+    half = (box.width - small) / 2
+    columns = 2 if len(items) > most and max(map(paper.font.width, items)) * small <= half - indent else 1
+    width = half if columns == 2 else box.width
+    room = most * columns
+    shown = items if len(items) <= room else (*items[: room - 1], f'… +{len(items) - room + 1}')
+    for place, item in enumerate(shown):
+        column, row = divmod(place, most)
+        used, rows = fit(item, width - indent, small, paper.font, least=0.8, most=1)
+        x, y = box.x + column * (half + small), box.y + row * leading
+        paper.block(x + small * 0.1, y + small * 0.42, small * 0.34, small * 0.34, GREEN)
+        paper.rows(rows, x + indent, y, used)
+    return box.y + min(most, len(shown)) * leading

@@ -199,7 +199,7 @@ async def _lists(places: Sequence[Any], language: str) -> dict[str, Lists]:
     for place in await register.places():
         if (key := str(place.id)) in wanted:
             checks = [names[check] for check in checklists.checks_of(place, current)]
-            actions = (*checks, t('labels-sign-report', language), t('labels-sign-see', language))
+            actions = (t('labels-sign-report', language), t('labels-sign-see', language), *checks)
             stands = (t('labels-sign-inside', language), tuple(inside.get(key, ())))
             found[key] = ((t('labels-sign-scan', language), actions), stands)
     return found

@@ -3,10 +3,9 @@
 import asyncio
 import base64
 from collections.abc import Sequence
-from dataclasses import field
 from typing import Any
 
-from nicegui import binding, ui
+from nicegui import ui
 
 from app import labels, register
 from app.core.config import read_config
@@ -14,50 +13,16 @@ from app.core.entries import enter
 from app.core.errors import BadInput, Problem
 from app.core.records import write_one
 from app.core.words import sentence
-from app.label_designs import Label
 from app.label_files import write_file
 from app.label_pictures import preview
 from app.label_sheets import MOST_COPIES, write_labels
 from app.layouts import Layout
+from pages.label_choice import Choice
 from pages.label_files import offer
 from pages.label_settings import ask_measures, ask_printer, layout_names
-from pages.parts import Visitor, banner, box, button, go, guarded, heading, words
+from pages.parts import Visitor, banner, box, button, go, guarded, heading, watch, words
 
 KINDS = ('pdf', 'png', 'zpl', 'tspl')
-
-
-@binding.bindable_dataclass
-class Choice:
-    """What is to be printed and how, as it stands on the screen."""
-
-    what: str = 'waiting'
-    place: str = ''
-    thing: str = ''
-    layout: str = 'a4-3x8'
-    printer: str = ''
-    start: int | float | None = 1
-    copies: int | float | None = 1
-    marks: bool = False
-    found: list[Label] = field(default_factory=list)
-
-    async def labels(self, language: str) -> list[Label]:
-        layout = await self.chosen()
-        inside = await register.thing(self.place) if self.place else None
-        things = [(await register.thing(self.thing)).id] if self.thing else None
-        signs = language if layout.design == 'door' else ''
-        waiting = self.what == 'waiting' and not things
-        return await labels.labels_of(inside=inside, things=things, waiting=waiting, signs=signs)
-
-    async def chosen(self) -> Layout:
-        return await labels.layout_of(self.layout, self.printer)
-
-    @property
-    def first(self) -> int:
-        return int(self.start or 0)
-
-    @property
-    def times(self) -> int:
-        return int(self.copies or 0)
 
 
 async def show(visitor: Visitor, thing: str = '', place: str = '') -> None:
@@ -79,6 +44,7 @@ async def show(visitor: Visitor, thing: str = '', place: str = '') -> None:
         try:
             choice.found = await choice.labels(visitor.language)
             layout = await choice.chosen()
+            choice.is_roll = layout.is_roll
             with files:
                 _files(visitor, choice, layout, result)
             if choice.found:
@@ -101,8 +67,12 @@ async def _controls(visitor: Visitor, choice: Choice, waiting: int, look: Any) -
     if choice.thing:
         words((await register.thing(choice.thing)).name, 'tw-title', 'p')
     else:
-        what = {'waiting': visitor.t('labels-waiting', count=waiting), 'all': visitor.t('labels-everything')}
-        _select(what, visitor.t('labels-what'), choice, 'what', changed)
+        what = _select(_whats(visitor, waiting), visitor.t('labels-what'), choice, 'what', changed)
+
+        async def recount() -> None:
+            what.set_options(_whats(visitor, await labels.count_waiting()))
+
+        watch('labels', then=recount)
         places = {'': visitor.t('labels-everywhere')} | {str(each.id): each.name for each in await register.places()}
         _select(places, visitor.t('labels-place'), choice, 'place', changed).props('use-input')
     own = await labels.own_layouts()
@@ -111,9 +81,11 @@ async def _controls(visitor: Visitor, choice: Choice, waiting: int, look: Any) -
     with box('tw-pair'):
         start = ui.number(visitor.t('labels-start'), min=1, precision=0).bind_value(choice, 'start')
         copies = ui.number(visitor.t('labels-copies'), min=1, max=MOST_COPIES, precision=0).bind_value(choice, 'copies')
-        for each in (start, copies):
-            each.props('outlined debounce=300').on_value_change(changed)
-    ui.checkbox(visitor.t('labels-marks')).bind_value(choice, 'marks').on_value_change(changed)
+        for number in (start, copies):
+            number.props('outlined debounce=300').on_value_change(changed)
+    marks = ui.checkbox(visitor.t('labels-marks')).bind_value(choice, 'marks').on_value_change(changed)
+    start.bind_visibility_from(choice, 'is_roll', value=False)
+    marks.bind_visibility_from(choice, 'is_roll', value=False)
     with ui.expansion(visitor.t('labels-more')).classes('tw-wide tw-fold'), box('tw-stack tw-wide'):
         printer = _select(printers, visitor.t('labels-printer'), choice, 'printer', changed)
 
@@ -139,6 +111,10 @@ async def _controls(visitor: Visitor, choice: Choice, waiting: int, look: Any) -
         owner.classes('tw-wide').on('change', guarded(visitor, sign))
 
 
+def _whats(visitor: Visitor, waiting: int) -> dict[str, str]:
+    return {'waiting': visitor.t('labels-waiting', count=waiting), 'all': visitor.t('labels-everything')}
+
+
 def _select(options: dict[str, str], label: str, choice: Choice, name: str, changed: Any) -> ui.select:
     made = ui.select(options, label=label).bind_value(choice, name).props('outlined').classes('tw-wide')
     return made.on_value_change(changed)
@@ -154,7 +130,7 @@ async def _preview(visitor: Visitor, choice: Choice, layout: Layout, seen: ui.el
     copies = min(choice.times, layout.count)
 
     def draw() -> bytes:
-        pdf = write_labels(some, read_config().public_url, layout, start=first, copies=copies, marks=choice.marks)
+        pdf = write_labels(some, read_config().public_url, layout, start=first, copies=copies, marks=choice.lines)
         return preview(pdf, layout, first, width=600 if layout.is_roll else 1100)
 
     picture = await asyncio.to_thread(draw)
@@ -209,7 +185,7 @@ async def _made(visitor: Visitor, kind: str, choice: Choice, layout: Layout) -> 
     try:
         return await asyncio.to_thread(
             write_file, kind, choice.found, read_config().public_url, layout,
-            start=choice.first, copies=choice.times, marks=choice.marks, progress=progress,
+            start=choice.first, copies=choice.times, marks=choice.lines, progress=progress,
         )  # fmt: skip
     finally:
         timer.cancel()

@@ -160,6 +160,13 @@ def test_the_preview_is_the_page_with_its_labels_marked() -> None:
     assert colour(2) != colour(3), 'a place that is used up looks used up'
 
 
+def test_signs_are_shown_in_colour() -> None:
+    layout = LAYOUTS['door']
+    shown = Image.open(io.BytesIO(preview(write_labels(some(1), URL, layout), layout)))
+    red, green, _ = shown.getpixel((shown.width // 2, shown.height // 20))
+    assert green > red + 40
+
+
 @pytest.mark.parametrize(
     ('problem', 'asked'),
     [

@@ -90,6 +90,30 @@ async def test_a_class_monitor_is_told_no_in_words(path: str, visit: Visit) -> N
     await user.should_see(t('problem-not_allowed', 'zh-CN'))
 
 
+async def test_labels_are_made_noted_as_printed_and_taken_back(visit: Visit) -> None:
+    user = await visit('keeper', '/labels')
+    await Tag.all().update(printed_at=None)
+    user = await visit('keeper', '/labels')
+    await user.should_see(t('labels-count', 'zh-CN', count=4))
+    await press(user, t('labels-make-pdf', 'zh-CN'))
+    response = await user.download.next(timeout=10)
+    assert response.content.startswith(b'%PDF')
+    await press(user, t('labels-well-yes', 'zh-CN'))
+    await user.should_see(t('labels-noted', 'zh-CN', count=4))
+    assert await Tag.filter(printed_at=None).count() == 0
+    await press(user, t('labels-undo', 'zh-CN'))
+    await user.should_not_see(t('labels-undo', 'zh-CN'))
+    assert await Tag.filter(printed_at=None).count() == 4
+
+
+async def test_a_place_on_a_label_sheet_that_there_is_not_is_said_at_once(visit: Visit) -> None:
+    user = await visit('keeper', '/labels', 'en')
+    await user.should_see(t('labels-make-pdf', 'en'), retries=20)
+    user.find(t('labels-start', 'en')).clear().type('25')
+    await user.should_see('This sheet has 24 labels', retries=20)
+    await user.should_not_see(t('labels-make-pdf', 'en'))
+
+
 async def test_a_wrong_character_is_named_as_such(visit: Visit, founded: tuple[Path, School]) -> None:
     code = school_of(founded).codes['fan']
     user = await visit('caretaker', f'/t/{code[:-1]}{"A" if code[-1] != "A" else "B"}', 'en')

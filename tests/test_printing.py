@@ -114,7 +114,7 @@ async def test_a_door_sign_lists_what_can_be_done_and_what_stands_there(
     [sign] = await labels_of(signs=language)
     assert sign.title == '一(1)班教室'
     (_, actions), (_, stands) = sign.lists
-    assert report in actions
+    assert actions[0] == report, 'the first thing that somebody at a door wants'
     assert len(actions) >= 3
     assert stands[0] == '学生椅 ×40'
     assert '吊扇 ×1' in stands
