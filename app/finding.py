@@ -125,7 +125,8 @@ class _Query:
         else:
             self.ask("thing.state != 'retired'")
         if wanted.unlabelled:
-            self.ask('NOT EXISTS (SELECT 1 FROM tag WHERE tag.thing_id = thing.id AND tag.replaced_at IS NULL)')
+            live = 'tag.thing_id = thing.id AND tag.replaced_at IS NULL AND tag.retired_at IS NULL'
+            self.ask(f'NOT EXISTS (SELECT 1 FROM tag WHERE {live})')
 
     def sql(self, columns: str, end: str, joins: str = '') -> str:
         return f'{self.before}SELECT {columns} FROM {self.source} {joins} WHERE {" AND ".join(self.where)} {end}'
@@ -169,6 +170,8 @@ async def _by_code(wanted: Wanted) -> list[Line]:
     if between := search.code_in(typed):
         conditions.append('thing.id IN (SELECT thing_id FROM tag WHERE code >= ? AND code <= ?)')
         values += between
+    conditions.append('thing.id IN (SELECT thing_id FROM barcode WHERE text = ?)')
+    values.append(typed)
     query = _Query(replace(wanted, search=''))
     query.ask(f'({" OR ".join(conditions)})', *values)
     return [_line(row) for row in await db.rows(query.sql(COLUMNS, f'LIMIT {PAGE}', PLACES), *query.values)]

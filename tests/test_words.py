@@ -16,11 +16,12 @@ from app.core.errors import BadInput, Problem
 from app.core.kinds import KINDS
 from app.core.permissions import REPORT, RIGHTS, ROLES
 from app.core.words import FOLDER, sentence, t
-from app.facts import STATES
+from app.facts import STATES, Facts
 from app.layouts import LAYOUTS
 from app.repairs import CloseForm
 from app.rows import REJECTS, WARNINGS
 from app.sheets import count_rows
+from app.writeoffs import ApplyForm
 
 HOUSE = Path(__file__).parent.parent
 PYTHON = sorted([*(HOUSE / 'app').rglob('*.py'), *(HOUSE / 'pages').rglob('*.py')])
@@ -107,6 +108,10 @@ def outcomes() -> set[str]:
     return set(get_args(CloseForm.model_fields['outcome'].annotation))
 
 
+def reasons() -> set[str]:
+    return set(get_args(ApplyForm.model_fields['reason'].annotation))
+
+
 DERIVED: dict[str, Iterable[str]] = {
     'problem-{}': [*problems(), *PHONE_PROBLEMS],
     'repairs-close-outcome-{}': outcomes(),
@@ -116,7 +121,8 @@ DERIVED: dict[str, Iterable[str]] = {
     'role-{}': ROLES,
     'state-{}': [state for state in STATES if state],
     'sheets-{}': [*WARNINGS.values(), *REJECTS.values()],
-    'register-{}': ['code', 'spec', 'serial', 'unit', 'bought', 'funds', 'department', 'custodian', 'remarks'],
+    'register-{}': [*Facts.model_fields],
+    'writeoffs-apply-reason-{}': reasons(),
     '{}-title': ['sign-in', 'first'],
     '{}-sub': ['sign-in', 'first'],
     '{}-go': ['sign-in', 'first'],

@@ -316,6 +316,8 @@ register-acquired = How acquired
 register-booked = Entered in the books
 register-warranty = Warranty until
 register-life = Service life (years)
+register-disposed = Disposed of on
+register-piece = Piece
 register-tag = QR tag
 
 ### Kinds
@@ -406,6 +408,58 @@ enrolments-undo = Registration undone
 barcodes-attach = Add another code
 barcodes-detach = Remove another code
 barcodes-text = Text of the code
+
+### changes
+changes-line = { $what }: { $before } → { $after }
+changes-nothing = empty
+changes-photos = { $count }
+
+### batches
+batches-split = Split
+batches-split-quantity = How many to take out
+batches-split-each = Each with its own label
+batches-split-summary = { $quantity } taken out
+
+### pictures
+pictures-add = Add photos
+pictures-add-photos = Photos
+pictures-photos = Photos
+pictures-drop = Remove a photo
+
+### corrections
+corrections-undo = Undo
+corrections-undo-record = The record to undo
+
+### writeoffs
+writeoffs-apply = Apply for write-off
+writeoffs-apply-reason = Why it should be written off
+writeoffs-apply-reason-worn = Past its life, main parts broken
+writeoffs-apply-reason-uneconomic = Not worth repairing
+writeoffs-apply-reason-obsolete = Out of date
+writeoffs-apply-reason-unsafe = Unsafe or polluting
+writeoffs-apply-reason-idle = Long unused, nobody needs it
+writeoffs-apply-reason-ordered = Ordered by the authority
+writeoffs-appraise = Technical opinion
+writeoffs-appraise-opinion = Opinion
+writeoffs-appraise-opinion-scrap = Write it off
+writeoffs-appraise-opinion-repair = Can be repaired
+writeoffs-appraise-people = Who looked at it (three or more)
+writeoffs-approve = Decide
+writeoffs-approve-decision = Decision
+writeoffs-approve-decision-yes = Approved
+writeoffs-approve-decision-no = Not approved
+writeoffs-approve-document = Number of the approval
+writeoffs-dispose = Dispose
+writeoffs-dispose-how = How it went
+writeoffs-dispose-how-sold = Sold
+writeoffs-dispose-how-scrapped = Destroyed
+writeoffs-dispose-how-given = Given away
+writeoffs-dispose-how-returned = Handed to the authority
+writeoffs-dispose-proceeds = Proceeds (yuan)
+writeoffs-dispose-on = Day of disposal
+writeoffs-withdraw = Withdraw
+writeoffs-note = Note
+writeoffs-photos = Photos
 
 ### Import
 
@@ -527,6 +581,15 @@ problem-unknown_place_name = There is no place called “{ $name }”.
 problem-retired = { $thing } has been written off.
 problem-inside_itself = { $thing } cannot be put inside itself.
 problem-place_not_empty = There are still things in { $thing }. Move them first.
+problem-too_few_to_split = There are { $quantity } of { $thing }. It cannot be split like this.
+problem-too_many_photos = { $thing } can have { $most } photos at most.
+problem-nothing_to_undo = There is nothing to undo in this record.
+problem-changed_since = { $thing } was changed again since. This cannot be undone.
+problem-place_stays = { $thing } is a place. Take it out of use instead.
+problem-too_few_experts = At least { $wanted } people have to look at it. Please give their names.
+problem-same_person = Applying, appraising, deciding and disposing are for different people.
+problem-no_writeoff = Nobody has applied to write off { $thing }.
+problem-writeoff_step = The write-off of { $thing } is not at this step, or the step is done.
 problem-writeoff_open = { $thing } is being written off. Until that is approved it stays where and as it is.
 problem-needs_writeoff = { $thing } cost { $yuan } yuan or more, so it is a fixed asset. Please apply for its write-off.
 problem-bad_code = One character of the code { $code } is wrong. Please compare it again.

@@ -280,6 +280,8 @@ register-acquired = 取得方式
 register-booked = 入账日期
 register-warranty = 保修到
 register-life = 折旧年限
+register-disposed = 处置日期
+register-piece = 第几件
 register-tag = 二维码标签
 
 ### Kinds
@@ -367,6 +369,58 @@ enrolments-undo = 撤销登记
 barcodes-attach = 添加其他条码
 barcodes-detach = 移除其他条码
 barcodes-text = 条码内容
+
+### changes
+changes-line = { $what }：{ $before } → { $after }
+changes-nothing = 空
+changes-photos = { $count } 张
+
+### batches
+batches-split = 拆分
+batches-split-quantity = 拆出几件
+batches-split-each = 每件单独一张标签
+batches-split-summary = 拆出 { $quantity } 件
+
+### pictures
+pictures-add = 加照片
+pictures-add-photos = 照片
+pictures-photos = 照片
+pictures-drop = 移除照片
+
+### corrections
+corrections-undo = 撤销
+corrections-undo-record = 要撤销的记录
+
+### writeoffs
+writeoffs-apply = 申请报废
+writeoffs-apply-reason = 为什么要报废
+writeoffs-apply-reason-worn = 已到年限，主要部件损坏
+writeoffs-apply-reason-uneconomic = 维修不划算
+writeoffs-apply-reason-obsolete = 技术淘汰
+writeoffs-apply-reason-unsafe = 不安全或有污染
+writeoffs-apply-reason-idle = 长期闲置，无人需要
+writeoffs-apply-reason-ordered = 上级要求
+writeoffs-appraise = 技术鉴定
+writeoffs-appraise-opinion = 鉴定意见
+writeoffs-appraise-opinion-scrap = 应报废
+writeoffs-appraise-opinion-repair = 还能修
+writeoffs-appraise-people = 参加鉴定的人（三人以上）
+writeoffs-approve = 审批
+writeoffs-approve-decision = 审批意见
+writeoffs-approve-decision-yes = 同意报废
+writeoffs-approve-decision-no = 不同意
+writeoffs-approve-document = 批文号
+writeoffs-dispose = 处置
+writeoffs-dispose-how = 怎样处置
+writeoffs-dispose-how-sold = 变卖
+writeoffs-dispose-how-scrapped = 销毁
+writeoffs-dispose-how-given = 捐赠
+writeoffs-dispose-how-returned = 上交
+writeoffs-dispose-proceeds = 残值收入（元）
+writeoffs-dispose-on = 处置日期
+writeoffs-withdraw = 撤回申请
+writeoffs-note = 说明
+writeoffs-photos = 照片
 
 ### Import
 
@@ -485,6 +539,15 @@ problem-unknown_place_name = 没有叫「{ $name }」的地点。
 problem-retired = { $thing } 已报废。
 problem-inside_itself = { $thing } 不能放进它自己里面。
 problem-place_not_empty = { $thing } 里还有物品，请先移走。
+problem-too_few_to_split = { $thing } 有 { $quantity } 件，不能这样拆。
+problem-too_many_photos = { $thing } 的照片最多 { $most } 张。
+problem-nothing_to_undo = 这条记录没有可撤销的内容。
+problem-changed_since = { $thing } 后来又改过，不能直接撤销。
+problem-place_stays = { $thing } 是地点，不走报废，请直接停用。
+problem-too_few_experts = 鉴定要有 { $wanted } 人以上参加，请写上名字。
+problem-same_person = 申请、鉴定、审批、处置要由不同的人来做。
+problem-no_writeoff = { $thing } 没有在办的报废申请。
+problem-writeoff_step = { $thing } 的报废还没到这一步，或已经办过了。
 problem-writeoff_open = { $thing } 正在申请报废，批准前不能移动或改状态。
 problem-needs_writeoff = { $thing } 单价在 { $yuan } 元以上，属于固定资产，请走报废申请。
 problem-bad_code = 标签码 { $code } 有一个字不对，请再核对。
