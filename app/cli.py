@@ -128,9 +128,12 @@ def import_(
 
 
 @app.command()
-def export(output: Out) -> None:
-    """Write the register as a spreadsheet."""
-    write(output, do('export'))
+def export(
+    output: Out,
+    finance: Annotated[str, typer.Option(help='The finance list of this month instead, such as 2026-11')] = '',
+) -> None:
+    """Write the register, or a month's finance list, as a spreadsheet."""
+    write(output, do('export-ledger', month=finance) if finance else do('export'))
 
 
 @app.command()

@@ -14,7 +14,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from app import people, register, registering, restoring, settings
+from app import ledger, ledger_file, people, register, registering, restoring, settings
 from app.core import db, holding, web
 from app.core.actors import the_server
 from app.core.config import read_config
@@ -34,6 +34,11 @@ async def import_register(data: str, filename: str, check: bool, language: str) 
 
 async def export_register() -> Answer:
     return {'data': base64.b64encode(await registering.export_file(the_server().language)).decode()}
+
+
+async def export_ledger(month: str) -> Answer:
+    data = await ledger_file.write(await ledger.of_month(month), the_server().language)
+    return {'data': base64.b64encode(data).decode()}
 
 
 async def labels(layout: str, place: str, skip: int = 0) -> Answer:
@@ -94,6 +99,7 @@ COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {
     'user-add': user_add,
     'import': import_register,
     'export': export_register,
+    'export-ledger': export_ledger,
     'labels': labels,
     'check': check,
     'backup': backup,

@@ -1,6 +1,7 @@
 """Finding things in the register: a search, filters, and page after page without counting from the start."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -59,7 +60,7 @@ class Line:
     spec: str
     unit: str
     quantity: int
-    price: Any
+    price: Decimal | None
     department: str
     custodian: str
     state: str
@@ -177,6 +178,13 @@ async def _by_code(wanted: Wanted) -> list[Line]:
     return [_line(row) for row in await db.rows(query.sql(COLUMNS, f'LIMIT {PAGE}', PLACES), *query.values)]
 
 
+async def standing_in(place_id: UUID, limit: int) -> list[Line]:
+    """What stands in a place itself, in the order of names."""
+    where = "thing.inside_id = ? AND thing.kind = 'asset' AND thing.state != 'retired'"
+    sql = f'SELECT {COLUMNS} FROM thing {PLACES} WHERE {where} ORDER BY thing.sort, thing.id LIMIT {limit}'
+    return [_line(row) for row in await db.rows(sql, str(place_id))]
+
+
 async def count(wanted: Wanted) -> int:
     """How many there are, at most one more than are counted."""
     query = _Query(wanted)
@@ -207,4 +215,5 @@ async def names_in_use(column: str) -> list[str]:
 def _line(row: dict[str, Any]) -> Line:
     facts = {name: row[name] for name in SHOWN if name not in ('id', 'inside_id', 'blocked_by', 'sort')}
     made = {name: UUID(str(row[name])) if row[name] else None for name in ('id', 'inside_id', 'blocked_by')}
+    facts['price'] = Decimal(str(row['price'])) if row['price'] is not None else None
     return Line(**facts, **made, place=row['place'] or '')  # type: ignore[arg-type]

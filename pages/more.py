@@ -7,6 +7,8 @@ DOORS = (
     ('/outbox', 'outbox', 'outbox-title', ''),
     ('/import', 'upload', 'imports-title', 'register.add'),
     ('/labels', 'print', 'labels-title', 'labels.print'),
+    ('/writeoffs', 'delete', 'writeoffs-title', 'writeoffs.see'),
+    ('/ledger', 'table', 'ledger-title', 'ledger.see'),
     ('/things/new', 'plus', 'register-add', 'register.add'),
     ('/tags', 'tag', 'tags-unknown-title', 'tags.bind'),
     ('/refusals', 'alert', 'refusals-title', 'refusals.see'),

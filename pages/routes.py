@@ -9,7 +9,25 @@ from nicegui import ui
 
 from app.core.errors import Problem, SignIn
 from app.core.words import sentence
-from pages import home, imports, labels, me, more, outbox, people, refusals, register, repairs, scan, tags, thing
+from pages import (
+    batches,
+    home,
+    imports,
+    labels,
+    ledger,
+    me,
+    more,
+    outbox,
+    people,
+    refusals,
+    register,
+    register_form,
+    repairs,
+    scan,
+    tags,
+    thing,
+    writeoffs,
+)
 from pages.parts import Visitor, empty
 
 logger = logging.getLogger('tagwalk.pages')
@@ -21,13 +39,16 @@ ROUTES: dict[str, Page] = {
     '/scan': scan.show,
     '/t/{code}': thing.by_tag,
     '/things': register.show,
-    '/things/new': register.add,
+    '/things/new': register_form.add,
     '/things/{id}': thing.by_id,
-    '/things/{id}/edit': register.edit,
+    '/things/{id}/edit': register_form.edit,
+    '/things/{id}/split': batches.split,
     '/things/{id}/check/{key}': thing.check,
     '/things/{id}/do/{kind}': thing.do,
     '/repairs': repairs.show,
     '/repairs/{id}': repairs.show_one,
+    '/writeoffs': writeoffs.show,
+    '/ledger': ledger.show,
     '/tags': tags.show,
     '/import': imports.show,
     '/labels': labels.show,

@@ -18,10 +18,12 @@ from app.core.permissions import REPORT, RIGHTS, ROLES
 from app.core.words import FOLDER, sentence, t
 from app.facts import STATES, Facts
 from app.layouts import LAYOUTS
+from app.ledger_file import HELD
 from app.repairs import CloseForm
 from app.rows import REJECTS, WARNINGS
 from app.sheets import count_rows
 from app.writeoffs import ApplyForm
+from pages.writeoffs import STEPS
 
 HOUSE = Path(__file__).parent.parent
 PYTHON = sorted([*(HOUSE / 'app').rglob('*.py'), *(HOUSE / 'pages').rglob('*.py')])
@@ -112,6 +114,13 @@ def reasons() -> set[str]:
     return set(get_args(ApplyForm.model_fields['reason'].annotation))
 
 
+def choices() -> set[str]:
+    """What can be chosen at the steps of a write-off, as step-field-value."""
+    return {
+        word.removeprefix('writeoffs-') for word in titles() if word.startswith('writeoffs-') and word.count('-') == 3
+    }
+
+
 DERIVED: dict[str, Iterable[str]] = {
     'problem-{}': [*problems(), *PHONE_PROBLEMS],
     'repairs-close-outcome-{}': outcomes(),
@@ -123,6 +132,9 @@ DERIVED: dict[str, Iterable[str]] = {
     'sheets-{}': [*WARNINGS.values(), *REJECTS.values()],
     'register-{}': [*Facts.model_fields],
     'writeoffs-apply-reason-{}': reasons(),
+    'writeoffs-{}': STEPS,
+    'writeoffs-{}-{}-{}': [],
+    'ledger-{}': HELD,
     '{}-title': ['sign-in', 'first'],
     '{}-sub': ['sign-in', 'first'],
     '{}-go': ['sign-in', 'first'],
@@ -135,12 +147,15 @@ DERIVED: dict[str, Iterable[str]] = {
 # Expressions that name a word without writing it: where it comes from is checked by a test of its own.
 NAMED_ELSEWHERE = {
     'problem.word', 'rule.word', 'finding.word', 'word', 'id', 'field.title', 'option.word',
+    "writeoffs.next_step(writeoff).replace('.', '-')",
     "record.kind.replace('.', '-')", "refusal.kind.replace('.', '-')", "kind.replace('.', '-')",
     "row.envelope.kind.replaceAll('.', '-')", "props.kind.replaceAll('.', '-')", "kind.replaceAll('.', '-')",
 }  # fmt: skip
 
 
 def spelled(shape: str) -> set[str]:
+    if shape == 'writeoffs-{}-{}-{}':
+        return {f'writeoffs-{choice}' for choice in choices()}
     return {shape.replace('{}', part) for part in DERIVED[shape]}
 
 
