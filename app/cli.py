@@ -142,9 +142,13 @@ def undo_import(
 
 
 @app.command()
-def export(output: Out) -> None:
-    """Write the register as a spreadsheet."""
-    write(output, base64.b64decode(do('export')['data']))
+def export(
+    output: Out,
+    finance: Annotated[str, typer.Option(help='The finance list of this month instead, such as 2026-11')] = '',
+) -> None:
+    """Write the register, or a month's finance list, as a spreadsheet."""
+    found = do('export-ledger', month=finance) if finance else do('export')
+    write(output, base64.b64decode(found['data']))
 
 
 @app.command()

@@ -15,7 +15,19 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from app import import_report, imports, labels, people, register, registering, restoring, settings, tags
+from app import (
+    import_report,
+    imports,
+    labels,
+    ledger,
+    ledger_file,
+    people,
+    register,
+    registering,
+    restoring,
+    settings,
+    tags,
+)  # fmt: skip
 from app.core import db, holding, progress, web
 from app.core.actors import the_server
 from app.core.config import read_config
@@ -59,6 +71,11 @@ async def how_far() -> Answer:
 
 async def export_register() -> Answer:
     return {'data': base64.b64encode(await registering.export_file(the_server().language)).decode()}
+
+
+async def export_ledger(month: str) -> Answer:
+    data = await ledger_file.write(await ledger.of_month(month), the_server().language)
+    return {'data': base64.b64encode(data).decode()}
 
 
 async def labels_to_print(
@@ -134,6 +151,7 @@ COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {
     'undo-import': undo_import,
     'how-far': how_far,
     'export': export_register,
+    'export-ledger': export_ledger,
     'labels': labels_to_print,
     'labels-printed': labels_printed,
     'check': check,

@@ -13,6 +13,7 @@ STATES = ('in_use', 'idle', 'repair', 'lent', 'writeoff', 'retired', '')
 FIXED_ASSET = Decimal(1000)
 EDITIONS = ('GB/T 14885-2022', 'GB/T 14885-2010')
 DAY = r'^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$'  # as exact as it is known: a year, a month or a day
+DATE = r'^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$'
 
 
 class Facts(Form):

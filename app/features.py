@@ -2,21 +2,25 @@
 
 from app import (
     barcodes,
+    batches,
     blanks,
     checklists,
+    corrections,
     enrolments,
     imports,
     inspections,
     labels,
     people,
+    pictures,
     refusals,
     register,
     remarks,
     repairs,
     tags,
+    writeoffs,
 )
 
 FEATURES = (
-    remarks, register, tags, blanks, enrolments, barcodes, checklists, inspections, repairs, people, refusals, imports,
-    labels,
+    remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
+    checklists, inspections, repairs, people, refusals,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Finding things in the register: a search, filters, and page after page without counting from the start."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -59,7 +60,7 @@ class Line:
     spec: str
     unit: str
     quantity: int
-    price: Any
+    price: Decimal | None
     department: str
     custodian: str
     state: str
@@ -125,7 +126,8 @@ class _Query:
         else:
             self.ask("thing.state != 'retired'")
         if wanted.unlabelled:
-            self.ask('NOT EXISTS (SELECT 1 FROM tag WHERE tag.thing_id = thing.id AND tag.replaced_at IS NULL)')
+            live = 'tag.thing_id = thing.id AND tag.replaced_at IS NULL AND tag.retired_at IS NULL'
+            self.ask(f'NOT EXISTS (SELECT 1 FROM tag WHERE {live})')
 
     def sql(self, columns: str, end: str, joins: str = '') -> str:
         return f'{self.before}SELECT {columns} FROM {self.source} {joins} WHERE {" AND ".join(self.where)} {end}'
@@ -169,9 +171,18 @@ async def _by_code(wanted: Wanted) -> list[Line]:
     if between := search.code_in(typed):
         conditions.append('thing.id IN (SELECT thing_id FROM tag WHERE code >= ? AND code <= ?)')
         values += between
+    conditions.append('thing.id IN (SELECT thing_id FROM barcode WHERE text = ?)')
+    values.append(typed)
     query = _Query(replace(wanted, search=''))
     query.ask(f'({" OR ".join(conditions)})', *values)
     return [_line(row) for row in await db.rows(query.sql(COLUMNS, f'LIMIT {PAGE}', PLACES), *query.values)]
+
+
+async def standing_in(place_id: UUID, limit: int) -> list[Line]:
+    """What stands in a place itself, in the order of names."""
+    where = "thing.inside_id = ? AND thing.kind = 'asset' AND thing.state != 'retired'"
+    sql = f'SELECT {COLUMNS} FROM thing {PLACES} WHERE {where} ORDER BY thing.sort, thing.id LIMIT {limit}'
+    return [_line(row) for row in await db.rows(sql, str(place_id))]
 
 
 async def count(wanted: Wanted) -> int:
@@ -204,4 +215,5 @@ async def names_in_use(column: str) -> list[str]:
 def _line(row: dict[str, Any]) -> Line:
     facts = {name: row[name] for name in SHOWN if name not in ('id', 'inside_id', 'blocked_by', 'sort')}
     made = {name: UUID(str(row[name])) if row[name] else None for name in ('id', 'inside_id', 'blocked_by')}
+    facts['price'] = Decimal(str(row['price'])) if row['price'] is not None else None
     return Line(**facts, **made, place=row['place'] or '')  # type: ignore[arg-type]

@@ -6,15 +6,17 @@ from uuid import UUID
 
 import orjson
 
-from app import people, register
+from app import changes, people, register
 from app.core.words import t
+from app.corrections import UNDOABLE
 from models import Inspection, Record
 
 
-async def of(thing_id: UUID | str, language: str, limit: int = 100) -> list[dict[str, Any]]:
-    """What happened to a thing, newest first. Raises NotFound."""
+async def of(thing_id: UUID | str, language: str, limit: int = 100, *, money: bool = False) -> list[dict[str, Any]]:
+    """What happened to a thing, newest first; `money` shows what it cost too. Raises NotFound."""
     thing = await register.thing(thing_id)
-    return await told(await register.history_of(thing.id, limit), language)
+    records = await register.history_of(thing.id, limit)
+    return await told(records, language, thing_id=thing.id, money=money)
 
 
 async def latest(kinds: Iterable[str], limit: int = 6) -> list[Record]:
@@ -22,8 +24,12 @@ async def latest(kinds: Iterable[str], limit: int = 6) -> list[Record]:
     return await Record.filter(kind__in=list(kinds), verdict='accepted').order_by('-number').limit(limit)
 
 
-async def told(records: list[Record], language: str) -> list[dict[str, Any]]:
-    """Records as people read them: who, when, and one line of what."""
+async def told(
+    records: list[Record], language: str, *, thing_id: UUID | None = None, money: bool = False
+) -> list[dict[str, Any]]:
+    """Records as people read them: who, when, one line of what, and what each changed from what to what."""
+    changed = await changes.of(records, thing_id)
+    lines = await changes.told(changed, language, money=money)
     names = await people.names_of({record.by_id for record in records if record.by_id})
     faults = dict(await Inspection.filter(id__in=[record.id for record in records]).values_list('id', 'faults'))  # type: ignore[arg-type]
     nobody = t('history-server', language)
@@ -41,6 +47,8 @@ async def told(records: list[Record], language: str) -> list[dict[str, Any]]:
             'payload': (payload := orjson.loads(record.envelope)['payload']),
             'photos': photos_in(payload),
             'faults': faults.get(record.id, 0),
+            'changes': lines.get(record.number, []),
+            'can_undo': record.kind in UNDOABLE and record.verdict == 'accepted' and bool(changed.get(record.number)),
             'summary': _summary(record, payload, faults.get(record.id, 0), language),
         }
         for record in records
@@ -63,4 +71,9 @@ def _summary(record: Record, payload: dict[str, Any], faults: int, language: str
     if record.kind == 'repairs.close':
         outcome = t(f'repairs-close-outcome-{payload.get("outcome")}', language)
         return ' · '.join(part for part in (outcome, payload.get('note', '')) if part)
-    return str(payload.get('text') or payload.get('what') or payload.get('reason') or '')[:300]
+    if record.kind == 'writeoffs.apply':
+        return t(f'writeoffs-apply-reason-{payload.get("reason")}', language)
+    if record.kind == 'batches.split':
+        return t('batches-split-summary', language, quantity=payload.get('quantity', 1))
+    said = (payload.get('text'), payload.get('what'), payload.get('reason'), payload.get('note'))
+    return next((str(text)[:300] for text in said if text), '')

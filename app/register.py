@@ -16,7 +16,7 @@ from app.core.errors import Conflict, NotFound, Refused
 from app.core.kinds import Form, kind
 from app.core.records import Writing
 from app.facts import FIXED_ASSET, Facts, found_by
-from app.finding import Wanted, find
+from app.finding import Line, Wanted, find
 from models import Category, Change, Record, Thing, WriteOff
 
 PIECES = 500  # at most this many pieces from one entry
@@ -128,7 +128,7 @@ async def retire(thing: Thing, form: RetireForm, record: Writing) -> None:
     await record.change(thing, state='retired', disposed=today())
 
 
-def code_of(thing: Thing) -> str:
+def code_of(thing: Thing | Line) -> str:
     """The school's own code, with which of several pieces it is."""
     return ' · '.join(part for part in (thing.code, thing.piece) if part)
 

@@ -1,5 +1,5 @@
 """What people see: one module per feature; `routes.py` lists the addresses inside the frame."""
 
-from pages import blanks, frame, label_files, offline, sign_in
+from pages import blanks, frame, label_files, ledger, offline, sign_in
 
-ROUTERS = (offline.router, sign_in.router, label_files.router, blanks.router, frame.router)
+ROUTERS = (offline.router, sign_in.router, label_files.router, blanks.router, ledger.router, frame.router)

@@ -90,18 +90,18 @@ async def show_one(visitor: Visitor, id: str) -> None:
     with box('tw-card tw-stack'):
         chosen = made.layout if made.layout in layouts else next(iter(layouts))
         layout = ui.select(layouts, label=visitor.t('labels-layout'), value=chosen)
-        skip = ui.number(visitor.t('labels-skip'), value=0, min=0, precision=0)
+        start = ui.number(visitor.t('labels-start'), value=1, min=1, precision=0)
     if batch.used:
         words(visitor.t('blanks-again'), 'tw-sub', 'p')
 
     @ui.refreshable
     def offer() -> None:
-        path = f'/blanks/{made.id}/labels.pdf?layout={layout.value}&skip={int(skip.value or 0)}'
+        path = f'/blanks/{made.id}/labels.pdf?layout={layout.value}&skip={int(start.value or 1) - 1}'
         text = visitor.t('blanks-print', count=batch.blank)
         go(path, text, picture='print', classes='tw-primary').props('target=_blank')
 
     offer()
-    for field in (layout, skip):
+    for field in (layout, start):
         field.props('outlined').classes('tw-wide')
         field.on_value_change(offer.refresh)
     go('/enrol', visitor.t('enrolments-enrol'), picture='scan')

@@ -7,6 +7,8 @@ DOORS = (
     ('/outbox', 'outbox', 'outbox-title', ''),
     ('/import', 'upload', 'imports-title', 'register.add'),
     ('/labels', 'print', 'labels-title', 'labels.print'),
+    ('/writeoffs', 'delete', 'writeoffs-title', 'writeoffs.see'),
+    ('/ledger', 'table', 'ledger-title', 'ledger.see'),
     ('/things/new', 'plus', 'register-add', 'register.add'),
     ('/enrol', 'scan', 'enrolments-enrol', 'enrolments.enrol'),
     ('/tags', 'tag', 'tags-title', 'tags.bind'),

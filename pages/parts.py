@@ -15,6 +15,7 @@ from app.core.actors import Actor
 from app.core.config import read_config
 from app.core.errors import Problem, SignIn
 from app.core.words import sentence, t
+from app.finding import Line
 from models import Category, Thing
 from pages.phone import icon
 
@@ -134,7 +135,7 @@ def go(path: str, text: str, *, picture: str = '', classes: str = '') -> ui.elem
     return made
 
 
-def states_of(visitor: Visitor, thing: Thing) -> list[tuple[str, str]]:
+def states_of(visitor: Visitor, thing: Thing | Line) -> list[tuple[str, str]]:
     """What is worth saying about a thing at a glance, with its mood."""
     found = []
     if thing.blocked_by:

@@ -1,147 +1,107 @@
-"""The register: finding things, writing down new ones, correcting what is written."""
+"""The register: places as a tree, things as a list; searching, filters, and changing many at once."""
 
-from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from dataclasses import replace
+from uuid import UUID
 
 from nicegui import ui
 
-from app import register
-from app.core.entries import enter
-from app.core.errors import BadInput
-from app.core.records import write_one
-from app.facts import STATES
-from models import Thing
-from pages.parts import Visitor, box, button, empty, guarded, heading, row, section, states_of, watch, words
-
-PAGE = 60
-TEXTS = ('code', 'spec', 'unit', 'department', 'custodian', 'bought', 'funds', 'serial', 'remarks')
+from app import tree
+from app.finding import Wanted
+from pages import register_bulk, register_filters, register_list, register_tree
+from pages.parts import Visitor, box, button, go, heading, watch, words
 
 
-async def show(visitor: Visitor, q: str = '', kind: str = '') -> None:
+class Browsing:
+    """What somebody looks at in the register: the search, the filters, and what is chosen."""
+
+    def __init__(self, wanted: Wanted, *, is_tree: bool) -> None:
+        self.wanted = wanted
+        self.is_tree = is_tree
+        self.opened: set[UUID] = set()  # branches of the tree
+        self.chosen: dict[UUID, None] = {}
+        self.is_choosing = False
+        self.shown = 1  # pages of the list
+        self.has_filters = wanted.is_narrowed
+        self.outcome: register_bulk.Outcome | None = None
+
+    @property
+    def lists(self) -> bool:
+        """A search or a filter is answered with a list."""
+        return not self.is_tree or bool(self.wanted.search) or self.wanted.is_narrowed
+
+    def want(self, **changes: object) -> None:
+        self.wanted, self.shown = replace(self.wanted, **changes), 1  # type: ignore[arg-type]
+
+
+async def show(visitor: Visitor, q: str = '', kind: str = '', inside: str = '', view: str = '') -> None:
     visitor.actor.must('things.see')
-    heading(visitor.t('register-title'))
-    search = ui.input(visitor.t('register-search'), value=q).props('outlined clearable debounce=250').classes('tw-wide')
-    chosen = {'kind': kind}
-
-    def choose(kind: str) -> Callable[[], None]:
-        def work() -> None:
-            chosen['kind'] = kind
-            found.refresh()
-
-        return work
+    place = UUID(inside) if inside else None
+    browsing = Browsing(Wanted(search=q, kind=kind, inside=place), is_tree=view != 'list')
+    box('tw-desk hidden')
+    with box('tw-line'):
+        heading(visitor.t('register-title'))
+        ui.element('div').classes('tw-spacer')
+        if visitor.may('ledger.see'):
+            go('/ledger', visitor.t('ledger-title'), picture='table', classes='tw-quiet tw-small tw-desk-only')
+        if visitor.may('register.add'):
+            go('/things/new', visitor.t('register-add'), picture='plus', classes='tw-small')
+    search = ui.input(placeholder=visitor.t('register-search'), value=q)
+    search.props('outlined clearable debounce=200 autocomplete=off').classes('tw-wide')
+    search.props(f'aria-label="{visitor.t("register-search")}"')
 
     @ui.refreshable
-    async def found() -> None:
-        with box('tw-segments'):
-            for value, word in (('', 'register-all'), ('asset', 'register-assets'), ('place', 'register-places')):
-                with box('on' if chosen['kind'] == value else '', 'button').props('type=button') as made:
+    async def result() -> None:
+        grown = await tree.tree()
+        _views(visitor, browsing, result)
+        register_bulk.tell(visitor, browsing, result)
+        if browsing.has_filters:
+            await register_filters.draw(visitor, browsing, grown, result)
+        if browsing.lists:
+            await register_list.draw(visitor, browsing, result)
+        else:
+            await register_tree.draw(visitor, browsing, grown, result)
+
+    async def look() -> None:
+        browsing.want(search=search.value or '')
+        await result.refresh()
+
+    await result()
+    search.on_value_change(look)
+    watch('register', 'batches', 'corrections', 'writeoffs', 'repairs', 'enrolments', then=result.refresh)
+
+
+def _views(visitor: Visitor, browsing: Browsing, result: ui.refreshable) -> None:
+    """Tree or list; filters; choosing."""
+
+    def turn(is_tree: bool) -> None:
+        browsing.is_tree = is_tree
+        if is_tree:
+            browsing.want(**{name: value for name, value in vars(Wanted()).items() if name != 'search'})
+            browsing.has_filters = False
+        result.refresh()
+
+    def filter() -> None:
+        browsing.has_filters = not browsing.has_filters
+        result.refresh()
+
+    def choose() -> None:
+        browsing.is_choosing = not browsing.is_choosing
+        browsing.is_tree = browsing.is_tree and not browsing.is_choosing
+        browsing.chosen.clear()
+        result.refresh()
+
+    with box('tw-line tw-views'):
+        with box('tw-tabs', 'div').props('role=group'):
+            for is_tree, word in ((True, 'register-by-place'), (False, 'register-as-list')):
+                on = browsing.lists != is_tree
+                with box('active' if on else '', 'button').props(f'type=button aria-pressed={str(on).lower()}') as made:
                     words(visitor.t(word))
-                made.on('click', choose(value))
-        things = await register.things(search.value or '', kind=chosen['kind'], limit=PAGE)
-        if not things:
-            empty('search', visitor.t('register-none'))
-            return
-        with box('tw-card tw-card-flush'):
-            for thing in things:
-                where = thing.inside.name if thing.inside else ''
-                about = ' · '.join(part for part in (where, thing.spec, register.code_of(thing)) if part)
-                picture = 'place' if thing.is_place else 'box'
-                row(f'/things/{thing.id}', thing.name, about, picture=picture, chips=states_of(visitor, thing))
-        if len(things) == PAGE:
-            words(visitor.t('register-more', count=PAGE), 'tw-sub', 'p')
-
-    await found()
-    search.on_value_change(found.refresh)
-    watch('register', 'repairs', then=found.refresh)
+                made.on('click', lambda is_tree=is_tree: turn(is_tree))
+        ui.element('div').classes('tw-spacer')
+        button(visitor.t('register-filter'), filter, picture='filter', classes=_pressed(browsing.has_filters))
+        if visitor.may('register.revise'):
+            button(visitor.t('register-choose'), choose, picture='checklist', classes=_pressed(browsing.is_choosing))
 
 
-async def add(visitor: Visitor, tag: str = '') -> None:
-    """A new thing or place; with a label in hand, that label becomes its own."""
-    visitor.actor.must('register.add')
-    heading(visitor.t('register-add'))
-    kind = ui.toggle({'asset': visitor.t('register-asset'), 'place': visitor.t('register-place')}, value='asset')
-    kind.props('spread unelevated no-caps').classes('tw-wide')
-    fields = await _fields(visitor, None)
-
-    async def save() -> None:
-        facts = _facts(fields) | {'kind': kind.value, 'tags': [tag] if tag else []}
-        if fields['inside'].value:
-            facts['inside'] = fields['inside'].value
-        verdict = await write_one(enter('register.add', facts), await visitor.now('register.add'))
-        ui.navigate.to(f'/things/{verdict.id}')
-
-    button(visitor.t('form-save'), guarded(visitor, save), picture='check', classes='tw-primary')
-
-
-async def edit(visitor: Visitor, id: str) -> None:
-    visitor.actor.must('register.revise')
-    thing = await register.thing(id)
-    heading(visitor.t('register-edit'))
-    fields = await _fields(visitor, thing)
-
-    async def save() -> None:
-        actor = await visitor.now('register.revise')
-        before = _facts_of(thing)
-        changes = {name: value for name, value in _facts(fields).items() if value != before.get(name)}
-        if changes:
-            await write_one(enter('register.revise', changes, thing_id=str(thing.id)), actor)
-        place = fields['inside'].value
-        if place and place != str(thing.inside_id or ''):
-            await write_one(enter('register.move', {'to': place}, thing_id=str(thing.id)), actor)
-        ui.navigate.to(f'/things/{thing.id}')
-
-    async def retire() -> None:
-        await write_one(enter('register.retire', {}, thing_id=str(thing.id)), await visitor.now('register.retire'))
-        ui.navigate.to(f'/things/{thing.id}')
-
-    button(visitor.t('form-save'), guarded(visitor, save), picture='check', classes='tw-primary')
-    if not thing.is_retired:
-        section(visitor.t('register-retire'))
-        words(visitor.t('register-retire-more'), 'tw-sub', 'p')
-        button(visitor.t('register-retire-go'), guarded(visitor, retire), picture='delete', classes='tw-danger')
-
-
-async def _fields(visitor: Visitor, thing: Thing | None) -> dict[str, Any]:
-    """The inputs of a thing's facts, filled with what is known."""
-    names = {key: visitor.name_of(category) for key, category in (await register.categories()).items()}
-    places = {str(place.id): place.name for place in await register.places()}
-    states = {state: visitor.t(f'state-{state}') for state in STATES if state and state != 'retired'}
-    with box('tw-card tw-stack'):
-        fields: dict[str, Any] = {'name': ui.input(visitor.t('register-name'), value=thing.name if thing else '')}
-        fields['inside'] = ui.select(
-            places, label=visitor.t('register-inside'), with_input=True, clearable=True,
-            value=str(thing.inside_id) if thing and str(thing.inside_id) in places else None,
-        )  # fmt: skip
-        category = thing.category if thing and thing.category in names else 'other'
-        fields['category'] = ui.select(names, label=visitor.t('register-category'), with_input=True, value=category)
-        state = thing.state if thing and thing.state in states else 'in_use'
-        fields['state'] = ui.select(states, label=visitor.t('register-state'), value=state)
-        fields['quantity'] = ui.number(
-            visitor.t('register-quantity'), value=thing.quantity if thing else 1, min=1, precision=0
-        )
-        fields['price'] = ui.input(visitor.t('register-price'), value=str(thing.price or '') if thing else '')
-        for name in TEXTS:
-            fields[name] = ui.input(visitor.t(f'register-{name}'), value=getattr(thing, name) if thing else '')
-    for field in fields.values():
-        field.props('outlined').classes('tw-wide')
-    return fields
-
-
-def _facts(fields: dict[str, Any]) -> dict[str, Any]:
-    """What the inputs say. Raises BadInput for a price that is no number."""
-    facts = {name: (fields[name].value or '').strip() for name in ('name', *TEXTS)}
-    facts |= {'category': fields['category'].value or 'other', 'state': fields['state'].value}
-    facts['quantity'] = int(fields['quantity'].value or 1)
-    price = (fields['price'].value or '').replace(',', '').replace('¥', '').replace('￥', '').strip()
-    if price:
-        try:
-            facts['price'] = f'{Decimal(price):.2f}'
-        except InvalidOperation:
-            raise BadInput('bad_price', price=price) from None
-    return facts
-
-
-def _facts_of(thing: Thing) -> dict[str, Any]:
-    known = {name: getattr(thing, name) for name in ('name', 'category', 'state', 'quantity', *TEXTS)}
-    return known | ({'price': f'{thing.price:.2f}'} if thing.price is not None else {})
+def _pressed(on: bool) -> str:
+    return 'tw-small tw-on' if on else 'tw-small'

@@ -4,17 +4,16 @@ from typing import Any
 
 from nicegui import ui
 
-from app import barcodes, checklists, history, register, repairs, tags
+from app import barcodes, checklists, register, repairs, tags, tree
 from app.core import limiting
 from app.core.errors import NotFound, Refused
 from app.core.kinds import KINDS
-from app.core.tagcode import spell
 from models import Thing
 from pages import barcodes as barcode_pages
+from pages import facts, history, tags_binding, writeoffs
 from pages import tags as tag_pages
-from pages import tags_binding
-from pages.parts import Visitor, banner, box, chip, empty, go, heading, link, row, section, states_of, watch, words
-from pages.phone import FormView, icon
+from pages.parts import Visitor, banner, box, chip, go, heading, link, row, section, states_of, watch, words
+from pages.phone import FormView
 
 
 async def by_tag(visitor: Visitor, code: str, how: str = 'link') -> None:
@@ -87,16 +86,26 @@ async def _draw(visitor: Visitor, thing: Thing, *, tag: str = '', how: str) -> N
 
     @ui.refreshable
     async def live() -> None:
-        await _repairs(visitor, thing)
-        await _history(visitor, thing)
+        fresh = await register.thing(thing.id)
+        await facts.draw_pictures(visitor, fresh)
+        await writeoffs.draw(visitor, fresh)
+        await _repairs(visitor, fresh)
+        if thing.is_place:
+            await _contents(visitor, fresh)
+        await facts.draw(visitor, fresh)
+        await history.draw(visitor, fresh)
 
     await live()
-    watch('repairs', 'inspections', 'remarks', 'register', 'tags', then=live.refresh)
-    if thing.is_place:
-        await _contents(visitor, thing)
-    await _facts(visitor, thing)
     await tag_pages.of_thing(visitor, thing, tag)
     await barcode_pages.of_thing(visitor, thing)
+    watch(*WATCHED, then=live.refresh)
+
+
+# What can change what stands on the page.
+CONTENTS = 60  # things shown with their place
+WATCHED = (
+    'repairs', 'inspections', 'remarks', 'register', 'tags', 'pictures', 'batches', 'corrections', 'writeoffs',
+)  # fmt: skip
 
 
 def _head(visitor: Visitor, thing: Thing, around: list[Thing]) -> None:
@@ -159,10 +168,10 @@ def _brief(thing: Thing) -> dict[str, Any]:
 
 
 def _actions(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
-    actions = (('repairs.report', 'wrench'), ('remarks.add', 'pen'))
+    actions = (('repairs.report', 'wrench'), ('remarks.add', 'pen'), ('writeoffs.apply', 'delete'))
     with box('tw-line'):
         for kind, picture in actions:
-            if visitor.may(kind) and not (thing.is_retired and kind == 'repairs.report'):
+            if visitor.may(kind) and _makes_sense(kind, thing):
                 go(
                     f'/things/{thing.id}/do/{kind}?tag={tag}&how={how}',
                     visitor.t(kind.replace('.', '-')),
@@ -172,8 +181,15 @@ def _actions(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
             go(f'/things/{thing.id}/edit', visitor.t('register-edit'), picture='settings', classes='tw-quiet')
         if thing.is_place and visitor.may('enrolments.enrol') and not thing.is_retired:
             go(f'/enrol?place={thing.id}', visitor.t('enrolments-here'), picture='scan')
+        facts.doors(visitor, thing, tag, how)
         if visitor.may('labels.print') and not thing.is_retired:
             go(f'/labels?thing={thing.id}', visitor.t('labels-one'), picture='print', classes='tw-quiet')
+
+
+def _makes_sense(kind: str, thing: Thing) -> bool:
+    if kind == 'writeoffs.apply':
+        return not thing.is_place and thing.state not in ('retired', 'writeoff')
+    return kind == 'remarks.add' or not thing.is_retired
 
 
 async def _repairs(visitor: Visitor, thing: Thing) -> None:
@@ -193,43 +209,14 @@ async def _repairs(visitor: Visitor, thing: Thing) -> None:
             )
 
 
-async def _history(visitor: Visitor, thing: Thing) -> None:
-    found = await history.of(thing.id, visitor.language, limit=20)
-    section(visitor.t('thing-history'))
-    if not found:
-        empty('history', visitor.t('thing-no-history'))
-        return
-    with box('tw-card tw-card-flush'):
-        for happening in found:
-            _happening(visitor, happening)
-
-
-def _happening(visitor: Visitor, happening: dict[str, Any]) -> None:
-    with box('tw-row'):
-        icon(PICTURES.get(happening['kind'], 'history'))
-        with box('tw-row-main'):
-            words(happening['title'], 'tw-title', 'div')
-            about = (happening['summary'], happening['by'], visitor.when(happening['moment']))
-            words(' · '.join(part for part in about if part), 'tw-sub', 'div')
-            if happening['photos']:
-                with box('tw-line'):
-                    for sha in happening['photos'][:6]:
-                        ui.image(f'/api/photos/{sha}').classes('tw-thumb').props('fit=cover no-spinner')
-        if happening['verdict'] == 'conflict':
-            chip(visitor.t('history-conflict'), 'warn')
-        elif happening['faults']:
-            chip(visitor.t('answer-fault'), 'bad')
-        elif happening['kind'] == 'inspections.inspect':
-            chip(visitor.t('answer-ok'), 'ok')
-
-
 async def _contents(visitor: Visitor, place: Thing) -> None:
-    found = await register.contents_of(place)
+    found = await register.contents_of(place, CONTENTS + 1)
     if not found:
         return
-    section(visitor.t('thing-contents', count=len(found)))
+    branch = (await tree.tree()).branches.get(place.id)
+    section(visitor.t('thing-contents', count=branch.total if branch else len(found)))
     with box('tw-card tw-card-flush'):
-        for thing in found:
+        for thing in found[:CONTENTS]:
             about = ' · '.join(part for part in (thing.spec, register.code_of(thing)) if part)
             row(
                 f'/things/{thing.id}',
@@ -238,33 +225,5 @@ async def _contents(visitor: Visitor, place: Thing) -> None:
                 picture='place' if thing.is_place else 'box',
                 chips=states_of(visitor, thing),
             )
-
-
-async def _facts(visitor: Visitor, thing: Thing) -> None:
-    """What the books say; money only for those who keep them."""
-    tag = await tags.tag_of(thing.id)
-    names = await register.categories()
-    keeps = visitor.may('register.revise')
-    facts = [
-        ('register-category', visitor.name_of(names.get(thing.category))),
-        ('register-tag', spell(tag.code) if tag else ''),
-        ('register-department', thing.department),
-        ('register-custodian', thing.custodian),
-        ('register-bought', thing.bought),
-        ('register-price', f'¥{thing.price:,.2f}' if keeps and thing.price is not None else ''),
-        ('register-funds', thing.funds if keeps else ''),
-        ('register-serial', thing.serial),
-        ('register-remarks', thing.remarks),
-    ]
-    section(visitor.t('thing-facts'))
-    with box('tw-card tw-facts', 'dl'):
-        for word, value in facts:
-            if value:
-                words(visitor.t(word), 'tw-sub', 'dt')
-                words(value, 'tw-code' if word == 'register-tag' else '', 'dd')
-
-
-PICTURES = {
-    'inspections.inspect': 'check', 'repairs.report': 'wrench', 'repairs.close': 'ok', 'remarks.add': 'pen',
-    'tags.bind': 'tag', 'register.add': 'plus', 'register.move': 'place', 'register.revise': 'settings',
-}  # fmt: skip
+    if len(found) > CONTENTS:
+        go(f'/things?inside={place.id}&view=list', visitor.t('register-all-in'), picture='list')

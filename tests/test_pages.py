@@ -64,6 +64,7 @@ ADDRESSES = (
     '/', '/things', '/things/new', '/things/{fan}', '/things/{room}', '/things/{fan}/edit', '/t/{code}', '/repairs',
     '/things/{fan}/check/general', '/things/{fan}/do/remarks.add', '/things/{fan}/do/repairs.report', '/tags',
     '/tags/{code}', '/things/{fan}/label', '/things/{fan}/barcode', '/things/{fan}/do/tags.report', '/blanks', '/enrol',
+    '/things/{fan}/split', '/things?view=list', '/things?q=ds', '/writeoffs', '/ledger',
     '/barcode?text=6901234567892', '/import', '/labels', '/people', '/refusals', '/outbox', '/scan', '/me', '/more',
 )  # fmt: skip
 
@@ -219,3 +220,34 @@ async def eventually(count: Callable[[], Awaitable[int]], wanted: int) -> None:
             return
         await asyncio.sleep(0.02)
     raise AssertionError(f'still {await count()}')
+
+
+async def test_the_register_is_searched_and_changed_from_one_page(visit: Visit, founded: tuple[Path, School]) -> None:
+    user = await visit('keeper', '/things?q=ds')
+    await user.should_see('吊扇')
+    await user.should_not_see('大型滑梯')
+    user = await visit('keeper', '/things')
+    await user.should_see('一(1)班教室')
+    await press(user, '一(1)班教室')
+    await user.should_see('大型滑梯')
+
+
+async def test_a_change_is_told_on_the_page_and_taken_back_there(visit: Visit, founded: tuple[Path, School]) -> None:
+    fan = school_of(founded).id_of('fan')
+    await visit('keeper', '/')
+    await write_one(enter('register.revise', {'custodian': '于秀英'}, thing_id=fan), the_server())
+    user = await visit('keeper', f'/things/{fan}')
+    await user.should_see('保管人：空 → 于秀英')
+    await press(user, t('corrections-undo', 'zh-CN'))
+    await user.should_see('保管人：于秀英 → 空')
+    assert (await Thing.get(id=fan)).custodian == ''
+
+
+async def test_a_wrong_day_is_said_and_nothing_is_saved(visit: Visit) -> None:
+    user = await visit('keeper', '/things/new')
+    await user.should_see(t('register-name', 'zh-CN'))
+    user.find(t('register-name', 'zh-CN')).type('饮水机')
+    user.find(t('register-bought', 'zh-CN')).type('上个月')
+    await press(user, t('form-save', 'zh-CN'))
+    await user.should_see(t('problem-bad_day', 'zh-CN', day='上个月'))
+    assert not await Thing.filter(name='饮水机').exists()

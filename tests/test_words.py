@@ -18,13 +18,15 @@ from app.core.errors import BadInput, Problem
 from app.core.kinds import KINDS
 from app.core.permissions import REPORT, RIGHTS, ROLES
 from app.core.words import FOLDER, sentence, t
-from app.facts import STATES
+from app.facts import STATES, Facts
 from app.label_files import TYPES
 from app.layouts import LAYOUTS
+from app.ledger_file import HELD
 from app.repairs import CloseForm
 from app.rows import REJECTS, WARNINGS
 from app.sheets import count_rows
-from pages.label_files import STEPS
+from app.writeoffs import ApplyForm
+from pages import label_files, writeoffs
 from pages.label_settings import PAPERS
 
 HOUSE = Path(__file__).parent.parent
@@ -112,6 +114,17 @@ def outcomes() -> set[str]:
     return set(get_args(CloseForm.model_fields['outcome'].annotation))
 
 
+def reasons() -> set[str]:
+    return set(get_args(ApplyForm.model_fields['reason'].annotation))
+
+
+def choices() -> set[str]:
+    """What can be chosen at the steps of a write-off, as step-field-value."""
+    return {
+        word.removeprefix('writeoffs-') for word in titles() if word.startswith('writeoffs-') and word.count('-') == 3
+    }
+
+
 DERIVED: dict[str, Iterable[str]] = {
     'problem-{}': [*problems(), *PHONE_PROBLEMS],
     'repairs-close-outcome-{}': outcomes(),
@@ -122,14 +135,18 @@ DERIVED: dict[str, Iterable[str]] = {
     'layout-{}': LAYOUTS,
     'labels-paper-{}': PAPERS,
     'labels-make-{}': TYPES,
-    'labels-test-{}': [str(number + 1) for number in range(STEPS)],
+    'labels-test-{}': [str(number + 1) for number in range(label_files.STEPS)],
     '{}-x': ['labels-size', 'labels-grid', 'labels-corner', 'labels-pitch'],
     '{}-y': ['labels-size', 'labels-grid', 'labels-corner', 'labels-pitch'],
     'role-{}': ROLES,
     'state-{}': [state for state in STATES if state],
     'sheets-{}': [*WARNINGS.values(), *REJECTS.values()],
     'mend-{}': [*WARNINGS.values(), *REJECTS.values()],
-    'register-{}': ['code', 'spec', 'serial', 'unit', 'bought', 'funds', 'department', 'custodian', 'remarks'],
+    'register-{}': [*Facts.model_fields],
+    'writeoffs-apply-reason-{}': reasons(),
+    'writeoffs-{}': writeoffs.STEPS,
+    'writeoffs-{}-{}-{}': [],
+    'ledger-{}': HELD,
     '{}-title': ['sign-in', 'first'],
     '{}-sub': ['sign-in', 'first'],
     '{}-go': ['sign-in', 'first'],
@@ -146,12 +163,15 @@ DERIVED: dict[str, Iterable[str]] = {
 # Expressions that name a word without writing it: where it comes from is checked by a test of its own.
 NAMED_ELSEWHERE = {
     'problem.word', 'rule.word', 'finding.word', 'finding.mending', 'word', 'id', 'field.title', 'option.word',
+    "writeoffs.next_step(writeoff).replace('.', '-')",
     "record.kind.replace('.', '-')", "refusal.kind.replace('.', '-')", "kind.replace('.', '-')",
     "row.envelope.kind.replaceAll('.', '-')", "props.kind.replaceAll('.', '-')", "kind.replaceAll('.', '-')",
 }  # fmt: skip
 
 
 def spelled(shape: str) -> set[str]:
+    if shape == 'writeoffs-{}-{}-{}':
+        return {f'writeoffs-{choice}' for choice in choices()}
     return {shape.replace('{}', part) for part in DERIVED[shape]}
 
 

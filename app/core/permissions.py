@@ -6,19 +6,21 @@ from fnmatch import fnmatchcase
 # An action is a kind of record, or something that is only read or printed. `*` stands for a whole feature.
 LOOK = ('things.see', 'records.see', 'photos.see', 'checklists.see', 'repairs.see')
 REPORT = ('remarks.add', 'repairs.report', 'tags.sighted', 'tags.report')
+WRITE_OFF = ('writeoffs.see', 'writeoffs.apply', 'writeoffs.withdraw')  # to approve one is for the administrator
 
 RIGHTS: dict[str, tuple[str, ...]] = {
     'administrator': ('*',),
     'property_keeper': (
-        *LOOK, *REPORT, 'register.*', 'imports.*', 'tags.*', 'labels.*', 'inspections.inspect', 'repairs.close',
+        *LOOK, *REPORT, 'register.*', 'imports.*', 'batches.*', 'pictures.*', 'corrections.*', 'ledger.see', *WRITE_OFF,
+        'writeoffs.appraise', 'writeoffs.dispose', 'tags.*', 'labels.*', 'inspections.inspect', 'repairs.close',
         'blanks.*', 'enrolments.*', 'barcodes.*',
         'refusals.see', 'refusals.settle', 'people.see', 'checklists.revise',
     ),
     'maintenance': (
         *LOOK, *REPORT, 'inspections.inspect', 'repairs.close', 'tags.bind', 'tags.unbind', 'tags.replace',
-        'enrolments.*', 'barcodes.attach',
+        'enrolments.*', 'barcodes.attach', 'pictures.add', *WRITE_OFF, 'writeoffs.appraise',
     ),
-    'staff': (*LOOK, *REPORT, 'inspections.inspect'),
+    'staff': (*LOOK, *REPORT, 'inspections.inspect', *WRITE_OFF),
     'class_monitor': (*LOOK, *REPORT, 'enrolments.*'),
     'read_only': LOOK,
 }  # fmt: skip

@@ -327,13 +327,11 @@ history-server = Server
 
 register-title = Register
 register-search = Name, code or tag
-register-all = All
 register-assets = Assets
 register-places = Places
 register-asset = Asset
 register-place = Place
 register-none = Nothing found
-register-more = Only the first { $count } are shown; type more to narrow down.
 register-add = Add
 register-edit = Edit
 register-revise = Card corrected
@@ -367,6 +365,46 @@ register-acquired = How acquired
 register-booked = Entered in the books
 register-warranty = Warranty until
 register-life = Service life (years)
+register-disposed = Disposed of on
+register-piece = Piece
+register-by-place = By place
+register-as-list = List
+register-filter = Filter
+register-filter-clear = Clear filters
+register-choose = Choose
+register-choose-all = All
+register-choose-first = Tick some things first.
+register-chosen = { $count } chosen
+register-bulk = Change
+register-bulk-title = Change { $count }
+register-bulk-more = Fill in only what should change. What is empty stays as it is.
+register-bulk-save = Change
+register-bulk-cancel = Cancel
+register-bulk-done = { $done } of { $count } done
+register-bulk-changed = { $count } changed.
+register-bulk-refused = { $count } could not be changed:
+register-bulk-undone = Undone: { $count } are as they were.
+register-close = Close
+register-count = { $count } in all
+register-more-than = More than { $count }
+register-show-more = Show more
+register-loose = { $count } more have no place. See them in the list.
+register-places-in = { $count } places inside
+register-things-in = { $count } things in all
+register-empty-place = Nothing registered here yet
+register-all-of = See all { $count }
+register-all-in = See everything here
+register-kind = Asset or place
+register-unlabelled = Only without a label
+register-what = What it is
+register-where = Where it is, who keeps it
+register-books = In the books
+register-care = Warranty and remarks
+register-day-hint = Such as 2017-06-11, 2017-06 or 2017
+register-amount = Amount (yuan)
+register-warranty-over = (over)
+register-add-here = Register here
+thing-history-all = See the whole history
 register-tag = QR tag
 
 ### Kinds
@@ -536,6 +574,88 @@ barcodes-attach-more = Scan a code that is on it already: the maker’s barcode,
 barcodes-attached = { $text } now leads to { $name }.
 barcodes-unknown = This code is not known
 barcodes-unknown-here = This phone has nothing about it. With a network it can be looked up again, or added to a thing.
+
+### changes
+changes-line = { $what }: { $before } → { $after }
+changes-nothing = empty
+changes-photos = { $count }
+
+### batches
+batches-split = Split
+batches-split-quantity = How many to take out
+batches-split-each = Each with its own label
+batches-split-summary = { $quantity } taken out
+batches-split-more = { $quantity } of { $name } are registered together. What is taken out gets a card of its own. The label and the history stay with the old card.
+
+### pictures
+pictures-add = Add photos
+pictures-add-photos = Photos
+pictures-photos = Photos
+pictures-drop = Remove a photo
+
+### corrections
+corrections-undo = Undo
+corrections-undo-record = The record to undo
+
+### writeoffs
+writeoffs-apply = Apply for write-off
+writeoffs-apply-reason = Why it should be written off
+writeoffs-apply-reason-worn = Past its life, main parts broken
+writeoffs-apply-reason-uneconomic = Not worth repairing
+writeoffs-apply-reason-obsolete = Out of date
+writeoffs-apply-reason-unsafe = Unsafe or polluting
+writeoffs-apply-reason-idle = Long unused, nobody needs it
+writeoffs-apply-reason-ordered = Ordered by the authority
+writeoffs-appraise = Technical opinion
+writeoffs-appraise-opinion = Opinion
+writeoffs-appraise-opinion-scrap = Write it off
+writeoffs-appraise-opinion-repair = Can be repaired
+writeoffs-appraise-people = Who looked at it (three or more)
+writeoffs-approve = Decide
+writeoffs-approve-decision = Decision
+writeoffs-approve-decision-yes = Approved
+writeoffs-approve-decision-no = Not approved
+writeoffs-approve-document = Number of the approval
+writeoffs-dispose = Dispose
+writeoffs-dispose-how = How it went
+writeoffs-dispose-how-sold = Sold
+writeoffs-dispose-how-scrapped = Destroyed
+writeoffs-dispose-how-given = Given away
+writeoffs-dispose-how-returned = Handed to the authority
+writeoffs-dispose-proceeds = Proceeds (yuan)
+writeoffs-dispose-on = Day of disposal
+writeoffs-withdraw = Withdraw
+writeoffs-note = Note
+writeoffs-photos = Photos
+writeoffs-title = Write-offs
+writeoffs-sub = Applying, appraising, deciding and disposing are for different people. Until it is approved a thing stays where it is.
+writeoffs-none = No write-off is under way
+writeoffs-for-me = Waiting for you
+writeoffs-for-others = Waiting for others
+writeoffs-waits-for = Next: { $step }
+writeoffs-of = Write-off
+
+### ledger
+ledger-title = Monthly finance list
+ledger-sub = What came, what went and what is held each month, with totals by category.
+ledger-month = Month
+ledger-empty = There were no assets in the books in this month.
+ledger-download = Download for Excel
+ledger-totals = By category
+ledger-opening = Opening
+ledger-added = Added
+ledger-removed = Removed
+ledger-closing = Closing
+ledger-held = Held at the end
+ledger-total = Total
+ledger-pieces = pieces
+ledger-yuan = yuan
+ledger-cards = { $cards } cards, { $pieces } pieces
+ledger-unpriced = { $count } cards have no price and count as nothing.
+ledger-more = { $count } more are in the file.
+ledger-of = Fixed assets, { $month }
+ledger-worn = Depreciation so far
+ledger-net = Net value
 
 ### Import
 
@@ -763,6 +883,17 @@ problem-unknown_place_name = There is no place called “{ $name }”.
 problem-retired = { $thing } has been written off.
 problem-inside_itself = { $thing } cannot be put inside itself.
 problem-place_not_empty = There are still things in { $thing }. Move them first.
+problem-too_few_to_split = There are { $quantity } of { $thing }. It cannot be split like this.
+problem-too_many_photos = { $thing } can have { $most } photos at most.
+problem-nothing_to_undo = There is nothing to undo in this record.
+problem-changed_since = { $thing } was changed again since. This cannot be undone.
+problem-place_stays = { $thing } is a place. Take it out of use instead.
+problem-too_few_experts = At least { $wanted } people have to look at it. Please give their names.
+problem-same_person = Applying, appraising, deciding and disposing are for different people.
+problem-no_writeoff = Nobody has applied to write off { $thing }.
+problem-writeoff_step = The write-off of { $thing } is not at this step, or the step is done.
+problem-bad_day = “{ $day }” is no date. Please write 2017-06-11, 2017-06 or 2017.
+problem-bad_month = “{ $month }” is no month. Please write 2026-11.
 problem-writeoff_open = { $thing } is being written off. Until that is approved it stays where and as it is.
 problem-needs_writeoff = { $thing } cost { $yuan } yuan or more, so it is a fixed asset. Please apply for its write-off.
 problem-bad_code = One character of the code { $code } is wrong. Please compare it again.

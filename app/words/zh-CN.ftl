@@ -288,13 +288,11 @@ history-server = 服务器
 
 register-title = 台账
 register-search = 名称、编号、标签码
-register-all = 全部
 register-assets = 资产
 register-places = 地点
 register-asset = 资产
 register-place = 地点
 register-none = 没有找到
-register-more = 只显示前 { $count } 个，请输入更多字查找。
 register-add = 新增
 register-edit = 修改
 register-revise = 修改卡片
@@ -328,6 +326,46 @@ register-acquired = 取得方式
 register-booked = 入账日期
 register-warranty = 保修到
 register-life = 折旧年限
+register-disposed = 处置日期
+register-piece = 第几件
+register-by-place = 按地点
+register-as-list = 列表
+register-filter = 筛选
+register-filter-clear = 清除筛选
+register-choose = 选择
+register-choose-all = 全选
+register-choose-first = 请先勾选物品。
+register-chosen = 已选 { $count } 件
+register-bulk = 批量修改
+register-bulk-title = 修改 { $count } 件
+register-bulk-more = 只填要改的，空着的不变。
+register-bulk-save = 修改
+register-bulk-cancel = 取消
+register-bulk-done = 已处理 { $done } / { $count }
+register-bulk-changed = 已修改 { $count } 件。
+register-bulk-refused = { $count } 项没有改成：
+register-bulk-undone = 已撤销，{ $count } 件恢复原样。
+register-close = 关闭
+register-count = 共 { $count } 件
+register-more-than = 超过 { $count } 件
+register-show-more = 再显示一些
+register-loose = 另有 { $count } 件没有地点，可用「列表」查看。
+register-places-in = { $count } 个下级地点
+register-things-in = 共 { $count } 件物品
+register-empty-place = 这里还没有登记物品
+register-all-of = 查看全部 { $count } 件
+register-all-in = 查看这里的全部物品
+register-kind = 资产或地点
+register-unlabelled = 只看没有标签的
+register-what = 是什么
+register-where = 在哪里，谁管
+register-books = 账务
+register-care = 保修与备注
+register-day-hint = 例如 2017-06-11、2017-06 或 2017
+register-amount = 金额（元）
+register-warranty-over = （已过保）
+register-add-here = 在这里登记
+thing-history-all = 查看全部历史
 register-tag = 二维码标签
 
 ### Kinds
@@ -491,6 +529,88 @@ barcodes-attach-more = 扫一下物品上原有的条码（厂家条码、旧资
 barcodes-attached = 已把 { $text } 添加到「{ $name }」。
 barcodes-unknown = 没有认出这个条码
 barcodes-unknown-here = 手机里没有它的资料。联网后可以再查，或把它添加到一件物品。
+
+### changes
+changes-line = { $what }：{ $before } → { $after }
+changes-nothing = 空
+changes-photos = { $count } 张
+
+### batches
+batches-split = 拆分
+batches-split-quantity = 拆出几件
+batches-split-each = 每件单独一张标签
+batches-split-summary = 拆出 { $quantity } 件
+batches-split-more = { $name } 现有 { $quantity } 件登记在一起。拆出来的各自成卡，原来的标签和历史留在原卡上。
+
+### pictures
+pictures-add = 加照片
+pictures-add-photos = 照片
+pictures-photos = 照片
+pictures-drop = 移除照片
+
+### corrections
+corrections-undo = 撤销
+corrections-undo-record = 要撤销的记录
+
+### writeoffs
+writeoffs-apply = 申请报废
+writeoffs-apply-reason = 为什么要报废
+writeoffs-apply-reason-worn = 已到年限，主要部件损坏
+writeoffs-apply-reason-uneconomic = 维修不划算
+writeoffs-apply-reason-obsolete = 技术淘汰
+writeoffs-apply-reason-unsafe = 不安全或有污染
+writeoffs-apply-reason-idle = 长期闲置，无人需要
+writeoffs-apply-reason-ordered = 上级要求
+writeoffs-appraise = 技术鉴定
+writeoffs-appraise-opinion = 鉴定意见
+writeoffs-appraise-opinion-scrap = 应报废
+writeoffs-appraise-opinion-repair = 还能修
+writeoffs-appraise-people = 参加鉴定的人（三人以上）
+writeoffs-approve = 审批
+writeoffs-approve-decision = 审批意见
+writeoffs-approve-decision-yes = 同意报废
+writeoffs-approve-decision-no = 不同意
+writeoffs-approve-document = 批文号
+writeoffs-dispose = 处置
+writeoffs-dispose-how = 怎样处置
+writeoffs-dispose-how-sold = 变卖
+writeoffs-dispose-how-scrapped = 销毁
+writeoffs-dispose-how-given = 捐赠
+writeoffs-dispose-how-returned = 上交
+writeoffs-dispose-proceeds = 残值收入（元）
+writeoffs-dispose-on = 处置日期
+writeoffs-withdraw = 撤回申请
+writeoffs-note = 说明
+writeoffs-photos = 照片
+writeoffs-title = 报废
+writeoffs-sub = 申请、鉴定、审批、处置由不同的人来办。批准前物品不能移动。
+writeoffs-none = 没有在办的报废申请
+writeoffs-for-me = 等您办的
+writeoffs-for-others = 等别人办的
+writeoffs-waits-for = 待{ $step }
+writeoffs-of = 报废进度
+
+### ledger
+ledger-title = 财务月报
+ledger-sub = 每月固定资产的增加、减少和结存，按类别合计，可下载给财务。
+ledger-month = 月份
+ledger-empty = 这个月账上没有资产。
+ledger-download = 下载 Excel
+ledger-totals = 分类合计
+ledger-opening = 期初
+ledger-added = 本月增加
+ledger-removed = 本月减少
+ledger-closing = 期末
+ledger-held = 期末明细
+ledger-total = 合计
+ledger-pieces = 数量
+ledger-yuan = 金额
+ledger-cards = { $cards } 张卡片，{ $pieces } 件
+ledger-unpriced = { $count } 张卡片没有单价，按 0 元计。
+ledger-more = 还有 { $count } 条，见下载的文件。
+ledger-of = 固定资产月报 { $month }
+ledger-worn = 累计折旧
+ledger-net = 净值
 
 ### Import
 
@@ -709,6 +829,17 @@ problem-unknown_place_name = 没有叫「{ $name }」的地点。
 problem-retired = { $thing } 已报废。
 problem-inside_itself = { $thing } 不能放进它自己里面。
 problem-place_not_empty = { $thing } 里还有物品，请先移走。
+problem-too_few_to_split = { $thing } 有 { $quantity } 件，不能这样拆。
+problem-too_many_photos = { $thing } 的照片最多 { $most } 张。
+problem-nothing_to_undo = 这条记录没有可撤销的内容。
+problem-changed_since = { $thing } 后来又改过，不能直接撤销。
+problem-place_stays = { $thing } 是地点，不走报废，请直接停用。
+problem-too_few_experts = 鉴定要有 { $wanted } 人以上参加，请写上名字。
+problem-same_person = 申请、鉴定、审批、处置要由不同的人来做。
+problem-no_writeoff = { $thing } 没有在办的报废申请。
+problem-writeoff_step = { $thing } 的报废还没到这一步，或已经办过了。
+problem-bad_day = 「{ $day }」不是日期。请写成 2017-06-11、2017-06 或 2017。
+problem-bad_month = 「{ $month }」不是月份。请写成 2026-11。
 problem-writeoff_open = { $thing } 正在申请报废，批准前不能移动或改状态。
 problem-needs_writeoff = { $thing } 单价在 { $yuan } 元以上，属于固定资产，请走报废申请。
 problem-bad_code = 标签码 { $code } 有一个字不对，请再核对。

@@ -1,0 +1,136 @@
+"""The register as a list: page after page, with boxes to choose several and a bar for what to do with them."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from nicegui import ui
+
+from app import finding, register
+from app.finding import Line, Wanted
+from pages import register_bulk
+from pages.parts import Visitor, box, button, chip, empty, link, states_of, words
+from pages.phone import icon
+
+if TYPE_CHECKING:
+    from pages.register import Browsing
+
+
+async def draw(visitor: Visitor, browsing: 'Browsing', result: ui.refreshable) -> None:
+    page = await finding.find(browsing.wanted)
+    if not page.lines:
+        empty('search', visitor.t('register-none'))
+        return
+    with box('tw-line'):
+        words(await _count(visitor, browsing.wanted), 'tw-sub')
+    bar = _Bar(visitor, browsing, result)
+    keeps = visitor.may('register.revise')
+    with box('tw-card tw-card-flush tw-things' + (' tw-choosing' if browsing.is_choosing else '')):
+        _head(visitor, browsing)
+        rows = box('tw-rows')
+    rows.on('change', bar.chosen, js_handler=CHOSEN)
+    with rows:
+        for line in page.lines:
+            _line(visitor, browsing, line, money=keeps)
+    more: dict[str, Any] = {'next': page.next}
+
+    async def on() -> None:
+        following = await finding.find(browsing.wanted, more['next'])
+        browsing.shown += 1
+        with rows:
+            for line in following.lines:
+                _line(visitor, browsing, line, money=keeps)
+        more['next'] = following.next
+        if not following.next:
+            further.delete()
+
+    if page.next:
+        further = button(visitor.t('register-show-more'), on, picture='down', classes='tw-wide')
+    bar.draw()
+
+
+# One listener for all boxes: the event says which thing was ticked.
+CHOSEN = '(event) => emit({id: event.target.value, on: event.target.checked})'
+
+
+def _head(visitor: Visitor, browsing: 'Browsing') -> None:
+    """What the columns are, where there is room for columns."""
+    with box('tw-thing tw-thing-head').props('aria-hidden=true'):
+        if browsing.is_choosing:
+            box('tw-box')
+        box('tw-thing-icon')
+        for word in ('register-name', 'register-code', 'register-inside', 'register-custodian', 'register-state'):
+            words(visitor.t(word), 'tw-sub')
+
+
+def _line(visitor: Visitor, browsing: 'Browsing', line: Line, *, money: bool) -> None:
+    with box('tw-thing', 'label' if browsing.is_choosing else 'div'):
+        if browsing.is_choosing:
+            ticked = 'checked' if line.id in browsing.chosen else ''
+            box('tw-box', 'input').props(f'type=checkbox value={line.id} aria-label="{_plain(line.name)}" {ticked}')
+        with box('tw-thing-icon'):
+            icon('place' if line.is_place else 'box')
+        with box('tw-thing-name'):
+            with box() if browsing.is_choosing else link(f'/things/{line.id}', 'tw-thing-link'):
+                words(line.name, 'tw-title')
+            many = visitor.t('thing-quantity', count=line.quantity, unit=line.unit) if line.quantity > 1 else ''
+            price = f'¥{line.price:,.2f}' if money and line.price is not None else ''
+            about = ' · '.join(part for part in (line.spec, many, price) if part)
+            if about:
+                words(about, 'tw-sub', 'div')
+        words(register.code_of(line), 'tw-thing-code tw-code')
+        words(line.place, 'tw-thing-place')
+        words(line.custodian, 'tw-thing-custodian')
+        with box('tw-thing-state'):
+            for text, mood in states_of(visitor, line):
+                chip(text, mood)
+
+
+def _plain(text: str) -> str:
+    return text.replace('"', '').replace('\\', '')
+
+
+class _Bar:
+    """The bar at the bottom while things are being chosen."""
+
+    def __init__(self, visitor: Visitor, browsing: 'Browsing', result: ui.refreshable) -> None:
+        self.visitor, self.browsing, self.result = visitor, browsing, result
+        self.count: ui.label | None = None
+
+    def draw(self) -> None:
+        if not self.browsing.is_choosing:
+            return
+        with box('tw-bottom tw-chosen'):
+            self.count = words('', 'tw-strong')
+            button(self.visitor.t('register-choose-all'), self._all, classes='tw-quiet tw-small')
+            ui.element('div').classes('tw-spacer')
+            button(self.visitor.t('register-bulk'), self._change, picture='pen', classes='tw-small tw-strong-button')
+        self._say()
+
+    def chosen(self, event: Any) -> None:
+        value = event.args['id']
+        if event.args['on']:
+            self.browsing.chosen[UUID(value)] = None
+        else:
+            self.browsing.chosen.pop(UUID(value), None)
+        self._say()
+
+    def _say(self) -> None:
+        if self.count:
+            self.count.text = self.visitor.t('register-chosen', count=len(self.browsing.chosen))
+
+    async def _all(self) -> None:
+        self.browsing.chosen = dict.fromkeys(await finding.ids(self.browsing.wanted))
+        await self.result.refresh()
+
+    async def _change(self) -> None:
+        if self.browsing.chosen:
+            await register_bulk.ask(self.visitor, self.browsing, self.result)
+        else:
+            ui.notify(self.visitor.t('register-choose-first'), position='top')
+
+
+async def _count(visitor: Visitor, wanted: Wanted) -> str:
+    """How many there are, in words."""
+    count = await finding.count(wanted)
+    word = 'register-more-than' if count > finding.COUNTED else 'register-count'
+    return visitor.t(word, count=min(count, finding.COUNTED))
