@@ -129,4 +129,5 @@ def serve() -> None:
         tailwind=False,
         favicon='🏷️',
         uvicorn_logging_level='warning',
+        ws_per_message_deflate=False,  # it would keep 240 kB of memory for every phone
     )
