@@ -130,7 +130,8 @@ def draw_label(
         paper.text(rows[0], words.x, bottom + used * (LEADING - 1 + ASCENT - 0.12), used, ink=ink)
     lines = label.lines
     room = bottom - words.y
-    most = max(1, min(4, int((room - small * LEADING * min(2, len(lines))) / (size * LEADING))))
+    below = small * (LEADING * min(2, len(lines)) + 0.8)  # for the rule and the first two lines
+    most = max(1, min(4, int((room - below) / (size * LEADING))))
     used, rows = _fitted(label.title, words.width, size, most, paper.font)
     y = paper.rows(rows, words.x, words.y, used, bold=True)
     if lines and room > 6 * small:

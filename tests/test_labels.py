@@ -289,6 +289,17 @@ def test_text_does_not_run_into_the_code() -> None:
         assert np.array_equal(full[max(0, top) : bottom, left:right], empty[max(0, top) : bottom, left:right])
 
 
+@pytest.mark.parametrize('name', [name for name, layout in LAYOUTS.items() if layout.design == 'label'])
+def test_a_long_name_leaves_room_for_the_place_and_the_asset_code(name: str) -> None:
+    for title in (
+        '移动紫外线消毒灯车（幼儿园中一班活动室专用）',
+        '升降式铝合金防静电学生实验操作台（带水槽、电源、储物柜）',
+    ):
+        written = texts(write_labels([Label(new_code(), title, ('一(1)班教室', 'QH2017-0002'))], URL, name))
+        assert '一(1)班教室' in written
+        assert 'QH2017-0002' in written
+
+
 def test_each_label_can_be_printed_several_times() -> None:
     labels = some(3)
     [first, second] = pages(write_labels(labels, URL, 'a4-3x8', start=20, copies=3), 200)
