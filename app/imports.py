@@ -18,18 +18,16 @@ class WriteForm(Form):
     counts: dict[str, int] = Field(default={}, max_length=20)
 
 
-@kind(plants=True)
+@kind
 async def write(form: WriteForm, record: Writing) -> None:
     """An import begins: the records after this one, up to `imports.finish`, are its rows."""
-    record.plant(
-        Import(
-            id=record.id,
-            name=form.name,
-            by_id=record.by.id,
-            at=record.received_at,
-            opens=record.number,
-            counts=form.counts,
-        )
+    await Import.create(
+        id=record.id,
+        name=form.name,
+        by_id=record.by.id,
+        at=record.received_at,
+        opens=record.number,
+        counts=form.counts,
     )
 
 

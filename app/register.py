@@ -43,7 +43,7 @@ async def add(form: AddForm, record: Writing) -> None:
     for piece in range(form.pieces):
         code = form.codes[piece] if piece < len(form.codes) else form.code
         mark = f'{piece + 1}/{form.pieces}' if form.pieces > 1 and code == form.code else ''
-        thing = Thing(
+        thing = record.plant_thing(
             **facts | found_by(facts | {'code': code, 'piece': mark}),
             code=code,
             piece=mark,
@@ -52,7 +52,6 @@ async def add(form: AddForm, record: Writing) -> None:
             quantity=1 if form.pieces > 1 else form.quantity,
             cursor=record.number,
         )
-        record.plant(thing)
         search.plant(thing, record)
         made.append(thing)
         if form.state != 'retired':

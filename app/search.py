@@ -134,7 +134,7 @@ def code_in(typed: str) -> tuple[str, str] | None:
 
 def plant(thing: Thing, record: Writing) -> None:
     """Write down what a new thing is found by, together with the others of its batch."""
-    record.plant(Lookup(thing_id=thing.id, tokens=_of(vars_of(thing))))
+    record.plant_row(Lookup, thing_id=str(thing.id), tokens=_of(vars_of(thing)))
     record.after_planting(index_new)
 
 

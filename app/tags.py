@@ -209,7 +209,8 @@ async def give(thing: Thing, record: Writing, code: str = '') -> None:
         await record.flush()
         await put_on(thing, checked(code), record)
     else:
-        record.plant(Tag(code=new_code(), thing_id=thing.id, bound_at=record.received_at, cursor=record.number))
+        bound = {'thing_id': str(thing.id), 'bound_at': record.received_at, 'cursor': record.number}
+        record.plant_row(Tag, code=new_code(), **bound)
 
 
 async def put_on(thing: Thing, code: str, record: Writing) -> None:

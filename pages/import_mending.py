@@ -66,7 +66,7 @@ async def _places(
     by_name = {place.name: str(place.id) for place in found}
     chosen: dict[str, ui.select] = {}
     with holder:
-        words(visitor.t('imports-unknown-places'), 'tw-title', 'h3')
+        words(visitor.t('imports-unknown-places'), 'tw-title', 'div')
         words(visitor.t('imports-unknown-places-sub'), 'tw-sub', 'p')
         for written, count in unknown.most_common(MOST_PLACES):
             with box('tw-import-place'):

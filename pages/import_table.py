@@ -43,9 +43,9 @@ def _row(visitor: Visitor, row: Row) -> None:
         words(str(row.number), 'tw-sub tw-import-number')
         with box('tw-import-main'):
             words(str(values.get('name') or '–'), 'tw-title', 'div')
-            about = ' · '.join(str(part) for part in (values.get('place'), code) if part)
-            if about:
-                words(about, 'tw-sub', 'div')
+            for about in (values.get('place'), code):
+                if about:
+                    words(str(about), 'tw-sub', 'div')
         with box('tw-import-why'):
             for finding in row.findings:
                 words(say(finding, visitor.language), '', 'div')

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -172,6 +173,24 @@ async def save(found: Sequence[Model], fields: Sequence[str]) -> None:
     written = [(name, meta.fields_map[name]) for name in (*fields, meta.pk_attr)]
     values = [[field.to_db_value(getattr(row, name), row) for name, field in written] for row in found]
     await get_connection('default').execute_many(_marked(sql), values)
+
+
+@cache
+def blank(model: type[Model]) -> dict[str, Any]:
+    """A row with nothing in it but what the model says by itself, by column; without a key that the table gives."""
+    meta = model._meta
+    return {
+        meta.fields_map[name].source_field or name: meta.fields_map[name].default
+        for name in meta.db_fields
+        if not meta.fields_map[name].generated
+    }
+
+
+async def insert_rows(model: type[Model], found: Sequence[dict[str, Any]]) -> None:
+    """Many rows at once, without a model for each; UUIDs and JSON are given as text."""
+    columns = blank(model)
+    if found:
+        await insert(model._meta.db_table, list(columns), [[*(columns | row).values()] for row in found])
 
 
 def _marked(sql: str) -> str:

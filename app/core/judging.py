@@ -17,7 +17,7 @@ from app.core.errors import BadInput, Conflict, Held, Problem, Refused
 from app.core.kinds import KINDS, Kind
 from app.core.known import Before, Known
 from app.core.seqs import advance
-from app.core.writing import Planting, Verdict, Writing
+from app.core.writing import AT_ONCE, Planting, Verdict, Writing
 from models import Record, Refusal, Tag, Thing
 
 logger = logging.getLogger('tagwalk.records')
@@ -59,6 +59,8 @@ class Batch:
             if not done % PAUSE:
                 self.told(done)
                 await asyncio.sleep(0)
+            if not done % AT_ONCE:
+                await self._flush()
         await self._flush()
         if self.rows:
             await db.insert('record', COLUMNS, self.rows)

@@ -1,6 +1,6 @@
 """What the database knows already about the entries of a batch, asked in a few plain queries."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -143,6 +143,12 @@ class Known:
     def forget_lookups(self) -> None:
         """Anything may have been changed."""
         self._lookups.clear()
+
+    def forget_assets(self, things: Iterable[Thing]) -> None:
+        """New things that are in the database by now; places are kept, since others are put into them."""
+        for thing in things:
+            if not thing.is_place:
+                self._things.pop(thing.id, None)
 
     def forget_things(self) -> None:
         """What was changed in memory has been undone in the database."""

@@ -44,14 +44,26 @@ class Planting:
 
     def __init__(self, known: Known) -> None:
         self.known = known
-        self.rows: dict[type[Model], list[Model]] = {}
+        self.rows: dict[type[Model], list[Model | dict[str, Any]]] = {}
+        self.things: list[Thing] = []  # those among the rows
         self.changed: dict[Thing, set[str]] = {}
         self.after: dict[Callable[[], Awaitable[None]], None] = {}  # what is done once they are written
 
-    def add(self, row: Model) -> None:
-        self.rows.setdefault(type(row), []).append(row)
+    def add(self, model: type[Model], row: Model | dict[str, Any]) -> None:
+        self.rows.setdefault(model, []).append(row)
         if isinstance(row, Thing):
-            self.known.add_thing(row)
+            self._know(row)
+
+    def add_thing(self, values: dict[str, Any]) -> Thing:
+        whole = db.blank(Thing) | values
+        thing = db.made(Thing, whole)
+        self.add(Thing, whole | {'id': str(thing.id), 'inside_id': str(thing.inside_id) if thing.inside_id else None})
+        self._know(thing)
+        return thing
+
+    def _know(self, thing: Thing) -> None:
+        self.things.append(thing)
+        self.known.add_thing(thing)
 
     def change(self, thing: Thing, fields: Iterable[str]) -> None:
         self.changed.setdefault(thing, set()).update(fields)
@@ -60,13 +72,16 @@ class Planting:
         """Forget what has not been written."""
         self.rows.clear()
         self.changed.clear()
+        self.things.clear()
 
     async def flush(self) -> None:
         rows, changed = self.rows, self.changed
         self.rows, self.changed = {}, {}
         for model, new in rows.items():
-            await model.bulk_create(new, batch_size=AT_ONCE)
-            for row in new:
+            await db.insert_rows(model, [row for row in new if isinstance(row, dict)])
+            models = [row for row in new if isinstance(row, Model)]
+            await model.bulk_create(models, batch_size=AT_ONCE)
+            for row in models:
                 row._saved_in_db = True  # which bulk_create leaves out
         alike: dict[tuple[str, ...], list[Thing]] = {}
         for thing, fields in changed.items():
@@ -76,6 +91,8 @@ class Planting:
         if rows:
             for work in self.after:
                 await work()
+        self.known.forget_assets(self.things)
+        self.things.clear()
 
 
 @dataclass
@@ -101,7 +118,15 @@ class Writing:
 
     def plant(self, row: Model) -> None:
         """Make a new row, together with those of the entries after this one."""
-        self.planting.add(row)
+        self.planting.add(type(row), row)
+
+    def plant_thing(self, **values: Any) -> Thing:
+        """The same for a thing, whose row is written as it stands: many of them cost less so."""
+        return self.planting.add_thing(values)
+
+    def plant_row(self, model: type[Model], **values: Any) -> None:
+        """The same for a row of another table; UUIDs and JSON are given as text."""
+        self.planting.add(model, values)
 
     def after_planting(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do something once for all rows that are planted together."""

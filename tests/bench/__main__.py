@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import labels, memory, records, scan, weight
+from tests.bench import imports, labels, memory, records, scan, weight
 from tests.bench.figures import Figures
 from tests.bench.house import open_house
 from tests.house import House
@@ -17,6 +17,7 @@ GROUPS: dict[str, Group] = {
     'scan': scan.figures,
     'weight': weight.figures,
     'memory': memory.figures,
+    'import': imports.figures,
 }
 
 
