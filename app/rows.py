@@ -60,7 +60,7 @@ class Finding:
         return f'mend-{(WARNINGS | REJECTS)[self.code]}'
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One physical row: what it would do, with which values.
 

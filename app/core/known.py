@@ -24,7 +24,7 @@ Row = Mapping[str, Any]
 Question = tuple[Callable[[Row], None], str, list[Any]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Before:
     """An entry that was judged before: its verdict and what it was given for."""
 

@@ -17,7 +17,7 @@ AT_ONCE = 1_000  # rows in one statement
 UNTOLD = ('search', 'sort', 'import_key', 'import_digest', 'blocked_by', 'checked_at')
 
 
-@dataclass
+@dataclass(slots=True)
 class Verdict:
     """What became of one entry. It is only handed out once the row is on disk."""
 
