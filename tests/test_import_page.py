@@ -18,6 +18,11 @@ def zh(word: str, **facts: Any) -> str:
     return t(word, 'zh-CN', **facts)
 
 
+async def see(user: User, text: str) -> None:
+    """Wait until the page shows a text: what is looked for here is worked out first."""
+    await user.should_see(text, retries=50)
+
+
 async def hand_in(user: User, data: bytes, name: str = '台账.csv') -> None:
     """Choose a file on the page."""
     [element] = list(user.find(ui.upload).elements)
@@ -35,15 +40,17 @@ async def pick(user: User, label: str, value: Any) -> None:
 async def test_a_file_is_looked_at_written_and_taken_back(visit: Visit) -> None:
     user = await visit('keeper', '/import')
     await hand_in(user, sheet(LINE, 'A-2,,台,1,9,2020,一(1)班教室', 'A-3,风琴,台,1,9,99年,一(1)班教室'))
-    await user.should_see(zh('imports-created', count=2))
-    await user.should_see(zh('sheets-missing_name'))
-    await user.should_see(zh('mend-odd_date'))
+    await see(user, zh('imports-created', count=2))
+    await see(user, zh('sheets-missing_name'))
+    await see(user, zh('mend-odd_date'))
     assert not await Thing.exists(name='投影仪')
+    await see(user, zh('imports-go', count=2))
     await press(user, zh('imports-go', count=2))
-    await user.should_see(zh('imports-written', count=2))
+    await see(user, zh('imports-written', count=2))
     assert await Thing.exists(name='投影仪')
+    await see(user, zh('imports-take-back'))
     await press(user, zh('imports-take-back'))
-    await user.should_see(zh('imports-taken-back'), retries=50)
+    await see(user, zh('imports-taken-back'))
     assert not await Thing.exists(name='投影仪')
     assert (await Import.get(name='台账.csv')).undone_at
 
@@ -51,7 +58,8 @@ async def test_a_file_is_looked_at_written_and_taken_back(visit: Visit) -> None:
 async def test_rejected_rows_can_be_downloaded(visit: Visit) -> None:
     user = await visit('keeper', '/import')
     await hand_in(user, sheet('A-2,,台,1,9,2020,一(1)班教室'))
-    await user.should_see(zh('imports-all-rejected'))
+    await see(user, zh('imports-all-rejected'))
+    await see(user, zh('imports-rejects'))
     await press(user, zh('imports-rejects'))
     response = await user.download.next()
     assert response.content.startswith(b'PK')
@@ -60,13 +68,14 @@ async def test_rejected_rows_can_be_downloaded(visit: Visit) -> None:
 async def test_an_unknown_place_is_named_on_the_page_and_remembered(visit: Visit) -> None:
     user = await visit('keeper', '/import')
     await hand_in(user, sheet(LINE.replace('一(1)班教室', '明德楼101')))
-    await user.should_see(zh('imports-unknown-places'))
+    await see(user, zh('imports-unknown-places'))
     room = await Thing.get(kind='place')
-    await user.should_see(zh('imports-unknown-place-pick'))
+    await see(user, zh('imports-unknown-place-pick'))
     await pick(user, zh('imports-unknown-place-pick'), str(room.id))
+    await see(user, zh('imports-unknown-places-save'))
     await press(user, zh('imports-unknown-places-save'))
     await user.should_not_see(zh('imports-unknown-places'))
-    await user.should_see('QH2020-0001')
+    await see(user, 'QH2020-0001')
     assert await PlaceAlias.filter(place_id=room.id).count() == 1
 
 
@@ -74,34 +83,37 @@ async def test_columns_that_nobody_knows_are_matched_on_the_page_and_remembered(
     user = await visit('keeper', '/import')
     data = sheet('投影仪,4210', header='家什,花了多少')
     await hand_in(user, data)
-    await user.should_see(zh('imports-columns'))
+    await see(user, zh('imports-columns'))
     await pick(user, zh('imports-column-name'), '家什')
     await pick(user, zh('imports-column-price'), '花了多少')
+    await see(user, zh('imports-columns-save'))
     await press(user, zh('imports-columns-save'))
-    await user.should_see(zh('imports-go', count=1))
+    await see(user, zh('imports-go', count=1))
     assert await ColumnChoice.all().count() == 1
     other = await visit('head', '/import')
     await hand_in(other, data)
-    await other.should_see(zh('imports-go', count=1))
+    await see(other, zh('imports-go', count=1))
 
 
 async def test_a_file_that_lies_is_refused_in_a_sentence(visit: Visit) -> None:
     user = await visit('keeper', '/import')
     await hand_in(user, b'%PDF-1.7', 'register.xlsx')
-    await user.should_see(zh('problem-not_a_spreadsheet', looks='other'))
+    await see(user, zh('problem-not_a_spreadsheet', looks='other'))
 
 
 async def test_what_changed_since_is_named_when_an_import_cannot_be_taken_back(visit: Visit) -> None:
     user = await visit('keeper', '/import')
     await hand_in(user, sheet(LINE))
+    await see(user, zh('imports-go', count=1))
     await press(user, zh('imports-go', count=1))
-    await user.should_see(zh('imports-take-back'))
+    await see(user, zh('imports-take-back'))
     await hand_in(user, sheet(LINE.replace('4210', '4300')), 'second.csv')
-    await user.should_see('单价：4210.00 → 4300.00')
+    await see(user, '单价：4210.00 → 4300.00')
+    await see(user, zh('imports-go', count=1))
     await press(user, zh('imports-go', count=1))
-    await user.should_see(zh('imports-before-sub', created=0, updated=1))
+    await see(user, zh('imports-before-sub', created=0, updated=1))
     older = max(user.find(zh('imports-take-back')).elements, key=lambda shown: shown.id)
     [button] = [each for each in older.ancestors() if each.tag == 'button']
     UserInteraction(user, {button}, None).click()
-    await user.should_see(zh('problem-import_changed', count=1, names='投影仪'), retries=50)
+    await see(user, zh('problem-import_changed', count=1, names='投影仪'))
     assert await Thing.filter(name='投影仪', price=4300).count() == 1

@@ -56,7 +56,7 @@ class Planting:
 
     def add_thing(self, values: dict[str, Any]) -> Thing:
         whole = db.blank(Thing) | values
-        thing = db.made(Thing, whole)
+        thing = Thing._init_from_db(**whole)
         self.add(Thing, whole | {'id': str(thing.id), 'inside_id': str(thing.inside_id) if thing.inside_id else None})
         self._know(thing)
         return thing
