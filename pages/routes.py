@@ -25,6 +25,7 @@ from pages import (
     repairs,
     scan,
     tags,
+    tags_binding,
     thing,
 )
 from pages.parts import Visitor, empty
@@ -43,7 +44,7 @@ ROUTES: dict[str, Page] = {
     '/things/{id}/edit': register.edit,
     '/things/{id}/check/{key}': thing.check,
     '/things/{id}/do/{kind}': thing.do,
-    '/things/{id}/label': tags.replace,
+    '/things/{id}/label': tags_binding.replace,
     '/things/{id}/barcode': barcodes.add,
     '/repairs': repairs.show,
     '/repairs/{id}': repairs.show_one,
