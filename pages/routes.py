@@ -34,6 +34,7 @@ from pages import (
     scan,
     scores,
     tags,
+    tags_binding,
     thing,
     writeoffs,
 )
@@ -55,7 +56,7 @@ ROUTES: dict[str, Page] = {
     '/things/{id}/prints': prints.show,
     '/things/{id}/check/{key}': thing.check,
     '/things/{id}/do/{kind}': thing.do,
-    '/things/{id}/label': tags.replace,
+    '/things/{id}/label': tags_binding.replace,
     '/things/{id}/barcode': barcodes.add,
     '/logs': logs.show,
     '/logs/{id}': logs.show_one,
