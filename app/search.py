@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from app.core import db
 from app.core.records import Writing
 from app.core.tagcode import LENGTH, begun_code, clean_code
@@ -73,6 +71,8 @@ def _pairs(run: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def _syllables(plain: str) -> tuple[tuple[str, str], ...]:
     """Each syllable as it is typed, with what stands for it among initials: (dian, d), (nao, n), (7160, 7160)."""
+    from pypinyin import lazy_pinyin  # which takes longer to load than most commands to run
+
     found: list[tuple[str, str]] = []
     for piece in _PIECES.findall(plain):
         if piece.isascii():

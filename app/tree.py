@@ -62,10 +62,8 @@ async def _grow() -> Tree:
             'ORDER BY sort, id',
             (),
         ),
-        (
-            "SELECT inside_id, count(*) AS n FROM thing WHERE kind = 'asset' AND state != 'retired' GROUP BY inside_id",
-            (),
-        ),
+        # Without a condition both databases count along an index that has all three columns.
+        ('SELECT inside_id, kind, state, count(*) AS n FROM thing GROUP BY inside_id, kind, state', ()),
     )
     branches = {}
     for row in map(dict, places):
@@ -77,9 +75,11 @@ async def _grow() -> Tree:
         outer = branches.get(branch.inside_id) if branch.inside_id else None
         (outer.places if outer else grown.roots).append(branch)
     for row in map(dict, counts):
+        if row['kind'] != 'asset' or row['state'] == 'retired':
+            continue
         inside = UUID(str(row['inside_id'])) if row['inside_id'] else None
         if inside in branches:
-            branches[inside].own = row['n']
+            branches[inside].own += row['n']
         else:
             grown.loose += row['n']
     for branch in branches.values():

@@ -21,7 +21,14 @@ async def draw(visitor: Visitor, browsing: 'Browsing', result: ui.refreshable) -
         empty('search', visitor.t('register-none'))
         return
     with box('tw-line'):
-        words(await _count(visitor, browsing.wanted), 'tw-sub')
+        total = words(visitor.t('register-count', count=len(page.lines)), 'tw-sub')
+    if page.next:  # counting them takes longer than showing the first
+        total.text = ''
+
+        async def say_count() -> None:
+            total.text = await _count(visitor, browsing.wanted)
+
+        ui.timer(0.05, say_count, once=True)
     bar = _Bar(visitor, browsing, result)
     keeps = visitor.may('register.revise')
     with box('tw-card tw-card-flush tw-things' + (' tw-choosing' if browsing.is_choosing else '')):

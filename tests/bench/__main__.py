@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import imports, labels, memory, records, scan, weight
+from tests.bench import imports, labels, memory, records, register, scan, weight
 from tests.bench.figures import Figures
 from tests.bench.house import open_house
 from tests.house import House
@@ -14,6 +14,7 @@ Group = Callable[[House], Figures]
 GROUPS: dict[str, Group] = {
     'labels': labels.figures,
     'records': records.figures,
+    'register': register.figures,
     'scan': scan.figures,
     'weight': weight.figures,
     'memory': memory.figures,

@@ -1,0 +1,123 @@
+"""The register's list and its search with 100,000 things, beside the same with 1,000."""
+
+import asyncio
+import os
+import random
+import statistics
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import uuid_utils
+
+from tests.bench.figures import Figure, Figures
+from tests.bench.house import NAME
+from tests.house import PASSWORD, House
+
+FEW, MANY = 1_000, 100_000
+AT_ONCE, TIMES, WARMING, ROUNDS = 5_000, 5, 2, 3
+NAMES = (
+    '学生课桌', '学生课椅', '吊扇', '投影仪', '台式计算机', '触控一体机', '书柜', '文件柜', '饮水机', '空调机', '灭火器',
+    '黑板', '讲台', '显微镜', '钢琴', '打印机', '办公桌', '办公椅', '消毒柜', '监控摄像头',
+)  # fmt: skip
+PEOPLE = ('王建国', '于秀英', '林志强', '赵敏', '陈桂兰')
+SEARCHES = ('课桌', '触控一体机', 'kz', 'touying', 'QH2019-00', '王建国 办公')
+PAGES = {'list': ('',), 'search': SEARCHES}
+
+
+def figures(house: House) -> Figures:
+    """Two schools in folders of their own, filled through records, whose pages are drawn by turns."""
+    folder = house.data.parent
+    schools = [_school(folder / 'few', FEW), _school(folder / 'many', MANY)]
+    against = f'the same page with {FEW:,} things'
+    times: dict[tuple[str, int], list[float]] = {}
+    for _ in range(ROUNDS):
+        for which, school in enumerate(schools):
+            for name, found in asyncio.run(_with_database(school.data, _draw_pages)).items():
+                times.setdefault((name, which), []).extend(found)
+    for name in PAGES:
+        few, many = (statistics.median(times[name, which]) for which in (0, 1))
+        yield Figure(f'register.{name}.100k', many, 'ms', against, few)
+
+
+def _school(data: Path, count: int) -> House:
+    house = House(data)
+    house.command('user', 'add', NAME, '--role', 'administrator', given=PASSWORD)
+    asyncio.run(_with_database(data, lambda: _fill(count)))
+    return house
+
+
+async def _with_database(data: Path, work: Callable[[], Awaitable[Any]]) -> Any:
+    from app import features
+    from app.core import db
+
+    assert features.FEATURES
+    before = os.environ.get('TAGWALK_DATA')
+    os.environ['TAGWALK_DATA'] = str(data)
+    await db.connect()
+    try:
+        return await work()
+    finally:
+        await db.disconnect()
+        os.environ.pop('TAGWALK_DATA') if before is None else os.environ.update(TAGWALK_DATA=before)
+
+
+async def _fill(count: int) -> None:
+    from app.core.actors import the_server
+    from app.core.entries import enter
+    from app.core.records import write
+
+    chance = random.Random(20261121)
+    rooms = [str(uuid_utils.uuid7()) for _ in range(count // 50)]
+    places = [
+        enter('register.add', {'name': f'{number // 20 + 1}号楼{number % 20 + 101}室', 'kind': 'place'}, id=id)
+        for number, id in enumerate(rooms)
+    ]
+    await write(places, the_server())
+    for start in range(0, count, AT_ONCE):
+        entries = [
+            enter('register.add', _thing(chance, number, rooms)) for number in range(start, min(start + AT_ONCE, count))
+        ]
+        wrong = [each for each in await write(entries, the_server()) if each.verdict != 'accepted']
+        if wrong:
+            raise RuntimeError(f'not accepted: {wrong[0]}')
+
+
+def _thing(chance: random.Random, number: int, rooms: list[str]) -> dict[str, Any]:
+    return {
+        'name': chance.choice(NAMES), 'code': f'QH{2010 + number % 14}-{number:06}', 'inside': chance.choice(rooms),
+        'spec': chance.choice(('', '600×400', 'KFR-35', 'ThinkCentre M455')), 'custodian': chance.choice(PEOPLE),
+        'price': f'{chance.randrange(80, 9000)}.00', 'department': chance.choice(('总务处', '教导处', '体育组')),
+    }  # fmt: skip
+
+
+async def _draw_pages() -> dict[str, list[float]]:
+    """How long the server takes to draw each page, from the question to the last element, in ms."""
+    from nicegui import Client, core, ui
+    from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
+
+    from app.core.actors import the_server
+    from pages import register
+    from pages.parts import Visitor
+
+    times: dict[str, list[float]] = {}
+    with nicegui_reset_globals():
+        prepare_simulation()
+        core.loop = asyncio.get_running_loop()
+        visitor = Visitor('', 'zh-CN', the_server())
+        for turn in range(TIMES + WARMING):
+            for name, asked in PAGES.items():
+                for typed in asked:
+                    client = Client(ui.page('/things'))
+                    start = perf_counter()
+                    with client:
+                        await register.show(visitor, q=typed, view='list')
+                    taken = (perf_counter() - start) * 1000
+                    lines = sum('tw-thing' in element._classes for element in client.elements.values())
+                    client.delete()
+                    if lines < 2:
+                        raise RuntimeError(f'{name} {typed} was drawn without its lines')
+                    if turn >= WARMING:
+                        times.setdefault(name, []).append(taken)
+    return times
