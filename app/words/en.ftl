@@ -1078,7 +1078,6 @@ problem-same_person = Applying, appraising, deciding and disposing are for diffe
 problem-no_writeoff = Nobody has applied to write off { $thing }.
 problem-writeoff_step = The write-off of { $thing } is not at this step, or the step is done.
 problem-bad_day = “{ $day }” is no date. Please write 2017-06-11, 2017-06 or 2017.
-problem-bad_month = “{ $month }” is no month. Please write 2026-11.
 problem-writeoff_open = { $thing } is being written off. Until that is approved it stays where and as it is.
 problem-needs_writeoff = { $thing } cost { $yuan } yuan or more, so it is a fixed asset. Please apply for its write-off.
 problem-bad_code = One character of the code { $code } is wrong. Please compare it again.

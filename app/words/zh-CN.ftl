@@ -1021,7 +1021,6 @@ problem-same_person = 申请、鉴定、审批、处置要由不同的人来做�
 problem-no_writeoff = { $thing } 没有在办的报废申请。
 problem-writeoff_step = { $thing } 的报废还没到这一步，或已经办过了。
 problem-bad_day = 「{ $day }」不是日期。请写成 2017-06-11、2017-06 或 2017。
-problem-bad_month = 「{ $month }」不是月份。请写成 2026-11。
 problem-writeoff_open = { $thing } 正在申请报废，批准前不能移动或改状态。
 problem-needs_writeoff = { $thing } 单价在 { $yuan } 元以上，属于固定资产，请走报废申请。
 problem-bad_code = 标签码 { $code } 有一个字不对，请再核对。
