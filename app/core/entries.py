@@ -79,10 +79,9 @@ class Envelope(BaseModel):
 class Entry:
     """An envelope with the canonical text it is known by. Raises BadInput when it cannot be read at all."""
 
-    __slots__ = ('code', 'digest', 'envelope', 'id', 'problem', 'raw', 'text', 'true_digest')
+    __slots__ = ('code', 'digest', 'envelope', 'id', 'problem', 'text', 'true_digest')
 
     def __init__(self, raw: dict[str, Any]) -> None:
-        self.raw = raw
         self.problem: BadInput | None = None
         self.envelope: Envelope | None = None
         sealed = {name: value for name, value in raw.items() if name != 'digest'}
@@ -105,17 +104,19 @@ class Entry:
             self.problem = BadInput('bad_envelope', field='?')
         elif len(self.text) > PAYLOAD_BYTES + 16_384:
             self.problem = BadInput('too_long_record')
-        self.id = str(self.envelope.id) if self.envelope else self._claimed_id()
-        self.digest = self._stated() or self.true_digest  # as the sender calls it, so that the answer can be matched
+        self.id = str(self.envelope.id) if self.envelope else _claimed_id(raw)
+        self.digest = _stated(raw) or self.true_digest  # as the sender calls it, so that the answer can be matched
         self.code = read_code(self.envelope.tag) if self.envelope and self.envelope.tag else None
 
-    def _claimed_id(self) -> str:
-        claimed = self.raw.get('id', '')
-        return str(claimed)[:64].replace('\0', '') if isinstance(claimed, str | int) else ''
 
-    def _stated(self) -> str:
-        stated = self.raw.get('digest')
-        return stated if isinstance(stated, str) and len(stated) == 64 else ''
+def _claimed_id(raw: dict[str, Any]) -> str:
+    claimed = raw.get('id', '')
+    return str(claimed)[:64].replace('\0', '') if isinstance(claimed, str | int) else ''
+
+
+def _stated(raw: dict[str, Any]) -> str:
+    stated = raw.get('digest')
+    return stated if isinstance(stated, str) and len(stated) == 64 else ''
 
 
 def _as_far_as_readable(raw: dict[str, Any]) -> str:

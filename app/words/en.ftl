@@ -851,8 +851,14 @@ imports-step-read = Reading { $name }…
 imports-step-check = Checking, { $done } of { $total } rows…
 imports-step-write = Writing, { $done } of { $total }…
 imports-step-undo = Undoing…
-imports-go = Write { $count } rows
-imports-written = { $count } rows written; every thing has its label.
+imports-go = Write { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+ }
+imports-written = { $count ->
+    [one] 1 row written
+   *[other] { $count } rows written
+ }; every thing has its label.
 imports-nothing = Nothing to write: all of it is in the register already.
 imports-all-rejected = No row can be written. The reasons are below; correct them and come again.
 imports-program = This file comes from { $program }; its columns are matched.
@@ -882,7 +888,10 @@ imports-columns-none = (no such column)
 imports-columns-save = Check again like this
 imports-unknown-places = Places not recognised
 imports-unknown-places-sub = What you say here is remembered. The others wait in 未定位.
-imports-unknown-place = “{ $written }”, { $count } rows
+imports-unknown-place = “{ $written }”, { $count ->
+    [one] one row
+   *[other] { $count } rows
+ }
 imports-unknown-place-pick = Which place is it
 imports-unknown-places-save = Remember and check again
 imports-before = Imported before
