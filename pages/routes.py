@@ -28,6 +28,7 @@ from pages import (
     repairs,
     scan,
     tags,
+    tags_binding,
     thing,
     writeoffs,
 )
@@ -48,7 +49,7 @@ ROUTES: dict[str, Page] = {
     '/things/{id}/split': batches.split,
     '/things/{id}/check/{key}': thing.check,
     '/things/{id}/do/{kind}': thing.do,
-    '/things/{id}/label': tags.replace,
+    '/things/{id}/label': tags_binding.replace,
     '/things/{id}/barcode': barcodes.add,
     '/repairs': repairs.show,
     '/repairs/{id}': repairs.show_one,

@@ -1,4 +1,4 @@
-"""Labels: what is wrong with some, what is on a thing, and putting up a new one for one that is lost."""
+"""Labels: what is wrong with some, which are on a thing, and withdrawing one."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -11,10 +11,9 @@ from app.core.records import write_one
 from app.core.tagcode import spell
 from models import Tag, Thing
 from pages.parts import Visitor, banner, box, button, chip, empty, go, guarded, heading, row, section, watch, words
-from pages.phone import ScanView, icon
+from pages.phone import icon
 
 REASONS = ('cloned', 'wrong_thing', 'lost', 'other')
-WHYS = ('lost', 'faded', 'other')
 
 
 async def show(visitor: Visitor) -> None:
@@ -110,7 +109,7 @@ def _deeds(visitor: Visitor, tag: Tag, then: Callable[[], Any]) -> None:
     about = str(thing.id) if thing else None
 
     def deed(kind: str, **payload: str) -> Callable[[], Awaitable[None]]:
-        return guarded(visitor, _writing(visitor, kind, {'code': tag.code, **payload}, about, then))
+        return guarded(visitor, writing(visitor, kind, {'code': tag.code, **payload}, about, then))
 
     if tag.retired_at:
         words(visitor.t('tags-retired-more', why=visitor.t(f'tags-retire-why-{tag.retired_why}')), 'tw-sub', 'p')
@@ -131,9 +130,11 @@ def _deeds(visitor: Visitor, tag: Tag, then: Callable[[], Any]) -> None:
             button(visitor.t(f'tags-retire-why-{why}'), deed('tags.retire', why=why), classes='tw-danger')
 
 
-def _writing(
+def writing(
     visitor: Visitor, kind: str, payload: dict[str, str], thing: str | None, then: Callable[[], Any]
 ) -> Callable[[], Awaitable[None]]:
+    """An event's work: write one record, then go on."""
+
     async def work() -> None:
         await write_one(enter(kind, payload, thing_id=thing), await visitor.now(kind))
         then()
@@ -151,7 +152,11 @@ async def retired(visitor: Visitor, tag: Tag) -> None:
         words(visitor.t('tags-retired-why', why=why, when=when), '', 'p')
         names = await people.names_with('property_keeper')
         if names:
-            words(visitor.t('tags-retired-ask', names='、'.join(names)), 'tw-strong', 'p')
+            words(
+                visitor.t('tags-retired-ask', names=(', ' if visitor.language == 'en' else '、').join(names)),
+                'tw-strong',
+                'p',
+            )
         else:
             words(visitor.t('tags-retired-here'), 'tw-strong', 'p')
     go('/scan', visitor.t('saved-scan-next'), picture='scan', classes='tw-primary')
@@ -190,66 +195,3 @@ async def of_thing(visitor: Visitor, thing: Thing, code: str = '') -> None:
         if visitor.may('tags.report') and found:
             path = f'/things/{thing.id}/do/tags.report?tag={code}'
             go(path, visitor.t('tags-report'), picture='alert', classes='tw-quiet')
-
-
-async def replace(visitor: Visitor, id: str) -> None:
-    """A new label on a thing: say what happened to the old one, and scan the new one."""
-    visitor.actor.must('tags.replace')
-    thing = await register.thing(id)
-    before = await tags.tag_of(thing.id)
-    heading(visitor.t('tags-replace') if before else visitor.t('tags-bind'))
-    words(thing.name, 'tw-title', 'p')
-    chosen = {'why': 'lost'}
-    holder = box('tw-stack')
-    with holder:
-        if before:
-            words(visitor.t('tags-replace-why'), 'tw-label', 'p')
-            _reasons(visitor, chosen)
-        words(visitor.t('tags-replace-scan'), 'tw-sub', 'p')
-
-        async def scanned(event: Any) -> None:
-            code = tags.checked(str(event.args['code']))
-            payload = {'code': code, **chosen}
-            actor = await visitor.now('tags.replace')
-            await write_one(enter('tags.replace', payload, thing_id=str(thing.id), how='scan'), actor)
-            holder.clear()
-            with holder:
-                done(visitor, thing, code, visitor.t('tags-replace-done', name=thing.name, code=spell(code)))
-
-        ScanView(go=False, many=True, on_scan=guarded(visitor, scanned))
-
-
-def _reasons(visitor: Visitor, chosen: dict[str, str]) -> None:
-    """What happened to the old label, one of a few."""
-
-    def choose(why: str) -> Callable[[], None]:
-        def work() -> None:
-            chosen['why'] = why
-            live.refresh()
-
-        return work
-
-    @ui.refreshable
-    def live() -> None:
-        with box('tw-segments'):
-            for why in WHYS:
-                with box('on' if chosen['why'] == why else '', 'button').props('type=button') as made:
-                    words(visitor.t(f'tags-replace-why-{why}'))
-                made.on('click', choose(why))
-
-    live()
-
-
-def done(visitor: Visitor, thing: Thing, code: str, text: str) -> None:
-    """After a label was put on a thing: said, and taken back with one tap."""
-    banner('ok', text, 'check')
-    go('/scan', visitor.t('saved-scan-next'), picture='scan', classes='tw-primary')
-    go(f'/things/{thing.id}', visitor.t('outbox-see-thing'), picture='box')
-    if visitor.may('tags.unbind'):
-
-        def back() -> None:
-            ui.notify(visitor.t('tags-unbind-done', name=thing.name), type='positive', position='top')
-            ui.navigate.to(f'/things/{thing.id}')
-
-        undo = _writing(visitor, 'tags.unbind', {'code': code}, str(thing.id), back)
-        button(visitor.t('tags-undo'), guarded(visitor, undo), picture='back', classes='tw-quiet')

@@ -1,6 +1,7 @@
-"""A label that is on nothing yet: making a new thing with it, or choosing the thing it was put on."""
+"""Putting a label on something: a new thing, one that is known, or one whose old label is lost."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from nicegui import ui
 
@@ -11,8 +12,9 @@ from app.core.tagcode import spell
 from models import Thing
 from pages import tags as tag_pages
 from pages.parts import Visitor, banner, box, button, chip, empty, go, guarded, heading, section, words
-from pages.phone import icon
+from pages.phone import ScanView, icon
 
+WHYS = ('lost', 'faded', 'other')
 Choice = Callable[[Thing], Callable[..., Awaitable[None]]]
 
 
@@ -38,7 +40,7 @@ async def unknown(visitor: Visitor, code: str) -> None:
                 await write_one(enter('tags.bind', {'code': code}, thing_id=str(thing.id), how='scan'), actor)
                 holder.clear()
                 with holder:
-                    tag_pages.done(visitor, thing, code, visitor.t('tags-bound', name=thing.name))
+                    done(visitor, thing, code, visitor.t('tags-bound', name=thing.name))
 
             return bind
 
@@ -108,3 +110,66 @@ def _tell(visitor: Visitor, code: str) -> Callable[..., Awaitable[None]]:
         ui.navigate.to('/')
 
     return tell
+
+
+async def replace(visitor: Visitor, id: str) -> None:
+    """A new label on a thing: say what happened to the old one, and scan the new one."""
+    visitor.actor.must('tags.replace')
+    thing = await register.thing(id)
+    before = await tags.tag_of(thing.id)
+    heading(visitor.t('tags-replace') if before else visitor.t('tags-bind'))
+    words(thing.name, 'tw-title', 'p')
+    chosen = {'why': 'lost'}
+    holder = box('tw-stack')
+    with holder:
+        if before:
+            words(visitor.t('tags-replace-why'), 'tw-label', 'p')
+            _reasons(visitor, chosen)
+        words(visitor.t('tags-replace-scan'), 'tw-sub', 'p')
+
+        async def scanned(event: Any) -> None:
+            code = tags.checked(str(event.args['code']))
+            payload = {'code': code, **chosen}
+            actor = await visitor.now('tags.replace')
+            await write_one(enter('tags.replace', payload, thing_id=str(thing.id), how='scan'), actor)
+            holder.clear()
+            with holder:
+                done(visitor, thing, code, visitor.t('tags-replace-done', name=thing.name, code=spell(code)))
+
+        ScanView(go=False, many=True, on_scan=guarded(visitor, scanned))
+
+
+def _reasons(visitor: Visitor, chosen: dict[str, str]) -> None:
+    """What happened to the old label, one of a few."""
+
+    def choose(why: str) -> Callable[[], None]:
+        def work() -> None:
+            chosen['why'] = why
+            live.refresh()
+
+        return work
+
+    @ui.refreshable
+    def live() -> None:
+        with box('tw-segments'):
+            for why in WHYS:
+                with box('on' if chosen['why'] == why else '', 'button').props('type=button') as made:
+                    words(visitor.t(f'tags-replace-why-{why}'))
+                made.on('click', choose(why))
+
+    live()
+
+
+def done(visitor: Visitor, thing: Thing, code: str, text: str) -> None:
+    """After a label was put on a thing: said, and taken back with one tap."""
+    banner('ok', text, 'check')
+    go('/scan', visitor.t('saved-scan-next'), picture='scan', classes='tw-primary')
+    go(f'/things/{thing.id}', visitor.t('outbox-see-thing'), picture='box')
+    if visitor.may('tags.unbind'):
+
+        def back() -> None:
+            ui.notify(visitor.t('tags-unbind-done', name=thing.name), type='positive', position='top')
+            ui.navigate.to(f'/things/{thing.id}')
+
+        undo = tag_pages.writing(visitor, 'tags.unbind', {'code': code}, str(thing.id), back)
+        button(visitor.t('tags-undo'), guarded(visitor, undo), picture='back', classes='tw-quiet')

@@ -17,8 +17,9 @@ from app.core import auth
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.records import write_one
+from app.core.tagcode import spell
 from app.core.words import t
-from models import Repair, Session, Tag, Thing
+from models import Barcode, Repair, Session, Tag, TagBatch, Thing
 from tests.cast import PEOPLE, UNKNOWN_CODE, School, line
 
 WAITING = re.compile('.*tagwalk.*waiting', re.DOTALL)  # what a page asks the phone
@@ -251,3 +252,73 @@ async def test_a_wrong_day_is_said_and_nothing_is_saved(visit: Visit) -> None:
     await press(user, t('form-save', 'zh-CN'))
     await user.should_see(t('problem-bad_day', 'zh-CN', day='上个月'))
     assert not await Thing.filter(name='饮水机').exists()
+
+
+async def test_the_keeper_withdraws_a_reported_label_and_everybody_else_is_told_whom_to_ask(
+    visit: Visit, founded: tuple[Path, School]
+) -> None:
+    school = school_of(founded)
+    code, fan = school.codes['fan'], school.id_of('fan')
+    await visit('keeper', '/')
+    await write_one(enter('tags.report', {'what': 'cloned', 'note': '两台一样'}, thing_id=fan, tag=code), the_server())
+    keeper = await visit('keeper', '/tags')
+    await keeper.should_see(t('tags-reported', 'zh-CN'))
+    keeper = await visit('keeper', f'/tags/{code}')
+    await keeper.should_see('两台一样')
+    await press(keeper, t('tags-retire-why-cloned', 'zh-CN'))
+    await keeper.should_see(t('tags-reinstate-go', 'zh-CN'))
+    teacher = await visit('teacher', f'/t/{code}', 'en')
+    await teacher.should_see(t('tags-retired', 'en'))
+    await teacher.should_see('keeper')
+    keeper = await visit('keeper', f'/tags/{code}')
+    await press(keeper, t('tags-reinstate-go', 'zh-CN'))
+    await keeper.should_see(t('tags-state-used', 'zh-CN'))
+    await press(keeper, t('tags-unbind-go', 'zh-CN', name='吊扇'))
+    await keeper.should_see(t('tags-state-blank', 'zh-CN'))
+    assert (await Tag.get(code=code)).thing_id is None
+
+
+async def test_an_old_label_shows_its_thing_and_says_that_it_was_replaced(
+    visit: Visit, founded: tuple[Path, School]
+) -> None:
+    school = school_of(founded)
+    await visit('keeper', '/')
+    await write_one(enter('tags.replace', {'code': UNKNOWN_CODE}, thing_id=school.id_of('fan')), the_server())
+    teacher = await visit('teacher', f'/t/{school.codes["fan"]}')
+    await teacher.should_see('吊扇')
+    await teacher.should_see(spell(UNKNOWN_CODE))
+    teacher = await visit('teacher', f'/t/{UNKNOWN_CODE}')
+    await teacher.should_see('吊扇')
+    await teacher.should_not_see(t('tags-new-label', 'zh-CN'))
+
+
+async def test_a_binding_that_was_a_slip_is_undone_with_one_tap(visit: Visit) -> None:
+    user = await visit('keeper', f'/t/{UNKNOWN_CODE}')
+    await press(user, '吊扇')
+    await press(user, t('tags-undo', 'zh-CN'))
+    await user.should_see(t('thing-history', 'zh-CN'))
+    assert (await Tag.get(code=UNKNOWN_CODE)).thing_id is None
+
+
+async def test_a_batch_of_blank_labels_is_made_and_printed_on_a_page(visit: Visit) -> None:
+    user = await visit('keeper', '/blanks')
+    await press(user, t('blanks-make', 'zh-CN'))
+    await user.should_see(t('blanks-print', 'zh-CN', count=48))
+    batch = await TagBatch.get()
+    answer = await user.http_client.get(f'/blanks/{batch.id}/labels.pdf')
+    assert (answer.status_code, answer.content[:5]) == (200, b'%PDF-')
+    monitor = await visit('monitor', '/')
+    refused = await monitor.http_client.get(f'/blanks/{batch.id}/labels.pdf')
+    assert refused.status_code == 403
+
+
+async def test_a_code_nobody_knows_is_given_to_a_thing_and_leads_there(visit: Visit) -> None:
+    user = await visit('keeper', '/barcode?text=6901234567892')
+    await user.should_see('6901234567892')
+    await press(user, '吊扇')
+    await user.should_see(t('barcodes-attached', 'zh-CN', name='吊扇', text='6901234567892'))
+    assert await Barcode.filter(text='6901234567892').count() == 1
+    teacher = await visit('teacher', '/barcode?text=6901234567892')
+    await teacher.should_see(t('thing-facts', 'zh-CN'))
+    keeper = await visit('keeper', '/barcode?text=%3Cscript%3Ealert(1)%3C/script%3E', 'en')
+    await keeper.should_see(t('barcodes-unknown', 'en'))

@@ -559,7 +559,7 @@ enrolments-done = Registered: { $count } × { $name }
 enrolments-more = Register something else
 enrolments-see-room = See the room
 enrolments-here = Register things here
-enrolments-with-this = Start registering with this label
+enrolments-with-this = Register with this label
 
 ### Barcodes
 
