@@ -190,8 +190,9 @@ async def all_tags(thing_id: UUID) -> list[Tag]:
 
 
 async def unlabelled(place: UUID, limit: int = 200) -> list[Thing]:
-    """What stands in a place and has no label."""
-    labelled = Tag.filter(thing__inside_id=place, replaced_at=None, retired_at=None).values_list('thing_id', flat=True)
+    """What stands in a place and has no label on it: none at all, or one that nobody has printed yet."""
+    found = Tag.filter(thing__inside_id=place, replaced_at=None, retired_at=None, printed_at__not_isnull=True)
+    labelled = found.values_list('thing_id', flat=True)
     things = Thing.filter(inside_id=place, kind='asset').exclude(state='retired').order_by('name', 'code')
     return await things.exclude(id__in=[str(id) for id in await labelled]).limit(limit)
 
