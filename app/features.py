@@ -10,17 +10,20 @@ from app import (
     imports,
     inspections,
     labels,
+    logs,
     people,
     pictures,
     refusals,
     register,
     remarks,
     repairs,
+    schools,
+    scores,
     tags,
     writeoffs,
 )
 
 FEATURES = (
     remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
-    checklists, inspections, repairs, people, refusals,
+    checklists, inspections, logs, repairs, people, refusals, schools, scores,
 )  # fmt: skip

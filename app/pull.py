@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from app import checklists, settings
+from app import checklists, logs, settings
 from app.categories import starters
 from app.core import db
 from app.core.actors import Actor
 from app.core.errors import Conflict
 from app.core.kinds import KINDS
 from app.core.permissions import rights_of
-from models import Checklist, Enrolment, Gone, Person, Repair, Thing
+from models import Checklist, Enrolment, Gone, LogEntry, Person, Repair, Thing
 
 PAGE = 500  # records' worth of changes in one answer
 
@@ -45,6 +45,7 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
         'categories': [{'key': each.key, 'zh': each.zh, 'en': each.en} for each in starters() if each.kind == 'asset'],
         'checklists': [checklists.shown(template) for template in templates],
         'repairs': [_repair(repair) for repair in await Repair.filter(closed_at=None)],
+        'logs': [logs.shown(line) for line in await logs.open_entries()],
     }
 
 
@@ -70,10 +71,13 @@ async def changes(cursor: str) -> dict[str, Any]:
         found.append({'type': 'thing', 'id': str(undone.id), 'data': None})
     for gone in await Gone.filter(cursor__gt=since, cursor__lte=until):
         found.append({'type': 'thing', 'id': str(gone.id), 'data': None})
-    for template in await Checklist.filter(cursor__gt=since, cursor__lte=until, is_current=True):
-        found.append({'type': 'checklist', 'id': template.key, 'data': checklists.shown(template)})
+    for template in await Checklist.filter(cursor__gt=since, cursor__lte=until).order_by('is_current'):
+        data = checklists.shown(template) if template.is_current else None
+        found.append({'type': 'checklist', 'id': template.key, 'data': data})
     for repair in await Repair.filter(cursor__gt=since, cursor__lte=until):
         found.append({'type': 'repair', 'id': str(repair.id), 'data': None if repair.closed_at else _repair(repair)})
+    for line in await LogEntry.filter(cursor__gt=since, cursor__lte=until):
+        found.append({'type': 'log', 'id': str(line.id), 'data': None if line.closed_at else logs.shown(line)})
     return {'epoch': epoch, 'changes': found, 'next': f'{epoch}.{until}', 'more': until < top}
 
 

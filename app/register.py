@@ -172,6 +172,11 @@ async def contents_of(place: Thing, limit: int = 200) -> list[Thing]:
     return await Thing.filter(inside_id=place.id).exclude(state='retired').order_by('kind', 'name', 'code').limit(limit)
 
 
+async def blocked_inside(place: Thing) -> list[Thing]:
+    """What stands in a place and is out of use."""
+    return await Thing.filter(inside_id=place.id, blocked_by__not_isnull=True).exclude(state='retired').order_by('name')
+
+
 async def history_of(thing_id: UUID, limit: int = 100) -> list[Record]:
     """What happened to a thing, newest first; what was done to it by a record about something else too."""
     numbers = await Change.filter(thing_id=thing_id).order_by('-number').limit(limit).values_list('number', flat=True)

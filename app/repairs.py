@@ -8,7 +8,7 @@ from pydantic import Field
 from app.core.errors import Conflict, NotFound
 from app.core.kinds import Form, kind
 from app.core.records import Writing
-from models import Repair, Thing
+from models import Checklist, Inspection, Repair, Thing
 
 PHOTOS: list[str] = Field(default=[], max_length=12, title='repairs-photos', json_schema_extra={'widget': 'photos'})
 
@@ -80,22 +80,42 @@ async def open_repair(
     return repair
 
 
-async def put_back(thing: Thing, record: Writing) -> None:
+async def put_back(thing: Thing, record: Writing, checklist: str) -> None:
     """Give a thing back to use after a clean check, if its repairs are closed and somebody else closed them.
 
-    Whoever repaired may not be the one who says that it is safe again (DOMAIN 1.24, rule 6).
+    Whoever repaired may not be the one who says that it is safe again (DOMAIN 1.24, rule 6), and only the check that
+    found the danger, where it is still in use, tells that the danger is gone.
     """
     if not thing.blocked_by:
         return
     await record.flush()
-    blocking = await Repair.filter(thing_id=thing.id, blocks_use=True)
-    if any(not repair.closed_at for repair in blocking):
+    found = await blocking(thing)
+    if any(not repair.closed_at for repair in found):
         return
-    last = max(blocking, key=lambda repair: repair.closed_at, default=None)  # type: ignore[arg-type, return-value]
+    keys = await recheck_keys(found)
+    if keys and checklist not in keys:
+        return
+    last = max(found, key=lambda repair: repair.closed_at, default=None)  # type: ignore[arg-type, return-value]
     if last and last.closed_by == record.by.id:
         record.flags.append('needs_second_person')
         return
     await record.change(thing, blocked_by=None)
+
+
+async def blocking(thing: Thing) -> list[Repair]:
+    """The repairs for whose sake a thing is out of use now, open and closed, the oldest first."""
+    first = await Repair.get_or_none(id=thing.blocked_by) if thing.blocked_by else None
+    if not first:
+        return []
+    since = first.reported_at
+    return await Repair.filter(thing_id=thing.id, blocks_use=True, reported_at__gte=since).order_by('reported_at')
+
+
+async def recheck_keys(found: list[Repair]) -> set[str]:
+    """The checklists that found these dangers, as far as they are still in use."""
+    ids = [repair.inspection_id for repair in found if repair.inspection_id]
+    keys = set(await Inspection.filter(id__in=ids).values_list('checklist', flat=True))
+    return set(await Checklist.filter(key__in=list(keys), is_current=True).values_list('key', flat=True))  # type: ignore[arg-type]
 
 
 async def repair(id: UUID | str) -> Repair:

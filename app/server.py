@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app import checklists, commands, features, guards, register, search, settings, sync
+from app import commands, features, guards, register, schools, search, settings, sync
 from app.core import db, web
 from app.core.config import read_config
 from app.core.errors import NotFound, Problem
@@ -86,7 +86,7 @@ async def prepare() -> None:
     """What every installation has before anybody signs in."""
     await settings.prepare()
     await register.load_categories()
-    await checklists.load_starters()
+    await schools.load_starters()
     await search.catch_up()
 
 

@@ -6,17 +6,19 @@ from models.checklist import Checklist
 from models.enrolment import Enrolment
 from models.imports import ColumnChoice, Gone, Import, PlaceAlias
 from models.inspection import Inspection
+from models.log import LogEntry
 from models.lookup import Lookup
 from models.person import Device, Person, Session
 from models.photo import Photo
 from models.record import Record, Refusal
 from models.repair import Repair
+from models.score import Appeal, Award, Board
 from models.tag import Barcode, Tag, TagBatch
 from models.thing import Category, Thing
 from models.writeoff import WriteOff
 
 __all__ = [
-    'Barcode', 'Category', 'Change', 'Checklist', 'ColumnChoice', 'Device', 'Enrolment', 'Gone', 'Import',
-    'Inspection', 'Lookup', 'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'Session', 'Setting',
-    'Tag', 'TagBatch', 'Thing', 'WriteOff',
+    'Appeal', 'Award', 'Barcode', 'Board', 'Category', 'Change', 'Checklist', 'ColumnChoice', 'Device', 'Enrolment',
+    'Gone', 'Import', 'Inspection', 'LogEntry', 'Lookup', 'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal',
+    'Repair', 'Session', 'Setting', 'Tag', 'TagBatch', 'Thing', 'WriteOff',
 ]  # fmt: skip

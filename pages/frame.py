@@ -3,11 +3,12 @@
 from urllib.parse import quote
 
 from fastapi import Request
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, Response
 from nicegui import APIRouter, Client, background_tasks, core, ui
 
 from app.core import auth, web
 from pages import routes
+from pages.notice import notice
 from pages.parts import Visitor, box, empty, link, words
 from pages.phone import StatusBadge, icon, phone_head
 
@@ -16,13 +17,13 @@ router = APIRouter()
 
 @router.page('/')
 @router.page('/{_:path}')
-async def root(request: Request) -> RedirectResponse | None:
+async def root(request: Request) -> Response | None:
     """Every page is drawn inside this one, so that moving about needs no full load."""
     actor = await auth.who(web.session_token(request.cookies))
     path = request.url.path
     wanted = path + (f'?{request.url.query}' if request.url.query else '')
     if not actor:
-        return RedirectResponse(f'/sign-in?next={quote(wanted)}')
+        return await notice(request, quote(wanted)) or RedirectResponse(f'/sign-in?next={quote(wanted)}')
     if path.upper().startswith('/T/') and not path.startswith('/t/'):
         return RedirectResponse(f'/t/{path[3:]}')
     visitor = Visitor(actor.session, actor.language, actor)

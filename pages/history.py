@@ -5,11 +5,11 @@ from typing import Any
 
 from nicegui import ui
 
-from app import history
+from app import answered, history
 from app.core.entries import enter
 from app.core.records import write_one
 from models import Thing
-from pages.parts import Visitor, box, button, chip, empty, guarded, section, words
+from pages.parts import Visitor, box, button, chip, empty, guarded, link, section, words
 from pages.phone import icon
 
 FEW, MANY = 12, 500
@@ -47,7 +47,9 @@ async def draw(visitor: Visitor, thing: Thing) -> None:
 
 
 def _happening(visitor: Visitor, thing: Thing, happening: dict[str, Any], then: Callable[[], Awaitable[None]]) -> None:
-    with box('tw-row tw-row-tall'):
+    opens = happening['kind'] in answered.KINDS and happening['verdict'] == 'accepted'
+    path = f'/inspections/{happening["id"]}'
+    with link(path, 'tw-row tw-row-tall') if opens else box('tw-row tw-row-tall'):
         icon(PICTURES.get(happening['kind'], 'history'))
         with box('tw-row-main'):
             words(happening['title'], 'tw-title', 'div')

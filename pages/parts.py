@@ -83,8 +83,8 @@ def heading(text: str) -> None:
     words(text, 'tw-h1', 'h1')
 
 
-def section(text: str) -> None:
-    words(text, 'tw-section', 'h2')
+def section(text: str) -> ui.element:
+    return words(text, 'tw-section', 'h2')
 
 
 def chip(text: str, mood: str = '') -> ui.element:

@@ -58,22 +58,28 @@ class FormView(ui.element, component='components/tagwalk_form.js'):
         prefill: dict[str, Any] | None = None,
         next: str = '',
         heading: bool = False,
+        preview: bool = False,
         on_saved: Callable | None = None,
     ) -> None:
         """Without `schema` or with a checklist's id alone, the phone's own copy is used.
 
         `prefill` holds fields of the payload that are known and not asked; `next` is where «back» leads;
-        with `heading` the form says its own title.
+        with `heading` the form says its own title; a `preview` can be tried and saves nothing.
         `on_saved` gets `args` = {id, kind, thing_id, seq} once the record is safe on the phone.
         """
         super().__init__()
         self._props.update(
             kind=kind, kv=kv, thing=thing, tag=tag, how=how, checklist=checklist, repair=repair, prefill=prefill or {}
         )
-        self._props.update(schema=schema, next=next, heading=heading)
+        self._props.update(schema=schema, next=next, heading=heading, preview=preview)
         self.style('width: 100%')
         if on_saved:
             self.on('saved', on_saved)
+
+    def show(self, checklist: dict[str, Any]) -> None:
+        """Draw another state of the checklist, as its editor does at every change."""
+        self._props['checklist'] = checklist
+        self.update()
 
 
 class ScanView(ui.element, component='components/tagwalk_scan.js'):

@@ -1,14 +1,18 @@
 """Signing in, and making the first account: small plain pages that need no socket."""
 
 import html
+from collections.abc import Callable
+from typing import Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
-from app import people
+from app import people, schools
+from app.checklists_template import SCHOOLS
 from app.core import auth, limiting, web
+from app.core.actors import the_server
 from app.core.words import known, t
 from app.sync import phone_calls, set_cookies
 from pages.bundle import address
@@ -37,6 +41,13 @@ async def first(request: Request, key: str) -> Response:
 class FirstBody(BaseModel):
     name: str = Field(max_length=40)
     password: str = Field(max_length=200)
+    kindergarten: Literal['', 'on'] = ''
+    primary: Literal['', 'on'] = ''
+    secondary: Literal['', 'on'] = ''
+
+    @property
+    def schools(self) -> list[str]:
+        return [kind for kind in SCHOOLS if getattr(self, kind)]
 
 
 @router.post('/first/{key}', include_in_schema=False)
@@ -44,6 +55,8 @@ async def make_first(request: Request, response: Response, key: str, body: First
     phone_calls(request)
     limiting.allow(limiting.STRANGER_LOOK_UPS, 'first', web.address_of(request))
     person = await people.add_first(key, body.name, body.password)
+    if body.schools:
+        await schools.choose_kinds(body.schools, the_server())
     set_cookies(response, await auth.open_session(person, agent=request.headers.get('user-agent', '')))
     return {'name': person.name}
 
@@ -67,6 +80,7 @@ def _page(request: Request, page: str, *, to: str, next: str, hint: str = '') ->
     other, other_name = ('en', 'English') if language == 'zh-CN' else ('zh-CN', '中文')
     new = page == 'first'
     note = f'<p class="tw-banner tw-banner-info">{html.escape(hint)}</p>' if hint else ''
+    school = _school(say) if new else ''
     length = f'<span class="tw-hint">{say("first-password-hint")}</span>' if new else ''
     return HTMLResponse(f"""<!doctype html>
 <html lang="{language}">
@@ -90,6 +104,7 @@ def _page(request: Request, page: str, *, to: str, next: str, hint: str = '') ->
 <label class="tw-field"><span class="tw-label">{say('sign-in-password')}</span>
 <input name="password" type="password" required maxlength="200"
  autocomplete="{'new-password' if new else 'current-password'}">{length}</label>
+{school}
 <p class="tw-banner tw-banner-bad" role="alert" hidden></p>
 <button class="tw-button tw-primary" type="submit">{say(f'{page}-go')}</button>
 </form>
@@ -97,3 +112,15 @@ def _page(request: Request, page: str, *, to: str, next: str, hint: str = '') ->
 </main>
 </body>
 </html>""")
+
+
+def _school(say: Callable[[str], str]) -> str:
+    """What kind of school it is: one house may hold several."""
+    boxes = ''.join(
+        f'<label class="tw-pick"><input type="checkbox" name="{kind}"><span>{say(f"schools-{kind}")}</span></label>'
+        for kind in SCHOOLS
+    )
+    return (
+        f'<fieldset class="tw-field"><legend class="tw-label">{say("schools-which")}</legend>'
+        f'<div class="tw-picks">{boxes}</div><span class="tw-hint">{say("schools-which-more")}</span></fieldset>'
+    )

@@ -1,16 +1,15 @@
 """A thing's page: what it is, the check that belongs to it, what is broken, and what happened."""
 
-from typing import Any
-
 from nicegui import ui
 
-from app import barcodes, checklists, register, repairs, tags, tree
+from app import barcodes, checklists, logs, register, repairs, tags, tree
 from app.core import limiting
 from app.core.errors import NotFound, Refused
 from app.core.kinds import KINDS
 from models import Thing
 from pages import barcodes as barcode_pages
-from pages import facts, history, tags_binding, writeoffs
+from pages import facts, history, readings, tags_binding, thing_checks, thing_danger, writeoffs
+from pages import logs as log_pages
 from pages import tags as tag_pages
 from pages.parts import Visitor, banner, box, chip, go, heading, link, row, section, states_of, watch, words
 from pages.phone import FormView
@@ -55,13 +54,15 @@ async def by_id(visitor: Visitor, id: str) -> None:
 
 
 async def check(visitor: Visitor, id: str, key: str, tag: str = '', how: str = 'list') -> None:
-    """One of several checks of a thing."""
+    """One of several checks of a thing, or one of its logbooks."""
     thing = await register.thing(id)
-    _head(visitor, thing, await register.places_around(thing))
-    found = [template for template in await checklists.current_checklists() if template.key == key]
-    if not found:
-        raise NotFound('unknown_checklist', checklist=key)
-    _check_form(visitor, thing, checklists.shown(found[0]), tag, how)
+    await _head(visitor, thing, await register.places_around(thing))
+    template = await checklists.current(key)
+    if logs.is_log(template.body):
+        words(thing_checks.title(visitor, template.body), 'tw-h2', 'h2')
+        await log_pages.book(visitor, thing, template, tag, how)
+    else:
+        thing_checks.form(visitor, thing, checklists.shown(template), tag, how)
 
 
 async def do(visitor: Visitor, id: str, kind: str, tag: str = '', how: str = 'list') -> None:
@@ -72,16 +73,24 @@ async def do(visitor: Visitor, id: str, kind: str, tag: str = '', how: str = 'li
     if not visitor.may(kind):
         raise Refused('not_allowed', action=rule.word)
     thing = await register.thing(id)
-    _head(visitor, thing, await register.places_around(thing))
+    await _head(visitor, thing, await register.places_around(thing))
     words(visitor.t(rule.word), 'tw-h2', 'h2')
     schema = rule.form.model_json_schema()
-    FormView(kind, thing=_brief(thing), tag=tag, how=how, schema=schema, kv=rule.version, next=f'/things/{thing.id}')
+    FormView(
+        kind,
+        thing=thing_checks.brief(thing),
+        tag=tag,
+        how=how,
+        schema=schema,
+        kv=rule.version,
+        next=f'/things/{thing.id}',
+    )
 
 
 async def _draw(visitor: Visitor, thing: Thing, *, tag: str = '', how: str) -> None:
-    _head(visitor, thing, await register.places_around(thing))
+    await _head(visitor, thing, await register.places_around(thing))
     if visitor.may('inspections.inspect') and not thing.is_retired:
-        await _checks(visitor, thing, tag, how)
+        await thing_checks.show(visitor, thing, tag, how)
     _actions(visitor, thing, tag, how)
 
     @ui.refreshable
@@ -96,6 +105,7 @@ async def _draw(visitor: Visitor, thing: Thing, *, tag: str = '', how: str) -> N
         await history.draw(visitor, fresh)
 
     await live()
+    await readings.show(visitor, thing)
     await tag_pages.of_thing(visitor, thing, tag)
     await barcode_pages.of_thing(visitor, thing)
     watch(*WATCHED, then=live.refresh)
@@ -108,7 +118,7 @@ WATCHED = (
 )  # fmt: skip
 
 
-def _head(visitor: Visitor, thing: Thing, around: list[Thing]) -> None:
+async def _head(visitor: Visitor, thing: Thing, around: list[Thing]) -> None:
     if around:
         with box('tw-crumbs', 'nav'):
             for place in reversed(around):
@@ -125,46 +135,9 @@ def _head(visitor: Visitor, thing: Thing, around: list[Thing]) -> None:
     ]
     if any(about):
         words(' · '.join(part for part in about if part), 'tw-sub', 'p')
-    if thing.blocked_by:
-        banner('bad', visitor.t('thing-out-of-use-more'), 'tape')
+    await thing_danger.show(visitor, thing)
     if thing.is_retired:
         banner('info', visitor.t('thing-retired-more'))
-
-
-async def _checks(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
-    """The one check that belongs to a thing stands open; of several, the person chooses."""
-    templates = await checklists.current_checklists()
-    keys = checklists.checks_of(thing, templates)
-    found = [checklists.shown(template) for template in templates if template.key in keys]
-    if len(found) == 1:
-        _check_form(visitor, thing, found[0], tag, how)
-        return
-    section(visitor.t('thing-checks'))
-    with box('tw-card tw-card-flush'):
-        for template in found:
-            path = f'/things/{thing.id}/check/{template["id"]}?tag={tag}&how={how}'
-            row(
-                path,
-                _title(visitor, template),
-                visitor.t('thing-items', count=len(template['items'])),
-                picture='checklist',
-            )
-
-
-def _check_form(visitor: Visitor, thing: Thing, template: dict[str, Any], tag: str, how: str) -> None:
-    section(_title(visitor, template))
-    with box('tw-card'):
-        FormView(
-            'inspections.inspect', thing=_brief(thing), tag=tag, how=how, checklist=template, next=f'/things/{thing.id}'
-        )
-
-
-def _title(visitor: Visitor, template: dict[str, Any]) -> str:
-    return str(template['en' if visitor.language == 'en' else 'zh'])
-
-
-def _brief(thing: Thing) -> dict[str, Any]:
-    return {'id': str(thing.id), 'name': thing.name, 'ver': thing.ver, 'category': thing.category, 'code': thing.code}
 
 
 def _actions(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
@@ -182,6 +155,8 @@ def _actions(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
         if thing.is_place and visitor.may('enrolments.enrol') and not thing.is_retired:
             go(f'/enrol?place={thing.id}', visitor.t('enrolments-here'), picture='scan')
         facts.doors(visitor, thing, tag, how)
+        if visitor.may('records.see') and not thing.is_retired:
+            go(f'/things/{thing.id}/prints', visitor.t('prints-title'), picture='file', classes='tw-quiet')
         if visitor.may('labels.print') and not thing.is_retired:
             go(f'/labels?thing={thing.id}', visitor.t('labels-one'), picture='print', classes='tw-quiet')
 

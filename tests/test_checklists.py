@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 import rfc8785
 
-from app import checklists
+from app import answered, checklists, pull, schools
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import NotFound
 from app.core.records import write
-from models import Checklist, Thing
-from tests.cast import School, count, told
+from models import Checklist, Repair, Thing
+from tests.cast import School, codes_of, count, told
 
 
 def body(*items: str) -> dict[str, Any]:
@@ -52,7 +52,7 @@ async def test_starters_are_loaded_once_and_never_written_over(school: School) -
     assert before == len(checklists.starters()) > 10
     own = body('a') | {'id': 'play-weekly'}
     await write([enter('checklists.revise', {'key': 'play-weekly', 'body': own})], the_server())
-    await checklists.load_starters()
+    await schools.load_starters()
     assert await count('checklist') == before + 1
     assert (await Checklist.get(key='play-weekly', is_current=True)).body == own
 
@@ -88,3 +88,76 @@ def test_every_starter_says_everything_in_both_languages(template: dict[str, Any
         assert set(item.get('show_if', {})) <= set(ids[: ids.index(item['id'])]), 'asked after what it depends on'
         if item['type'] == 'choice':
             assert len({choice['v'] for choice in item['choices']}) == len(item['choices']) > 1
+
+
+async def test_two_people_change_one_checklist_and_the_second_is_told(school: School) -> None:
+    await revise(body('a'))
+    phone = await school.sign_in('keeper')
+    changed = [
+        await phone.write_one(phone.seal('checklists.revise', {'key': 'own', 'body': body('a', new), 'base': 1}))
+        for new in ('b', 'c')
+    ]
+    assert codes_of(changed) == ['accepted', 'checklist_changed']
+    told('checklist_changed', changed[1].facts)
+    assert [item['id'] for item in (await checklists.current('own')).body['items']] == ['a', 'b']
+
+
+async def test_a_withdrawn_checklist_goes_from_phones_and_comes_back(school: School) -> None:
+    await revise(body('a'))
+    fan = await Thing.get(id=school.things['fan'])
+    before = (await pull.snapshot(the_server()))['cursor']
+    await write([enter('checklists.withdraw', {'key': 'own'})], the_server())
+    heard = {(each['type'], each['id']): each['data'] for each in (await pull.changes(before))['changes']}
+    assert heard['checklist', 'own'] is None
+    assert 'own' not in heard['thing', str(fan.id)]['checks']
+    before = (await pull.snapshot(the_server()))['cursor']
+    await write([enter('checklists.restore', {'key': 'own'})], the_server())
+    heard = {(each['type'], each['id']): each['data'] for each in (await pull.changes(before))['changes']}
+    assert heard['checklist', 'own']['version'] == 1
+    assert 'own' in heard['thing', str(fan.id)]['checks']
+
+
+async def test_a_checklist_aimed_elsewhere_is_heard_of_by_the_things_on_phones(school: School) -> None:
+    await revise(body('a'))
+    before = (await pull.snapshot(the_server()))['cursor']
+    await revise(body('a') | {'target': {'categories': ['playground']}})
+    heard = {each['id']: each['data'] for each in (await pull.changes(before))['changes'] if each['type'] == 'thing'}
+    assert 'own' not in heard[school.id_of('fan')]['checks']
+    assert 'own' in heard[school.id_of('slide')]['checks']
+
+
+async def test_the_general_checklist_has_to_stay(school: School) -> None:
+    phone = await school.sign_in('keeper')
+    verdict = await phone.write_one(phone.seal('checklists.withdraw', {'key': 'general'}))
+    assert verdict.code == 'general_stays'
+    told('general_stays', verdict.facts)
+
+
+async def test_answers_to_the_old_version_are_judged_and_read_by_the_old_version(school: School) -> None:
+    """The phone was in the basement while the director changed the limits and struck an item out."""
+    ask = {'id': 'heat', 'zh': '温度', 'en': 'Heat', 'type': 'number', 'unit': '℃', 'max': 8}
+    old = body('a') | {'items': [*body('a')['items'], ask]}
+    await revise(old)
+    phone = await school.sign_in('caretaker')
+    answers = {'a': {'value': 'ok'}, 'heat': {'value': 9}}
+    sealed = phone.seal(
+        'inspections.inspect', {'checklist': 'own', 'version': 1, 'answers': answers}, thing_id=school.id_of('fan')
+    )
+    await revise(body('b'))
+    verdict = await phone.write_one(sealed)
+    assert (verdict.verdict, verdict.flags) == ('accepted', ['template_old'])
+    assert (await Repair.get(thing_id=school.things['fan'])).what == '温度: 9 ℃'
+    found = await answered.answered(sealed['id'], 'en')
+    assert [(line.title, line.text, line.mood) for line in found.lines] == [('a', 'OK', 'ok'), ('Heat', '9 ℃', 'bad')]
+
+
+@pytest.mark.parametrize('value', [1e308, -5, 8.0001])
+async def test_a_number_outside_its_limits_is_kept_as_seen_and_is_a_fault(school: School, value: float) -> None:
+    ask = {'id': 'heat', 'zh': '温度', 'en': 'Heat', 'type': 'number', 'unit': '℃', 'min': 0, 'max': 8}
+    await revise(body('a') | {'items': [ask]})
+    phone = await school.sign_in('caretaker')
+    form = {'checklist': 'own', 'version': 1, 'answers': {'heat': {'value': value}}}
+    verdict = await phone.write_one(phone.seal('inspections.inspect', form, thing_id=school.id_of('fan')))
+    assert verdict.verdict == 'accepted'
+    assert (await answered.answered(verdict.id, 'zh-CN')).lines[0].mood == 'bad'
+    assert await count('repair', 'closed_at IS NULL') == 1

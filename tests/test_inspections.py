@@ -7,10 +7,10 @@ from uuid import UUID, uuid5
 import pytest
 
 from app import checklists
+from app.answers import is_fault
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.records import Verdict, write
-from app.inspections import is_fault
 from models import Checklist, Inspection, Record, Repair, Thing
 from tests.cast import Phone, School, clean_answers, codes_of, count, told
 
@@ -134,6 +134,25 @@ async def test_a_clean_check_before_the_repair_is_closed_gives_nothing_back(scho
         check(phone, school, 'slide', template, faults={item['id']: 'fault'}), check(phone, school, 'slide', template)
     )
     assert (await Thing.get(id=school.things['slide'])).blocked_by
+
+
+async def test_another_check_than_the_one_that_found_the_danger_gives_nothing_back(school: School) -> None:
+    """A clean look at the label, or the quarterly check's own items, say nothing about the broken rail."""
+    template, keeper = await template_of(school, 'slide'), await school.sign_in('keeper')
+    await put_right(school, 'caretaker', 'caretaker')
+    general = checklists.shown(await checklists.current('general'))
+    await keeper.write_one(check(keeper, school, 'slide', general))
+    assert (await Thing.get(id=school.things['slide'])).blocked_by
+    await keeper.write_one(check(keeper, school, 'slide', template))
+    assert (await Thing.get(id=school.things['slide'])).blocked_by is None
+
+
+async def test_a_danger_whose_checklist_is_no_longer_used_ends_with_any_clean_check(school: School) -> None:
+    template, keeper = await template_of(school, 'slide'), await school.sign_in('keeper')
+    await put_right(school, 'caretaker', 'caretaker')
+    await write([enter('checklists.withdraw', {'key': template['id']})], the_server())
+    await keeper.write_one(check(keeper, school, 'slide', checklists.shown(await checklists.current('general'))))
+    assert (await Thing.get(id=school.things['slide'])).blocked_by is None
 
 
 async def test_a_delivered_check_does_not_make_the_mender_a_second_person(school: School) -> None:

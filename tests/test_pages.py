@@ -4,7 +4,9 @@ import asyncio
 import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from nicegui import core
@@ -12,14 +14,14 @@ from nicegui.testing import User
 from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
 from nicegui.testing.user_interaction import UserInteraction
 
-from app import server
+from app import checklists, server
 from app.core import auth
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.records import write_one
 from app.core.words import t
 from models import Repair, Session, Tag, Thing
-from tests.cast import PEOPLE, UNKNOWN_CODE, School, line
+from tests.cast import PEOPLE, UNKNOWN_CODE, School, clean_answers, line
 
 WAITING = re.compile('.*tagwalk.*waiting', re.DOTALL)  # what a page asks the phone
 Visit = Callable[..., Awaitable[User]]
@@ -64,7 +66,8 @@ ADDRESSES = (
     '/', '/things', '/things/new', '/things/{fan}', '/things/{room}', '/things/{fan}/edit', '/t/{code}', '/repairs',
     '/things/{fan}/check/general', '/things/{fan}/do/remarks.add', '/things/{fan}/do/repairs.report', '/tags',
     '/tags/{code}', '/things/{fan}/label', '/things/{fan}/barcode', '/things/{fan}/do/tags.report', '/blanks', '/enrol',
-    '/things/{fan}/split', '/things?view=list', '/things?q=ds', '/writeoffs', '/ledger',
+    '/things/{fan}/split', '/things?view=list', '/things?q=ds', '/writeoffs', '/ledger', '/logs', '/scores',
+    '/things/{fan}/prints', '/checklists', '/checklists/new', '/checklists/fan-monthly', '/checklists/fan-monthly/1',
     '/barcode?text=6901234567892', '/import', '/labels', '/people', '/refusals', '/outbox', '/scan', '/me', '/more',
 )  # fmt: skip
 
@@ -85,7 +88,7 @@ async def test_every_address_draws_for_every_role_in_both_languages(
             await user.should_not_see(t('problem-unknown_page', language))
 
 
-@pytest.mark.parametrize('path', ['/people', '/import', '/labels', '/refusals', '/tags', '/things/new'])
+@pytest.mark.parametrize('path', ['/people', '/import', '/labels', '/refusals', '/tags', '/things/new', '/checklists'])
 async def test_a_class_monitor_is_told_no_in_words(path: str, visit: Visit) -> None:
     user = await visit('monitor', path)
     await user.should_see(t('problem-not_allowed', 'zh-CN'))
@@ -251,3 +254,49 @@ async def test_a_wrong_day_is_said_and_nothing_is_saved(visit: Visit) -> None:
     await press(user, t('form-save', 'zh-CN'))
     await user.should_see(t('problem-bad_day', 'zh-CN', day='上个月'))
     assert not await Thing.filter(name='饮水机').exists()
+
+
+async def test_a_stranger_sees_a_warning_at_a_dangerous_thing_and_nothing_else(
+    visit: Visit, founded: tuple[Path, School]
+) -> None:
+    school = school_of(founded)
+    await visit('caretaker', '/')
+    stranger = line()
+    code = school.codes['slide']
+    answer = await stranger.get(f'/t/{code}')
+    assert answer.headers['location'].startswith('/sign-in?next=')
+    slide = await Thing.get(id=school.things['slide'])
+    repair = await Repair.create(
+        id=uuid4(), thing=slide, what='护栏松动', blocks_use=True, reported_at=datetime.now(UTC)
+    )
+    await Thing.filter(id=slide.id).update(blocked_by=repair.id)
+    for place in (code, code.lower(), school.codes['room']):
+        answer = await stranger.get(f'/t/{place}', headers={'Accept-Language': 'zh-CN'})
+        assert answer.status_code == 200
+        assert t('notice-title', 'zh-CN') in answer.text and '大型滑梯' in answer.text
+        assert '护栏松动' not in answer.text, 'the reason is for the school'
+    assert (await stranger.get(f'/t/{school.codes["fan"]}')).status_code == 307
+    assert (await stranger.get(f'/t/{UNKNOWN_CODE}')).status_code == 307
+
+
+async def test_whoever_did_not_repair_it_is_led_to_the_second_check(visit: Visit, founded: tuple[Path, School]) -> None:
+    school = school_of(founded)
+    await visit('caretaker', '/')
+    template = await checklists.current('play-weekly')
+    answers = clean_answers(template.body, bolts='fault')
+    form = {'checklist': 'play-weekly', 'version': 1, 'answers': answers}
+    slide = school.id_of('slide')
+    await write_one(enter('inspections.inspect', form, thing_id=slide), the_server())
+    repair = await Repair.get()
+    keeper = await visit('keeper', f'/things/{slide}')
+    await keeper.should_see(t('thing-out-of-use-more', 'zh-CN'))
+    await keeper.should_not_see(t('danger-recheck-go', 'zh-CN'))
+    caretaker = await school.sign_in('caretaker')
+    await caretaker.write_one(caretaker.seal('repairs.close', {'repair': str(repair.id)}, thing_id=slide))
+    keeper = await visit('keeper', f'/things/{slide}')
+    await keeper.should_see(t('danger-recheck-go', 'zh-CN'))
+    mender = await visit('caretaker', f'/things/{slide}')
+    await mender.should_see(t('danger-recheck', 'zh-CN'))
+    await mender.should_not_see(t('danger-recheck-go', 'zh-CN'))
+    room = await visit('teacher', f'/things/{school.id_of("room")}')
+    await room.should_see(t('danger-inside', 'zh-CN', name='大型滑梯'))

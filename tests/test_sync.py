@@ -363,7 +363,8 @@ async def test_changes_tell_what_happened_since_and_nothing_twice(api: School) -
     assert {(change['type'], change['id']): change['data'] for change in await changes()}[
         'repair', report['id']
     ] is None
-    body = {'id': 'own', 'zh': '自编', 'en': 'Own', 'items': []}
+    item = {'id': 'a', 'zh': '看', 'en': 'Look', 'type': 'ok'}
+    body = {'id': 'own', 'zh': '自编', 'en': 'Own', 'items': [item]}
     await write([enter('checklists.revise', {'key': 'own', 'body': body})], the_server())
     assert [(change['type'], change['id']) for change in await changes()] == [('checklist', 'own')]
 

@@ -12,7 +12,9 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
-from app import tags
+from app import checklists_template, tags
+from app.checklists_draft import NUMBERS
+from app.checklists_template import ANSWERS_OF_OK, SCHOOLS
 from app.columns import COLUMNS
 from app.core.errors import BadInput, Problem
 from app.core.kinds import KINDS
@@ -27,6 +29,7 @@ from app.rows import REJECTS, WARNINGS
 from app.sheets import count_rows
 from app.writeoffs import ApplyForm
 from pages import label_files, writeoffs
+from pages.checklists_item import FLAGS
 from pages.label_settings import PAPERS
 
 HOUSE = Path(__file__).parent.parent
@@ -126,6 +129,12 @@ def choices() -> set[str]:
 
 
 DERIVED: dict[str, Iterable[str]] = {
+    'checklists-type-{}': checklists_template.TYPES,
+    'checklists-as-{}': ['xlsx', 'yaml'],
+    'checklists-{}': [*NUMBERS, *FLAGS],
+    'checklists-{}-short': ['fix_now'],
+    'schools-{}': SCHOOLS,
+    'answer-{}': ANSWERS_OF_OK,
     'problem-{}': [*problems(), *PHONE_PROBLEMS],
     'repairs-close-outcome-{}': outcomes(),
     'imports-{}': [*count_rows([])],

@@ -36,9 +36,10 @@ class Kind:
 
     @property
     def scope(self) -> str:
-        """What the screen hangs it on: a repair, a thing, or nothing."""
-        if 'repair' in self.form.model_fields:
-            return 'repair'
+        """What the screen hangs it on: a repair, a line of a logbook, a thing, or nothing."""
+        for name in ('repair', 'entry'):
+            if name in self.form.model_fields:
+                return name
         return 'thing' if self.needs_thing else 'none'
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 # An action is a kind of record, or something that is only read or printed. `*` stands for a whole feature.
-LOOK = ('things.see', 'records.see', 'photos.see', 'checklists.see', 'repairs.see')
+LOOK = ('things.see', 'records.see', 'photos.see', 'checklists.see', 'repairs.see', 'scores.see')
 REPORT = ('remarks.add', 'repairs.report', 'tags.sighted', 'tags.report')
 WRITE_OFF = ('writeoffs.see', 'writeoffs.apply', 'writeoffs.withdraw')  # to approve one is for the administrator
 
@@ -12,15 +12,17 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     'administrator': ('*',),
     'property_keeper': (
         *LOOK, *REPORT, 'register.*', 'imports.*', 'batches.*', 'pictures.*', 'corrections.*', 'ledger.see', *WRITE_OFF,
-        'writeoffs.appraise', 'writeoffs.dispose', 'tags.*', 'labels.*', 'inspections.inspect', 'repairs.close',
+        'writeoffs.appraise', 'writeoffs.dispose', 'tags.*', 'labels.*', 'inspections.inspect', 'logs.close',
+        'repairs.close',
         'blanks.*', 'enrolments.*', 'barcodes.*',
-        'refusals.see', 'refusals.settle', 'people.see', 'checklists.revise',
+        'refusals.see', 'refusals.settle', 'people.see', 'checklists.*', 'scores.*',
     ),
     'maintenance': (
-        *LOOK, *REPORT, 'inspections.inspect', 'repairs.close', 'tags.bind', 'tags.unbind', 'tags.replace',
+        *LOOK, *REPORT, 'inspections.inspect', 'logs.close', 'repairs.close',
+        'tags.bind', 'tags.unbind', 'tags.replace',
         'enrolments.*', 'barcodes.attach', 'pictures.add', *WRITE_OFF, 'writeoffs.appraise',
     ),
-    'staff': (*LOOK, *REPORT, 'inspections.inspect', *WRITE_OFF),
+    'staff': (*LOOK, *REPORT, 'scores.award', 'scores.appeal', 'inspections.inspect', 'logs.close', *WRITE_OFF),
     'class_monitor': (*LOOK, *REPORT, 'enrolments.*'),
     'read_only': LOOK,
 }  # fmt: skip

@@ -13,6 +13,7 @@ from app.core.errors import BadInput, Problem, SignIn, TooLarge
 from app.core.words import known, sentence
 
 DEVICE_DAYS = 90
+XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 
 def cookie_names() -> tuple[str, str]:

@@ -509,6 +509,190 @@ tags-retire-why-lost = Lost
 tags-retire-why-other = Other
 tags-reinstate = Label restored
 
+### Checklists
+
+checklists-title = Checklists
+checklists-sub = Each checklist belongs to certain things or places and opens by scanning them. A change makes a new version; old records keep the one they were made with.
+checklists-new = New checklist
+checklists-bring = Bring in a file
+checklists-brought = { $count ->
+    [one] One checklist was brought in
+   *[other] { $count } checklists were brought in
+ }
+checklists-version = Version { $version }
+checklists-old = An older version, to look at only
+checklists-versions = Earlier versions
+checklists-withdrawn = No longer used
+checklists-restore = Use again
+checklists-withdraw = Stop using this checklist
+checklists-withdraw-more = It goes from the phones. All records stay, and it can be used again at any time.
+checklists-name = Name
+checklists-name-en = Name in English (may stay empty)
+checklists-for-things = For these things
+checklists-for-places = For these places
+checklists-items = Items ({ $count })
+checklists-add = Add an item
+checklists-undo = Undo
+checklists-up = Move up
+checklists-down = Move down
+checklists-remove = Delete
+checklists-close = Close
+checklists-type-ok = OK / fault
+checklists-type-number = Number
+checklists-type-text = Text
+checklists-type-choice = Choice
+checklists-type-photo = Photo
+checklists-type-signature = Signature
+checklists-asks = What is looked at?
+checklists-asks-en = In English (may stay empty)
+checklists-unit = Unit
+checklists-min = Lowest
+checklists-max = Highest
+checklists-warn_below = Warn below
+checklists-warn_above = Warn above
+checklists-limits-more = Outside lowest and highest is a fault; past a warning line it turns amber and is none.
+checklists-choices = What can be chosen
+checklists-choice = Choice
+checklists-choice-en = English
+checklists-add-choice = Add a choice
+checklists-blocks_use = A fault takes it out of use until it is repaired and checked again by somebody else
+checklists-blocks_use-short = Out of use
+checklists-fix_now = Must be put right on the spot, and said how
+checklists-fix_now-short = On the spot
+checklists-opens_repair = A fault opens a repair
+checklists-required = Must be answered
+checklists-hangs = Only sometimes
+checklists-when = When it is asked
+checklists-always = Always
+checklists-after = After certain answers to “{ $item }”
+checklists-answers = These answers
+checklists-section = Heading above it (may stay empty)
+checklists-save = Save as a new version
+checklists-save-more = Phones that have the old version may still send it; such records say so.
+checklists-saved = Saved. Phones update by themselves
+checklists-preview = On the phone (try it)
+checklists-as-xlsx = Download Excel
+checklists-as-yaml = Download YAML
+schools-which = What kind of school is this?
+schools-which-more = Several may be chosen. The checklists are set up for it; this can be changed at any time.
+schools-kindergarten = Kindergarten
+schools-primary = Primary
+schools-secondary = Secondary
+schools-choose = Kind of school chosen
+schools-chosen = Saved. The checklists were adjusted
+form-preview = This is a preview; nothing is saved.
+sign-here = Sign here
+sign-again = Sign again
+sign-signed = Signature
+separator = {", "}
+record-version = Filled in with version { $version } of the checklist
+record-by = { $name }, { $when }
+record-not-asked = Not asked
+record-empty = Not filled in
+record-flag-template_old = The phone had an older version of the checklist
+problem-checklist_changed = “{ $checklist }” was changed by somebody else in the meantime. Open the new version and change that.
+problem-general_stays = The general checklist has to stay.
+problem-not_a_checklist = No checklist can be read from this file. Please use the Excel or YAML form that is exported here.
+problem-bad_template = { $why ->
+    [limits_crossed] “{ $item }”: the lowest value is above the highest.
+    [limits_without_number] “{ $item }”: only numbers have limits.
+    [warning_outside_limits] “{ $item }”: warning lines belong between lowest and highest.
+    [choices_missing] “{ $item }”: it needs two different choices at least.
+    [item_twice] “{ $item }”: another item has the same id.
+    [unknown_section] “{ $item }”: its heading does not exist.
+    [asked_too_early] “{ $item }”: what it depends on must stand before it.
+    [never_shown] “{ $item }”: with these conditions it is never asked.
+    [relevant] “{ $item }”: its condition (relevant) cannot be read.
+   *[field] “{ $item }”: “{ $field }” is missing or wrong.
+ }
+problem-bad_template_field = “{ $field }” of the checklist is missing or wrong.
+
+### Logbooks and dangers
+
+logs-title = Logbooks
+logs-sub = What is not finished yet: who is still inside, which samples are kept.
+logs-none-open = Nothing is open
+logs-new = New entry
+logs-before = Before
+logs-left = { $hours } h { $minutes } min to go
+logs-too-early = It is too early ({ $left }). Doing it now will be noted.
+logs-what-was-written = What was written down
+logs-when = { $what }: when
+logs-close = Close an entry
+logs-close-entry = Entry
+danger-inside = { $name } is out of use
+danger-recheck = It is repaired. Somebody who did not repair it has to check it again before it is used.
+danger-recheck-go = Check it again
+readings-title = Numbers over time
+notice-title = Out of use
+notice-more = It waits for repair and a second check. Do not use it, and keep children away.
+notice-sign-in = Staff: sign in
+problem-unknown_entry = There is no such entry in the logbook.
+
+### Printed records
+
+prints-title = Print records
+prints-sub = A month of what was filled in, or a blank sheet.
+prints-blank = Blank sheet
+prints-pdf = PDF
+prints-xlsx = Excel
+prints-number = No.
+prints-item = Item
+prints-result = Result
+prints-note = Note
+prints-place = Place: { $name }
+prints-school = Whole school
+prints-day = Date: ____-__-__
+prints-checker = Checked by
+prints-director = Director
+prints-date = Date
+prints-where = Where
+prints-by = By
+prints-count = { $count } records
+prints-photos = { $count } photos
+prints-found = What was found
+prints-done = What was done
+prints-faults = Faults and what was done
+
+### Scores
+
+scores-title = Scores
+scores-sub = Scores of class areas, offices and dormitories. They are published on a date; then there is time to appeal.
+scores-none = There is no scored checklist
+scores-published = Published
+scores-week = Week { $week }, { $year }
+scores-month = { $year }-{ $month }
+scores-open = Not published
+scores-nothing-yet = No scores yet
+scores-checks = { $count } checks
+scores-publish = Publish
+scores-publish-more = Published scores no longer change; there are three days to appeal.
+scores-points = Points
+scores-points-more = A reward is above zero, a deduction below.
+scores-reason = Reason
+scores-big = Big screen and print
+scores-until = Appeals until { $day }
+scores-final = Appeals ended { $day }
+scores-appeals = Appeals
+scores-appeal = Appeal
+scores-appeal-about = Appeal about { $name }
+scores-why = Why?
+scores-settled = Answered { $points }
+scores-settle = Answer the appeal
+scores-give-back = Points given back
+scores-answer = Answer
+scores-award = Points given
+problem-no_points = Please say how many points.
+problem-not_scored = “{ $checklist }” is no scored checklist.
+problem-already_published = { $period } has been published already.
+problem-nothing_scored = There are no scores for { $period } yet.
+problem-not_on_board = “{ $thing }” is not on this board.
+problem-appeals_over = The time to appeal ended on { $day }.
+problem-own_appeal = Somebody else has to answer your appeal.
+problem-unknown_appeal = There is no such appeal.
+problem-unknown_board = There is no such board.
+problem-bad_period = “{ $period }” is no week or month. Please write it like 2026-W47 or 2026-11.
+
 ### Blanks
 
 blanks-preprint = Print blank labels

@@ -467,6 +467,187 @@ tags-retire-why-lost = 丢了
 tags-retire-why-other = 其他
 tags-reinstate = 恢复标签
 
+### Checklists
+
+checklists-title = 检查表
+checklists-sub = 每张检查表适用于某些物品或地点，扫码就能打开。改过的检查表从新版本起用，旧记录仍按旧版本看。
+checklists-new = 新检查表
+checklists-bring = 导入文件
+checklists-brought = 已导入 { $count } 张检查表
+checklists-version = 第 { $version } 版
+checklists-old = 这是旧版本，只供查看
+checklists-versions = 以前的版本
+checklists-withdrawn = 已停用
+checklists-restore = 重新启用
+checklists-withdraw = 停用这张检查表
+checklists-withdraw-more = 停用后手机上不再出现；以前的记录都在，随时可以重新启用。
+checklists-name = 名称
+checklists-name-en = 英文名称（可不填）
+checklists-for-things = 用于这些物品
+checklists-for-places = 用于这些地点
+checklists-items = 检查项（{ $count }）
+checklists-add = 加一项
+checklists-undo = 撤销
+checklists-up = 上移
+checklists-down = 下移
+checklists-remove = 删除
+checklists-close = 收起
+checklists-type-ok = 正常／故障
+checklists-type-number = 数字
+checklists-type-text = 文字
+checklists-type-choice = 选择
+checklists-type-photo = 照片
+checklists-type-signature = 签名
+checklists-asks = 看什么、问什么？
+checklists-asks-en = 英文（可不填）
+checklists-unit = 单位
+checklists-min = 最低
+checklists-max = 最高
+checklists-warn_below = 低于此提醒
+checklists-warn_above = 高于此提醒
+checklists-limits-more = 超出最低、最高就是故障；只到提醒线时标黄，不算故障。
+checklists-choices = 可以选什么
+checklists-choice = 选项
+checklists-choice-en = 英文
+checklists-add-choice = 加一个选项
+checklists-blocks_use = 有故障就停用，修好并由另一人复查后才能再用
+checklists-blocks_use-short = 停用
+checklists-fix_now = 必须当场处理，并写明怎么处理
+checklists-fix_now-short = 当场处理
+checklists-opens_repair = 有故障就自动报修
+checklists-required = 必答
+checklists-hangs = 有条件才问
+checklists-when = 什么时候问
+checklists-always = 总是问
+checklists-after = 「{ $item }」答了下面这些才问
+checklists-answers = 这些回答
+checklists-section = 小标题（可不填）
+checklists-save = 保存为新版本
+checklists-save-more = 还没收到新版本的手机仍可用旧版提交，记录会标明。
+checklists-saved = 已保存，手机会自动更新
+checklists-preview = 手机上的样子（可以试点）
+checklists-as-xlsx = 下载 Excel
+checklists-as-yaml = 下载 YAML
+schools-which = 这里是什么学校？
+schools-which-more = 可以多选。按学段备好检查表，以后随时能改。
+schools-kindergarten = 幼儿园
+schools-primary = 小学
+schools-secondary = 中学
+schools-choose = 选择学校类型
+schools-chosen = 已保存，检查表已调整
+form-preview = 这是预览，不会保存。
+sign-here = 请在这里签名
+sign-again = 重签
+sign-signed = 签名
+separator = 、
+record-version = 按第 { $version } 版检查表填写
+record-by = { $name }，{ $when }
+record-not-asked = 没有问到
+record-empty = 未填
+record-flag-template_old = 手机上是旧版检查表
+problem-checklist_changed = 「{ $checklist }」刚被别人改过。请打开新版本再改。
+problem-general_stays = 通用检查表不能停用。
+problem-not_a_checklist = 这个文件读不出检查表。请用本系统导出的 Excel 或 YAML 格式。
+problem-bad_template = { $why ->
+    [limits_crossed] 「{ $item }」：最低值比最高值大。
+    [limits_without_number] 「{ $item }」：只有数字项才有上下限。
+    [warning_outside_limits] 「{ $item }」：提醒线要在最低和最高之间。
+    [choices_missing] 「{ $item }」：至少要有两个不同的选项。
+    [item_twice] 「{ $item }」：编号和另一项重复。
+    [unknown_section] 「{ $item }」：所属的小标题不存在。
+    [asked_too_early] 「{ $item }」：它所依据的检查项要排在前面。
+    [never_shown] 「{ $item }」：按所选的条件永远不会问到。
+    [relevant] 「{ $item }」：relevant 一栏的条件读不懂。
+   *[field] 「{ $item }」：「{ $field }」没填或填得不对。
+ }
+problem-bad_template_field = 检查表的「{ $field }」没填或填得不对。
+
+### Logbooks and dangers
+
+logs-title = 登记簿
+logs-sub = 还没有办完的：谁还在校内，哪些样品还在留。
+logs-none-open = 都办完了
+logs-new = 登记一条
+logs-before = 以前的
+logs-left = 还要留 { $hours } 小时 { $minutes } 分
+logs-too-early = 还没到时间（{ $left }）。提前办理会在记录里标明。
+logs-what-was-written = 查看登记内容
+logs-when = { $what }时间
+logs-close = 办结登记
+logs-close-entry = 登记
+danger-inside = { $name }已停用，请勿使用
+danger-recheck = 已经修好。要由没有参与维修的人再检查一遍，才能恢复使用。
+danger-recheck-go = 现在复查
+readings-title = 数据变化
+notice-title = 暂停使用
+notice-more = 正在等待维修和复查，请不要使用，也不要让孩子靠近。
+notice-sign-in = 本校人员登录
+problem-unknown_entry = 登记簿里没有这一条。
+
+### Printed records
+
+prints-title = 打印记录
+prints-sub = 一个月的填写记录，或者一张空白检查表。
+prints-blank = 空白表
+prints-pdf = PDF
+prints-xlsx = Excel
+prints-number = 序号
+prints-item = 检查项目
+prints-result = 检查结果
+prints-note = 备注
+prints-place = 地点：{ $name }
+prints-school = 全校
+prints-day = 日期：____年__月__日
+prints-checker = 检查人
+prints-director = 负责人
+prints-date = 日期
+prints-where = 地点
+prints-by = 登记人
+prints-count = 共 { $count } 条
+prints-photos = { $count } 张照片
+prints-found = 发现的问题
+prints-done = 整改措施
+prints-faults = 问题与整改
+
+### Scores
+
+scores-title = 评比
+scores-sub = 卫生区、办公室、宿舍的评分。到期公布，公布后可以申诉。
+scores-none = 没有打分的检查表
+scores-published = 已公布
+scores-week = { $year } 年第 { $week } 周
+scores-month = { $year } 年 { $month } 月
+scores-open = 未公布
+scores-nothing-yet = 还没有评分
+scores-checks = { $count } 次检查
+scores-publish = 公布
+scores-publish-more = 公布后分数不再变动，三天内可以申诉。
+scores-points = 加分或扣分
+scores-points-more = 奖励写正数，扣分写负数。
+scores-reason = 原因
+scores-big = 大屏与打印
+scores-until = 申诉截止：{ $day }
+scores-final = 申诉已于 { $day } 截止
+scores-appeals = 申诉
+scores-appeal = 申诉
+scores-appeal-about = 对「{ $name }」的分数申诉
+scores-why = 为什么？
+scores-settled = 已答复 { $points }
+scores-settle = 答复申诉
+scores-give-back = 补回几分
+scores-answer = 答复
+scores-award = 加分扣分
+problem-no_points = 请填写加几分或扣几分。
+problem-not_scored = 「{ $checklist }」不是打分的检查表。
+problem-already_published = { $period } 已经公布过了。
+problem-nothing_scored = { $period } 还没有评分，不能公布。
+problem-not_on_board = 「{ $thing }」不在这次公布的名单里。
+problem-appeals_over = 申诉已于 { $day } 截止。
+problem-own_appeal = 自己提出的申诉要由别人答复。
+problem-unknown_appeal = 没有这条申诉。
+problem-unknown_board = 没有这份评比结果。
+problem-bad_period = 「{ $period }」不对，请写成 2026-W47 或 2026-11 这样。
+
 ### Blanks
 
 blanks-preprint = 预印空白标签

@@ -1,7 +1,7 @@
 /** What answers to a checklist mean: which items show, what is a fault, what is missing, what is sent. No screen in here. */
 
 /**
- * @typedef {{id: string, zh: string, en: string, type: 'ok'|'number'|'text'|'choice'|'photo', unit?: string, min?: number,
+ * @typedef {{id: string, zh: string, en: string, type: 'ok'|'number'|'text'|'choice'|'photo'|'signature', section?: string, hint?: string, unit?: string, min?: number,
  *   max?: number, warn_below?: number, warn_above?: number, choices?: {v: string, zh: string, en: string, fault?: boolean}[],
  *   required?: boolean, blocks_use?: boolean, fix_now?: boolean, opens_repair?: boolean,
  *   show_if?: Record<string, any[]>}} Item
@@ -23,12 +23,15 @@ export function shown(items, answers) {
   return items.filter((item) => isShown(item, new Set([item.id])));
 }
 
+/** Answered by a picture alone. @param {Item} item */
+export const isPicture = (item) => item.type === 'photo' || item.type === 'signature';
+
 /** @param {Item} item */
 export const isRequired = (item) => item.required ?? ['ok', 'number', 'choice'].includes(item.type);
 
 /** @param {Item} item @param {Answer} [answer] */
 export function isAnswered(item, answer) {
-  if (item.type === 'photo') return Boolean(answer?.photos?.length);
+  if (isPicture(item)) return Boolean(answer?.photos?.length);
   if (item.type === 'number') return numberOf(answer?.value) !== null;
   return answer?.value !== undefined && answer.value !== null && String(answer.value).trim() !== '';
 }
@@ -97,7 +100,7 @@ export function sent(items, answers) {
     const note = answer?.note?.trim();
     if (!isAnswered(item, answer) && !note && !answer?.photos?.length) continue;
     result[item.id] = {};
-    if (isAnswered(item, answer) && item.type !== 'photo') {
+    if (isAnswered(item, answer) && !isPicture(item)) {
       result[item.id].value = item.type === 'number' ? numberOf(answer.value) : answer.value;
     }
     if (note) result[item.id].note = note;

@@ -1,8 +1,8 @@
 /** Half-written forms: kept at every change, so that a reload or a dead battery loses nothing. */
 
-/** @param {{kind: string, thing?: any, tag?: string, checklist?: any, repair?: any}} form */
-export const draftKey = ({ kind, thing, tag, checklist, repair }) =>
-  [kind, thing?.id ?? tag ?? '', checklist?.id ?? '', repair?.id ?? ''].join(':');
+/** @param {{kind: string, thing?: any, tag?: string, checklist?: any, repair?: any, prefill?: any}} form */
+export const draftKey = ({ kind, thing, tag, checklist, repair, prefill }) =>
+  [kind, thing?.id ?? tag ?? '', checklist?.id ?? '', repair?.id ?? prefill?.entry ?? ''].join(':');
 
 /** @param {import('./store.js').Store} db @param {string} key */
 export async function recalled(db, key) {

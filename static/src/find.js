@@ -47,3 +47,15 @@ export function search(things, query, most = 50) {
   }
   return found;
 }
+
+/**
+ * The form that closes a line of a logbook: its checklist's second half, in the version the phone has.
+ * @param {import('./store.js').Store} db @param {any} line
+ */
+export async function closingOf(db, line) {
+  const book = await db.get('checklists', line.checklist);
+  if (!book?.log?.closes) return null;
+  const { zh, en } = book.log.closes;
+  const checklist = { id: book.id, version: line.version, sha256: book.sha256, zh, en, items: book.log.items ?? [] };
+  return { kind: 'logs.close', checklist, prefill: { entry: line.id } };
+}

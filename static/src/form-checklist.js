@@ -1,7 +1,18 @@
 /** A checklist on the screen: big buttons, limits, and what a fault brings with it. */
 import { h } from 'vue';
-import { isAnswered, isRequired, judge, limitsIn, numberOf, opensRepair, shown, summary } from './answers.js';
+import {
+  isAnswered,
+  isPicture,
+  isRequired,
+  judge,
+  limitsIn,
+  numberOf,
+  opensRepair,
+  shown,
+  summary,
+} from './answers.js';
 import { photosView } from './form-photos.js';
+import { signView } from './form-sign.js';
 import { icon, t } from './ui.js';
 
 /** @param {any} both */
@@ -23,7 +34,7 @@ export function checklistView(form) {
         'aria-label': t('form-progress', { done, total }),
       }),
     ]),
-    ...shown(items.value, state.values).map((item) => itemView(form, item)),
+    ...sectionsView(form),
     h('label', { class: 'tw-field tw-card' }, [
       h('span', { class: 'tw-label' }, [t('form-note'), ' ', h('span', { class: 'tw-optional' }, t('form-optional'))]),
       h('textarea', {
@@ -35,6 +46,20 @@ export function checklistView(form) {
       }),
     ]),
   ]);
+}
+
+/** The items that are asked now, each section's below its heading. @param {any} form */
+function sectionsView(form) {
+  /** @type {Map<string, any>} */
+  const sections = new Map((form.checklist.value?.sections ?? []).map((/** @type {any} */ s) => [s.id, s]));
+  let under = '';
+  return shown(form.items.value, form.state.values).flatMap((item) => {
+    const section = item.section ?? '';
+    const opens = section !== under && sections.has(section);
+    under = section;
+    const heading = opens && h('h3', { class: 'tw-section', key: `section-${section}` }, said(sections.get(section)));
+    return heading ? [heading, itemView(form, item)] : [itemView(form, item)];
+  });
 }
 
 /** @param {any} form @param {import('./answers.js').Item} item */
@@ -62,10 +87,11 @@ function itemView(form, item) {
         said(item),
         isRequired(item) ? null : h('span', { class: 'tw-optional' }, ` ${t('form-optional')}`),
       ]),
+      item.hint && h('div', { class: 'tw-hint' }, item.hint),
       control(form, item, answer, set),
       pointed && h('div', { class: 'tw-error' }, t(isAnswered(item, answer) ? 'form-say-how' : 'form-answer-this')),
       verdict === 'warn' && h('div', { class: 'tw-note tw-note-warn' }, [icon('alert'), t('form-warn')]),
-      (verdict === 'fault' || answer.note || (item.type !== 'photo' && answer.photos?.length)) &&
+      (verdict === 'fault' || answer.note || (!isPicture(item) && answer.photos?.length)) &&
         consequences(form, item, answer, verdict, set),
     ],
   );
@@ -91,10 +117,13 @@ function control(form, item, answer, set) {
   if (item.type === 'photo') {
     return photosView(form, answer.photos ?? [], (photos) => set({ photos }), said(item));
   }
+  if (item.type === 'signature') {
+    return signView(form, answer.photos ?? [], (photos) => set({ photos }), said(item));
+  }
   if (item.type === 'number') return numberView(item, answer, set);
   return h('textarea', {
-    class: 'tw-input',
-    rows: 2,
+    class: 'tw-input tw-grows',
+    rows: 1,
     maxlength: 2000,
     'aria-label': said(item),
     value: answer.value ?? '',
@@ -174,6 +203,6 @@ function consequences(form, item, answer, verdict, set) {
       value: answer.note ?? '',
       onInput: (/** @type {any} */ event) => set({ note: event.target.value }),
     }),
-    item.type !== 'photo' && photosView(form, answer.photos ?? [], (photos) => set({ photos }), t('photo-take')),
+    !isPicture(item) && photosView(form, answer.photos ?? [], (photos) => set({ photos }), t('photo-take')),
   ]);
 }

@@ -1,5 +1,5 @@
 /** The one form, online and offline: a checklist or the fields of a kind; saves through the outbox. */
-import { computed, defineComponent, h, nextTick, onBeforeUnmount, onMounted, reactive, ref } from 'vue';
+import { computed, defineComponent, h, nextTick, onBeforeUnmount, onMounted, reactive, ref, watch } from 'vue';
 import { missing, sent, summary } from './answers.js';
 import { draftKey, dropped, keep, keepPhoto, recalled } from './draft.js';
 import { fieldsOf, payloadOf, unfilled } from './fields.js';
@@ -23,6 +23,7 @@ export default defineComponent({
     prefill: { type: Object, default: () => ({}) },
     next: { type: String, default: '' },
     heading: { type: Boolean, default: false },
+    preview: { type: Boolean, default: false },
   },
   emits: ['saved', 'close'],
   setup(props, { emit }) {
@@ -55,7 +56,7 @@ export default defineComponent({
       if (typeof props.checklist === 'string') checklist.value = await db.get('checklists', props.checklist);
       const kinds = (await db.get('meta', 'kinds')) ?? [];
       rule.value ??= kinds.find((/** @type {any} */ k) => k.kind === props.kind) ?? null;
-      const draft = await recalled(db, key);
+      const draft = props.preview ? null : await recalled(db, key);
       if (draft) {
         Object.assign(state.values, draft.values.values);
         state.note = draft.values.note ?? '';
@@ -80,9 +81,15 @@ export default defineComponent({
       dirty.delete(key);
     });
 
-    const write = () => keep(db, key, { values: state.values, note: state.note }, [...photos.keys()]);
+    watch(
+      () => props.checklist,
+      (next) => props.preview && next && (checklist.value = next),
+    );
+
+    const write = () => props.preview || keep(db, key, { values: state.values, note: state.note }, [...photos.keys()]);
     const flush = () => timer && (clearTimeout(timer), (timer = 0), saved.value || write());
     const touched = () => {
+      if (props.preview) return void (state.problem = '');
       dirty.add(key);
       state.problem = '';
       clearTimeout(timer);
@@ -96,7 +103,7 @@ export default defineComponent({
       for (const file of files) {
         try {
           const photo = await shrunk(file);
-          await keepPhoto(db, photo);
+          if (!props.preview) await keepPhoto(db, photo);
           photos.set(photo.sha256, withAddress(photo));
           taken.push(photo.sha256);
         } catch {
@@ -125,6 +132,7 @@ export default defineComponent({
         root.value?.querySelector('[data-missing]')?.scrollIntoView({ block: 'center', behavior: 'smooth' });
         return;
       }
+      if (props.preview) return void (state.problem = t('form-preview'));
       state.busy = true;
       try {
         const payload = checklist.value ? inspection() : payloadOf(fields.value, state.values, given.value);
@@ -146,6 +154,7 @@ export default defineComponent({
     }
 
     const inspection = () => ({
+      ...given.value,
       checklist: checklist.value.id,
       version: checklist.value.version,
       answers: sent(items.value, state.values),
@@ -201,7 +210,7 @@ export default defineComponent({
           state.problem && h('div', { class: 'tw-error', role: 'alert' }, state.problem),
           h('button', { type: 'button', class: 'tw-primary', disabled: state.busy, onClick: save }, [
             icon('check'),
-            t(checklist.value ? 'form-finish' : 'form-save'),
+            t(checklist.value && !checklist.value.log && props.kind !== 'logs.close' ? 'form-finish' : 'form-save'),
           ]),
         ]),
       ]);

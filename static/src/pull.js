@@ -3,7 +3,7 @@ import { call, meaning } from './api.js';
 import { sealAgain } from './outbox.js';
 
 const WEEK = 7 * 86_400_000;
-const STORES = ['things', 'tags', 'barcodes', 'checklists', 'repairs'];
+const STORES = ['things', 'tags', 'barcodes', 'checklists', 'repairs', 'logs'];
 /** @type {Record<string, string>} */
 const STORE_OF = {
   thing: 'things',
@@ -11,6 +11,7 @@ const STORE_OF = {
   barcode: 'barcodes',
   checklist: 'checklists',
   repair: 'repairs',
+  log: 'logs',
 };
 
 /**

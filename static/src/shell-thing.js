@@ -16,12 +16,25 @@ export const Thing = defineComponent({
   },
   setup({ thing, tag, how, label }) {
     const { db, words } = globalThis.tagwalk;
-    const around = reactive({ path: [], checks: [], repairs: [], inside: [], waiting: [], rights: [], ready: false });
+    const around = reactive({
+      path: [],
+      checks: [],
+      logs: [],
+      open: [],
+      repairs: [],
+      inside: [],
+      waiting: [],
+      rights: [],
+      ready: false,
+    });
     onMounted(async () => {
+      const checks = await checksOf(db, thing);
       const open = await globalThis.tagwalk.outbox.rowsIn(db, 'sealed', 'sent', 'held');
       Object.assign(around, {
         path: await pathOf(db, thing),
-        checks: await checksOf(db, thing),
+        checks: checks.filter((/** @type {any} */ check) => !check.log),
+        logs: checks.filter((/** @type {any} */ check) => check.log),
+        open: await db.getAllFromIndex('logs', 'thing', thing.id),
         repairs: await db.getAllFromIndex('repairs', 'thing', thing.id),
         inside: await db.getAllFromIndex('things', 'inside', thing.id, 100),
         waiting: open.filter((/** @type {any} */ row) => row.thing_id === thing.id),
@@ -81,6 +94,16 @@ export const Thing = defineComponent({
               [icon('check'), words.pick(check)],
             ),
           ),
+        ...(around.ready && may('inspections.inspect')
+          ? around.logs.map((/** @type {any} */ book) => {
+              const query = { checklist: book.id, tag, how };
+              return h('a', { class: 'tw-button', href: formPath(thing.id, 'inspections.inspect', query) }, [
+                icon('book'),
+                words.pick(book),
+              ]);
+            })
+          : []),
+        around.open.length > 0 && list(around.open, (line) => openLine(line, around.logs, may('logs.close'))),
         h('div', { class: 'tw-grid' }, [
           action('repairs.report', 'wrench'),
           action('remarks.add', 'pen'),
@@ -97,6 +120,21 @@ export const Thing = defineComponent({
       ]);
   },
 });
+
+/** A line of a logbook that is still open. @param {any} line @param {any[]} books @param {boolean} mayClose */
+function openLine(line, books, mayClose) {
+  const log = books.find((book) => book.id === line.checklist)?.log;
+  const late = line.due && new Date(line.due) < new Date();
+  const said = late ? (log?.overdue ?? log?.open) : log?.open;
+  return h(mayClose && log?.closes ? 'a' : 'div', { class: 'tw-row', key: line.id, href: `/logs/${line.id}` }, [
+    icon('book'),
+    h('span', { class: 'tw-row-main' }, [
+      h('span', { class: 'tw-title tw-block' }, line.title),
+      h('span', { class: 'tw-sub tw-block' }, when(line.at)),
+    ]),
+    said && chip(late ? 'bad' : 'info', globalThis.tagwalk.words.pick(said)),
+  ]);
+}
 
 /** @param {any} thing @param {any} repair @param {boolean} mayClose */
 const repairRow = (thing, repair, mayClose) =>

@@ -12,7 +12,7 @@ import { routeOf } from './routes.js';
 import { banner, icon, t, useStatus } from './ui.js';
 import { LANGUAGES } from './words.js';
 import { normal } from './code.js';
-import { thingOfBarcode, thingOfTag } from './find.js';
+import { closingOf, thingOfBarcode, thingOfTag } from './find.js';
 
 const { createApp, defineComponent, h, onMounted, reactive, ref, watch } = Vue;
 
@@ -26,6 +26,7 @@ const App = defineComponent({
       thing: /** @type {any} */ (null),
       label: '',
       visit: 0,
+      closing: /** @type {any} */ (null),
       ready: false,
     });
     const language = ref(words.language);
@@ -34,14 +35,16 @@ const App = defineComponent({
       const route = routeOf(location);
       if (route.name === 'tag') Object.assign(route, { tag: normal(route.code), how: route.how || 'link' });
       const repair = route.name === 'repair' ? await db.get('repairs', route.repair) : null;
-      const id = repair?.thing ?? route.id;
+      const line = route.name === 'log' ? await db.get('logs', route.entry) : null;
+      const closing = line ? await closingOf(db, line) : null;
+      const id = repair?.thing ?? line?.thing ?? route.id;
       const label = route.tag ? ((await db.get('tags', route.tag))?.state ?? '') : '';
       const thing = await (route.name === 'tag'
         ? thingOfTag(db, route.tag)
         : route.name === 'barcode'
           ? thingOfBarcode(db, route.text)
           : id && db.get('things', id));
-      Object.assign(at, { route, thing, label, visit: at.visit + 1, ready: true });
+      Object.assign(at, { route, thing, closing, label, visit: at.visit + 1, ready: true });
       scrollTo({ top: 0 });
     }
     const go = (/** @type {string} */ path) => (history.pushState(null, '', path), arrive());
@@ -88,6 +91,10 @@ const App = defineComponent({
         return h(UnknownTag, { tag: route.tag, how: route.how, label, key: route.tag });
       }
       if (route.name === 'barcode' && !thing) return h(UnknownBarcode, { text: route.text });
+      if (thing && at.closing) {
+        const next = `/things/${thing.id}`;
+        return h(Form, { ...at.closing, thing, how: 'list', heading: true, key: location.href, next });
+      }
       if (thing && (route.name === 'form' || route.name === 'repair')) {
         return h(Form, { ...formProps(route, thing), key: location.href, next: `/things/${thing.id}` });
       }

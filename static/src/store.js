@@ -9,10 +9,11 @@ export const STRICT = /** @type {const} */ ({ durability: 'strict' });
  * @returns {Promise<Store>}
  */
 export function openStore(name = 'tagwalk') {
-  return openDB(name, 2, {
+  return openDB(name, 3, {
     upgrade(db, from, _to, tx) {
       if (from < 1) addFirstStores(db);
       if (from < 2) addBarcodes(db, tx);
+      if (from < 3) addLogs(db, tx);
     },
     blocking(_current, _blocked, event) {
       /** @type {IDBDatabase} */ (event.target).close();
@@ -35,6 +36,12 @@ function addFirstStores(db) {
 /** Other makers' codes; a new snapshot brings them. @param {Store} db @param {any} tx */
 function addBarcodes(db, tx) {
   db.createObjectStore('barcodes', { keyPath: 'text' });
+  tx.objectStore('meta').delete('cursor');
+}
+
+/** Open lines of logbooks; a new snapshot brings them. @param {Store} db @param {any} tx */
+function addLogs(db, tx) {
+  db.createObjectStore('logs', { keyPath: 'id' }).createIndex('thing', 'thing');
   tx.objectStore('meta').delete('cursor');
 }
 

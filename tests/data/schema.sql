@@ -1,8 +1,38 @@
+CREATE TABLE "appeal" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "thing_id" CHAR(36) NOT NULL,
+    "text" TEXT NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "by_id" CHAR(36),
+    "points" REAL,
+    "note" TEXT NOT NULL,
+    "settled_at" TIMESTAMP,
+    "settled_by" CHAR(36),
+    "board_id" CHAR(36) NOT NULL REFERENCES "board" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "award" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "checklist" VARCHAR(60) NOT NULL,
+    "points" REAL NOT NULL,
+    "reason" VARCHAR(300) NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "by_id" CHAR(36),
+    "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
 CREATE TABLE "barcode" (
     "cursor" BIGINT NOT NULL,
     "text" VARCHAR(200) NOT NULL  PRIMARY KEY,
     "attached_at" TIMESTAMP NOT NULL,
     "thing_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "board" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "checklist" VARCHAR(60) NOT NULL,
+    "period" VARCHAR(10) NOT NULL,
+    "rows" JSON NOT NULL,
+    "published_at" TIMESTAMP NOT NULL,
+    "appeals_until" TIMESTAMP NOT NULL,
+    CONSTRAINT "uid_board_checkli_497ae3" UNIQUE ("checklist", "period")
 );
 CREATE TABLE "category" (
     "key" VARCHAR(40) NOT NULL  PRIMARY KEY,
@@ -70,6 +100,20 @@ CREATE TABLE "inspection" (
     "faults" INT NOT NULL,
     "by_id" CHAR(36),
     "at" TIMESTAMP NOT NULL,
+    "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "log_entry" (
+    "cursor" BIGINT NOT NULL,
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "checklist" VARCHAR(60) NOT NULL,
+    "version" INT NOT NULL,
+    "title" VARCHAR(200) NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "by_id" CHAR(36),
+    "due_at" TIMESTAMP,
+    "closed_at" TIMESTAMP,
+    "closed_by" CHAR(36),
+    "closing" JSON NOT NULL,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "lookup" (
@@ -233,6 +277,8 @@ CREATE TABLE "writeoff" (
     "proceeds" VARCHAR(40),
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
+CREATE INDEX "idx_appeal_board_i_c82769" ON "appeal" ("board_id");
+CREATE INDEX "idx_award_thing_i_51749b" ON "award" ("thing_id");
 CREATE INDEX "idx_barcode_cursor_5626ec" ON "barcode" ("cursor");
 CREATE INDEX "idx_barcode_thing_i_bc01db" ON "barcode" ("thing_id");
 CREATE INDEX "idx_change_number_177707" ON "change" ("number");
@@ -241,6 +287,9 @@ CREATE INDEX "idx_checklist_cursor_7d37a5" ON "checklist" ("cursor");
 CREATE INDEX "idx_enrolment_cursor_6d37bb" ON "enrolment" ("cursor");
 CREATE INDEX "idx_gone_cursor_c7ede9" ON "gone" ("cursor");
 CREATE INDEX "idx_inspection_thing_i_5660dd" ON "inspection" ("thing_id");
+CREATE INDEX "idx_log_entry_closed__607f4d" ON "log_entry" ("closed_at");
+CREATE INDEX "idx_log_entry_cursor_086e08" ON "log_entry" ("cursor");
+CREATE INDEX "idx_log_entry_thing_i_9abca3" ON "log_entry" ("thing_id");
 CREATE INDEX "idx_place_alias_place_i_4f21c7" ON "place_alias" ("place_id");
 CREATE INDEX "idx_record_kind_7e696e" ON "record" ("kind");
 CREATE INDEX "idx_record_thing_i_df370d" ON "record" ("thing_id");

@@ -210,3 +210,12 @@ test('limits are said as one number where they are one', () => {
   assert.deepEqual(item({ max: 8 }), ['form-at-most', { max: '8', unit: '' }]);
   assert.deepEqual(item({}), ['', {}]);
 });
+
+test('a signature is answered by its picture alone', () => {
+  const items = [{ id: 'sign', ...both, type: 'signature', required: true }];
+  assert.deepEqual(
+    missing(items, { sign: { value: 'Wang' } }).map((i) => i.id),
+    ['sign'],
+  );
+  assert.deepEqual(sent(items, { sign: { photos: ['f'] } }), { sign: { photos: ['f'] } });
+});

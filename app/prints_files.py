@@ -1,0 +1,101 @@
+"""Sheets as PDF and xlsx."""
+
+import io
+import tempfile
+from pathlib import Path
+
+import xlsxwriter
+from fpdf import FPDF
+from fpdf.enums import TableBordersLayout, WrapMode
+from fpdf.fonts import FontFace
+
+from app.fonts import Font, find_font
+from app.prints import Sheet, Table
+
+PALE = (236, 242, 240)
+
+
+def to_pdf(sheet: Sheet) -> bytes:
+    """An A4 document, the table's head repeated on every page."""
+    font = find_font()
+    paper = FPDF(orientation='landscape' if sheet.is_wide else 'portrait', unit='mm', format='A4')
+    paper.set_creator('Tagwalk 码上巡')
+    paper.set_margins(12, 12, 12)
+    paper.set_auto_page_break(True, 14)
+    _dress(paper, font, sheet)
+    paper.add_page()
+    paper.set_font('sheet', size=17)
+    paper.cell(0, 10, font.clean(sheet.title), align='C', new_x='LMARGIN', new_y='NEXT')
+    paper.set_font('sheet', size=10)
+    _spread(paper, [font.clean(fact) for fact in sheet.facts])
+    for table in sheet.tables:
+        _table(paper, font, table)
+    paper.ln(6)
+    if sheet.signers:
+        paper.set_font('sheet', size=11)
+        _spread(paper, [font.clean(f'{signer}：______________') for signer in sheet.signers])
+    return bytes(paper.output())
+
+
+def _spread(paper: FPDF, texts: list[str]) -> None:
+    """Texts beside one another on one line, over the whole width."""
+    for number, text in enumerate(texts):
+        align = 'L' if number == 0 else 'R' if number == len(texts) - 1 else 'C'
+        paper.cell(paper.epw / len(texts), 8, text, align=align)
+    paper.ln(8)
+
+
+def _dress(paper: FPDF, font: Font, sheet: Sheet) -> None:
+    """Give the document a font with just the characters it uses."""
+    texts = [sheet.title, *sheet.facts, *sheet.signers, *(table.title for table in sheet.tables)]
+    texts += [cell for table in sheet.tables for row in (table.head, *table.rows) for cell in row]
+    characters = set(' _：…〓').union(*(font.clean(text, 2000) for text in texts))
+    with tempfile.TemporaryDirectory() as folder:
+        for number, data in font.cut(characters).items():
+            path = Path(folder) / f'sheet{number}.otf'
+            path.write_bytes(data)
+            paper.add_font(f'sheet{number or ""}', fname=path)
+    paper.set_fallback_fonts([name for name in paper.fonts if name != 'sheet'], exact_match=False)
+
+
+def _table(paper: FPDF, font: Font, table: Table) -> None:
+    paper.ln(3)
+    if table.title:
+        paper.set_font('sheet', size=12)
+        paper.cell(0, 8, font.clean(table.title), new_x='LMARGIN', new_y='NEXT')
+    size = 10 if len(table.head) <= 6 else 8 if len(table.head) <= 16 else 6.5
+    paper.set_font('sheet', size=size)
+    head = FontFace(fill_color=PALE, emphasis='')
+    with paper.table(
+        col_widths=tuple(table.widths), borders_layout=TableBordersLayout.ALL, headings_style=head,
+        line_height=size * 0.56, padding=1.1, wrapmode=WrapMode.CHAR, text_align='LEFT',
+    ) as drawn:  # fmt: skip
+        for cells in (table.head, *table.rows):
+            line = drawn.row()
+            for cell in cells:
+                line.cell(font.clean(cell, 2000))
+
+
+def to_xlsx(sheet: Sheet) -> bytes:
+    """The same tables on one worksheet each; nothing that a cell says is taken for a formula."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {'in_memory': True, 'strings_to_formulas': False, 'strings_to_urls': False})
+    title = book.add_format({'bold': True, 'font_size': 15})
+    head = book.add_format({'bold': True, 'border': 1, 'bg_color': '#ECF2F0', 'text_wrap': True, 'valign': 'top'})
+    cell = book.add_format({'border': 1, 'text_wrap': True, 'valign': 'top'})
+    for number, table in enumerate(sheet.tables, 1):
+        page = book.add_worksheet(str(number))
+        page.set_landscape() if sheet.is_wide else page.set_portrait()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(3)
+        page.write_string(0, 0, sheet.title + (f' · {table.title}' if table.title else ''), title)
+        page.write_string(1, 0, '    '.join(sheet.facts))
+        for column, (text, width) in enumerate(zip(table.head, table.widths, strict=True)):
+            page.write_string(3, column, text, head)
+            page.set_column(column, column, max(6, min(40, width * 1.3)))
+        for row, cells in enumerate(table.rows, 4):
+            for column, text in enumerate(cells):
+                page.write_string(row, column, text, cell)
+    book.close()
+    return file.getvalue()

@@ -1,0 +1,77 @@
+"""Paper: choosing a month's record or a blank sheet, and handing it out."""
+
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from app import checklists, prints, prints_files, register
+from app.core import web
+from app.core.config import read_config
+from models import Thing
+from pages.checklists import title_of
+from pages.parts import Visitor, box, go, heading, link, section, words
+
+router = APIRouter()
+
+
+@router.get('/prints/{key}/blank.pdf', include_in_schema=False)
+async def blank(key: str, caller: web.Caller, thing: str = '') -> Response:
+    """A sheet to fill in with a pen."""
+    caller.must('checklists.see')
+    about = await register.thing(thing) if thing else None
+    sheet = prints.blank(await checklists.current(key), about, caller.language)
+    return _handed(prints_files.to_pdf(sheet), sheet.title, 'pdf')
+
+
+@router.get('/prints/{key}/{month}.{ending}', include_in_schema=False)
+async def filled(key: str, month: str, ending: str, caller: web.Caller, thing: str = '') -> Response:
+    """What was filled in in a month."""
+    caller.must('records.see')
+    about = await register.thing(thing) if thing else None
+    sheet = await prints.month(await checklists.latest(key), month, about, caller.language)
+    data = prints_files.to_xlsx(sheet) if ending == 'xlsx' else prints_files.to_pdf(sheet)
+    return _handed(data, f'{sheet.title} {month}', 'xlsx' if ending == 'xlsx' else 'pdf')
+
+
+def _handed(data: bytes, title: str, ending: str) -> Response:
+    how = 'inline' if ending == 'pdf' else 'attachment'
+    headers = {
+        'Content-Disposition': f"{how}; filename*=UTF-8''{quote(f'{title}.{ending}')}", 'Cache-Control': 'no-store',
+    }  # fmt: skip
+    return Response(data, media_type='application/pdf' if ending == 'pdf' else web.XLSX, headers=headers)
+
+
+async def show(visitor: Visitor, id: str) -> None:
+    """What can be printed for a thing or place."""
+    visitor.actor.must('records.see')
+    thing = await register.thing(id)
+    with box('tw-crumbs', 'nav'), link(f'/things/{thing.id}'):
+        words(thing.name)
+    heading(visitor.t('prints-title'))
+    words(visitor.t('prints-sub'), 'tw-sub', 'p')
+    templates = await checklists.current_checklists()
+    keys = checklists.checks_of(thing, templates)
+    for template in templates:
+        if template.key in keys:
+            section(title_of(visitor, template.body))
+            _offer(visitor, template.key, thing)
+
+
+def _offer(visitor: Visitor, key: str, thing: Thing) -> None:
+    today = datetime.now(read_config().timezone).date()
+    months = [f'{day:%Y-%m}' for day in (today, today.replace(day=1) - timedelta(days=1))]
+    with box('tw-card tw-stack-small'):
+        for month in months:
+            with box('tw-line'):
+                words(month, 'tw-strong tw-num')
+                box('tw-spacer')
+                for ending, word in (('pdf', 'prints-pdf'), ('xlsx', 'prints-xlsx')):
+                    made = go(
+                        f'/prints/{key}/{month}.{ending}?thing={thing.id}', visitor.t(word), picture='download',
+                        classes='tw-small',
+                    )  # fmt: skip
+                    made.props('target=_blank')
+        path = f'/prints/{key}/blank.pdf?thing={thing.id}'
+        go(path, visitor.t('prints-blank'), picture='print', classes='tw-quiet').props('target=_blank')

@@ -1,0 +1,88 @@
+"""Writing a checklist: whatever one does, it can be undone and saved."""
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from app.checklists_draft import Draft
+from app.checklists_template import TYPES, read_template
+
+
+class Writing(RuleBasedStateMachine):
+    """Somebody clicks about in the editor."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.draft = Draft({'id': 'own', 'zh': '自编', 'en': '', 'target': {}, 'items': []})
+        self.draft.add('ok')
+
+    def some(self, place: int) -> str:
+        return str(self.draft.items[place % len(self.draft.items)]['id'])
+
+    @rule(type_of=st.sampled_from(TYPES), after=st.integers(0, 9))
+    def add(self, type_of: str, after: int) -> None:
+        known = {item['id'] for item in self.draft.items}
+        assert self.draft.add(type_of, self.some(after)) not in known
+
+    @rule(place=st.integers(0, 9), by=st.sampled_from((-1, 1)))
+    def move(self, place: int, by: int) -> None:
+        self.draft.move(self.some(place), by)
+
+    @rule(place=st.integers(0, 9), type_of=st.sampled_from(TYPES))
+    def retype(self, place: int, type_of: str) -> None:
+        self.draft.retype(self.some(place), type_of)
+
+    @rule(place=st.integers(0, 9))
+    def remove(self, place: int) -> None:
+        if len(self.draft.items) > 1:
+            self.draft.remove(self.some(place))
+
+    @rule(place=st.integers(0, 9), heading=st.sampled_from(('', '外观', '电路')))
+    def put_under(self, place: int, heading: str) -> None:
+        self.draft.put_under(self.some(place), heading)
+
+    @rule(place=st.integers(0, 9), which=st.integers(0, 9))
+    def hang(self, place: int, which: int) -> None:
+        id = self.some(place)
+        earlier = self.draft.before(id)
+        if earlier:
+            other = earlier[which % len(earlier)]
+            values = ['fault'] if other['type'] == 'ok' else [other['choices'][0]['v']]
+            self.draft.hang_on(id, other['id'], values)
+
+    @rule(place=st.integers(0, 9))
+    def choices(self, place: int) -> None:
+        item = self.draft.item(self.some(place))
+        if item['type'] == 'choice':
+            self.draft.add_choice(item['id'])
+            self.draft.drop_choice(item['id'], item['choices'][0]['v'])
+
+    @rule()
+    def undo(self) -> None:
+        if len(self.draft.steps) > 1:
+            self.draft.undo()
+
+    @invariant()
+    def can_be_saved(self) -> None:
+        """Once everything has a text, what is drawn is a checklist that holds together."""
+        if not hasattr(self, 'draft'):
+            return
+        body = self.draft.whole()
+        for said in (*body['items'], *(choice for item in body['items'] for choice in item.get('choices', []))):
+            said['zh'] = said['en'] = said['zh'] or '文字'
+        read_template(body)
+
+
+TestWriting = Writing.TestCase
+TestWriting.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+
+
+def test_undo_leads_back_step_by_step() -> None:
+    draft = Draft({'id': 'own', 'zh': '自编', 'en': '', 'items': [{'id': 'q1', 'zh': '看', 'en': '', 'type': 'ok'}]})
+    draft.add('number')
+    draft.remove('q1')
+    assert [item['id'] for item in draft.items] == ['q2']
+    draft.undo()
+    assert [item['id'] for item in draft.items] == ['q1', 'q2']
+    draft.undo()
+    assert [item['id'] for item in draft.items] == ['q1']
