@@ -21,7 +21,7 @@ from tests.house import PASSWORD, REGISTER, House
 pytestmark = pytest.mark.server
 COUNTS = {'created', 'updated', 'unchanged', 'warned', 'rejected', 'skipped', 'tags'}
 COMMANDS = (
-    'run', 'migrate', 'user', 'user add', 'import', 'export', 'labels', 'backup', 'restore', 'check', 'demo'
+    'run', 'migrate', 'user', 'user add', 'import', 'undo-import', 'export', 'labels', 'backup', 'restore', 'check', 'demo'
 )  # fmt: skip
 
 Type = Callable[..., 'subprocess.CompletedProcess[str]']
@@ -68,7 +68,7 @@ def test_every_command_explains_itself(empty: House) -> None:
     for words, done in zip(COMMANDS, told, strict=True):
         assert done.returncode == 0, done.stderr
         assert words.split()[-1] in done.stdout
-    known = re.findall(r'^│ ([a-z]+) ', empty.run('--help').stdout, re.MULTILINE)
+    known = re.findall(r'^│ ([a-z][a-z-]*) ', empty.run('--help').stdout, re.MULTILINE)
     assert set(known) == {words.split()[0] for words in COMMANDS}
     assert not empty.data.exists(), 'looking for help makes no data folder'
 
