@@ -290,17 +290,17 @@ async def test_whoever_did_not_repair_it_is_led_to_the_second_check(visit: Visit
     await write_one(enter('inspections.inspect', form, thing_id=slide), the_server())
     repair = await Repair.get()
     keeper = await visit('keeper', f'/things/{slide}')
-    await keeper.should_see(t('thing-out-of-use-more', 'zh-CN'))
+    await keeper.should_see(t('thing-out-of-use-more', 'zh-CN'), retries=60)
     await keeper.should_not_see(t('danger-recheck-go', 'zh-CN'))
     caretaker = await school.sign_in('caretaker')
     await caretaker.write_one(caretaker.seal('repairs.close', {'repair': str(repair.id)}, thing_id=slide))
     keeper = await visit('keeper', f'/things/{slide}')
-    await keeper.should_see(t('danger-recheck-go', 'zh-CN'))
+    await keeper.should_see(t('danger-recheck-go', 'zh-CN'), retries=60)
     mender = await visit('caretaker', f'/things/{slide}')
-    await mender.should_see(t('danger-recheck', 'zh-CN'))
+    await mender.should_see(t('danger-recheck', 'zh-CN'), retries=60)
     await mender.should_not_see(t('danger-recheck-go', 'zh-CN'))
     room = await visit('teacher', f'/things/{school.id_of("room")}')
-    await room.should_see(t('danger-inside', 'zh-CN', name='大型滑梯'))
+    await room.should_see(t('danger-inside', 'zh-CN', name='大型滑梯'), retries=60)
 
 
 async def test_the_keeper_withdraws_a_reported_label_and_everybody_else_is_told_whom_to_ask(
