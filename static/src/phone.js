@@ -48,14 +48,18 @@ async function boot() {
   whenIdle(async () => {
     watchConnection(tagwalk.t, () => sync.run('reached'));
     await sync.start();
-    for (const other of Object.keys(LANGUAGES)) {
-      const kept = await db.get('meta', `words:${other}`);
-      if (!kept || kept.version !== page.words?.[other]) await words.refresh(other, page.words?.[other]);
-    }
-    await register();
+    if (await register()) await keepWords(db, words);
     adviseUpdate(() => globalThis.tagwalk.dirty.size === 0);
   });
   return globalThis.tagwalk;
+}
+
+/** The other languages too, for whoever changes language without a network. */
+async function keepWords(db, words) {
+  for (const other of Object.keys(LANGUAGES)) {
+    const kept = await db.get('meta', `words:${other}`);
+    if (!kept || kept.version !== page.words?.[other]) await words.refresh(other, page.words?.[other]);
+  }
 }
 
 /** Seals, asks the browser once to keep our data, and starts sending. */

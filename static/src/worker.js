@@ -2,9 +2,13 @@
 
 const LATER = 4000;
 
+/** @returns {Promise<boolean>} whether this phone can start without a network */
 export async function register() {
-  if (!navigator.serviceWorker) return;
-  if (await isUnwanted()) return leave();
+  if (!navigator.serviceWorker) return false;
+  if (await isUnwanted()) {
+    await leave();
+    return false;
+  }
   try {
     const policy = globalThis.trustedTypes?.createPolicy('tagwalk', {
       createScriptURL: (/** @type {string} */ url) => url,
@@ -12,8 +16,10 @@ export async function register() {
     await navigator.serviceWorker.register(policy ? policy.createScriptURL('/sw.js') : '/sw.js', { scope: '/' });
     const { active } = await navigator.serviceWorker.ready;
     setTimeout(() => active?.postMessage('tw-fetch-later'), LATER);
+    return true;
   } catch {
     // No secure context, or the server has no worker now: everything but an offline start goes on as it is.
+    return false;
   }
 }
 
