@@ -4,6 +4,7 @@ from app import (
     barcodes,
     batches,
     blanks,
+    calendar,
     checklists,
     corrections,
     enrolments,
@@ -17,6 +18,8 @@ from app import (
     register,
     remarks,
     repairs,
+    rounds,
+    schedules,
     schools,
     scores,
     tags,
@@ -25,5 +28,5 @@ from app import (
 
 FEATURES = (
     remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
-    checklists, inspections, logs, repairs, people, refusals, schools, scores,
+    checklists, inspections, logs, repairs, people, refusals, schools, scores, calendar, schedules, rounds,
 )  # fmt: skip

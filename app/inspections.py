@@ -1,11 +1,11 @@
 """Inspections: a checklist filled in, and the repairs that its faults open."""
 
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from pydantic import Field
 
-from app import checklists, logs, repairs
+from app import checklists, logs, proof, repairs, rounds
 from app.answers import Answer, faulty_items, said
 from app.core.kinds import Form, kind
 from app.core.records import Writing
@@ -17,6 +17,9 @@ class InspectForm(Form):
     version: int = Field(ge=1)
     answers: dict[str, Answer] = Field(max_length=200)
     note: str = Field(default='', max_length=2000)
+    round: UUID | None = None  # that it is a stop of
+    quick: bool = False  # «all normal» was pressed; `spot` is the item that had to be answered by hand all the same
+    spot: str = Field(default='', max_length=60)
 
 
 @kind(plants=True)
@@ -25,6 +28,7 @@ async def inspect(thing: Thing, form: InspectForm, record: Writing) -> None:
     template = await record.known.once(checklists.checklist, form.checklist, form.version)
     if not template.is_current:
         record.flags.append('template_old')
+    record.flags += await proof.flags_of(thing, record)
     language = 'en' if record.by.language == 'en' else 'zh'
     faulty = faulty_items(template.body['items'], form.answers, language)
     record.plant(
@@ -44,6 +48,7 @@ async def inspect(thing: Thing, form: InspectForm, record: Writing) -> None:
     await record.change(thing, checked_at=max(filter(None, (thing.checked_at, min(record.at, record.received_at)))))
     if not any(item.get('blocks_use') for item in faulty):
         await repairs.put_back(thing, record, form.checklist)
+    await rounds.visited(thing, form.checklist, record, round=form.round, quick=form.quick)
 
 
 async def _open_repair(thing: Thing, item: dict[str, Any], form: InspectForm, record: Writing) -> None:

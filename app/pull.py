@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app import checklists, logs, settings
+from app import checklists, logs, round_list, schedules, settings
 from app.categories import starters
 from app.core import db
 from app.core.actors import Actor
@@ -46,11 +46,14 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
         'checklists': [checklists.shown(template) for template in templates],
         'repairs': [_repair(repair) for repair in await Repair.filter(closed_at=None)],
         'logs': [logs.shown(line) for line in await logs.open_entries()],
+        'rounds': await _rounds(caller),
     }
 
 
-async def changes(cursor: str) -> dict[str, Any]:
-    """What changed after a cursor, oldest first. Raises Conflict when the cursor is of another epoch or of no use."""
+async def changes(cursor: str, caller: Actor | None = None, rounds: str | None = None) -> dict[str, Any]:
+    """What changed after a cursor, oldest first; with the digest of the rounds a phone has, those it should have.
+
+    Raises Conflict when the cursor is of another epoch or of no use."""
     epoch = await settings.setting('epoch')
     stated, _, number = cursor.rpartition('.')
     if stated != epoch or not number.isdecimal():
@@ -78,7 +81,19 @@ async def changes(cursor: str) -> dict[str, Any]:
         found.append({'type': 'repair', 'id': str(repair.id), 'data': None if repair.closed_at else _repair(repair)})
     for line in await LogEntry.filter(cursor__gt=since, cursor__lte=until):
         found.append({'type': 'log', 'id': str(line.id), 'data': None if line.closed_at else logs.shown(line)})
-    return {'epoch': epoch, 'changes': found, 'next': f'{epoch}.{until}', 'more': until < top}
+    answer = {'epoch': epoch, 'changes': found, 'next': f'{epoch}.{until}', 'more': until < top}
+    if caller and rounds is not None and (since < top or not rounds.startswith(f'{schedules.today()}:')):
+        now = await _rounds(caller)
+        answer |= {'rounds': now} if now['digest'] != rounds else {}
+    return answer
+
+
+async def _rounds(caller: Actor) -> dict[str, Any]:
+    """What somebody is to walk; the digest begins with the day, since another day brings other rounds."""
+    if not caller.may(schedules.WALK):
+        return {'digest': f'{schedules.today()}:', 'rounds': [], 'colleagues': []}
+    found = await round_list.for_phone(caller.id)
+    return found | {'digest': f'{schedules.today()}:{round_list.digest(found)}'}
 
 
 async def _top() -> int:

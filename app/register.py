@@ -200,6 +200,17 @@ async def names_of(ids: Iterable[UUID | None]) -> dict[UUID | None, str]:
     return {thing.id: thing.name for thing in await Thing.filter(id__in={id for id in ids if id})}
 
 
+async def named_things(limit: int = 3000) -> dict[str, str]:
+    """What may be chosen from a list, by id: places first, each thing with the place it is in."""
+    found = await Thing.exclude(state='retired').select_related('inside').order_by('-kind', 'name').limit(limit)
+    return {
+        str(thing.id): ' · '.join(
+            part for part in (thing.name, thing.piece, thing.inside.name if thing.inside else '') if part
+        )
+        for thing in found
+    }
+
+
 async def has_things() -> bool:
     return await Thing.exists()
 

@@ -204,9 +204,9 @@ async def get_snapshot(caller: web.Caller) -> Response:
 
 
 @router.get('/changes', summary='What changed since a cursor')
-async def get_changes(caller: web.Caller, cursor: str = '') -> Response:
+async def get_changes(caller: web.Caller, cursor: str = '', rounds: str | None = None) -> Response:
     caller.must('things.see')
-    return Response(orjson.dumps(await pull.changes(cursor)), media_type='application/json')
+    return Response(orjson.dumps(await pull.changes(cursor, caller, rounds)), media_type='application/json')
 
 
 @router.get('/things/{id}/records', summary="A thing's history, newest first")

@@ -1,6 +1,7 @@
 """The nouns: what the school remembers."""
 
 from models.base import Setting
+from models.calendar import SpecialDay, Term
 from models.change import Change
 from models.checklist import Checklist
 from models.enrolment import Enrolment
@@ -12,6 +13,8 @@ from models.person import Device, Person, Session
 from models.photo import Photo
 from models.record import Record, Refusal
 from models.repair import Repair
+from models.round import Round, Visit
+from models.schedule import Schedule, Substitute
 from models.score import Appeal, Award, Board
 from models.tag import Barcode, Tag, TagBatch
 from models.thing import Category, Thing
@@ -20,5 +23,6 @@ from models.writeoff import WriteOff
 __all__ = [
     'Appeal', 'Award', 'Barcode', 'Board', 'Category', 'Change', 'Checklist', 'ColumnChoice', 'Device', 'Enrolment',
     'Gone', 'Import', 'Inspection', 'LogEntry', 'Lookup', 'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal',
-    'Repair', 'Session', 'Setting', 'Tag', 'TagBatch', 'Thing', 'WriteOff',
+    'Repair', 'Round', 'Schedule', 'Session', 'Setting', 'SpecialDay', 'Substitute', 'Tag', 'TagBatch', 'Term',
+    'Thing', 'Visit', 'WriteOff',
 ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from nicegui import ui
 
-from app import history, refusals, register, repairs, tags
+from app import history, refusals, register, repairs, round_list, schedules, tags
+from app.core.clock import now
+from pages import rounds
 from pages.parts import Visitor, banner, box, empty, go, heading, link, row, section, watch, words
 from pages.phone import icon
 
@@ -21,11 +23,15 @@ async def show(visitor: Visitor) -> None:
         if not await register.has_things():
             _first_steps(visitor)
             return
+        await _rounds(visitor)
         await _figures(visitor)
         await _latest(visitor)
 
     await live()
-    watch('repairs', 'inspections', 'remarks', 'register', 'tags', 'refusals', then=live.refresh)
+    watch(
+        'repairs', 'inspections', 'remarks', 'register', 'tags', 'refusals', 'rounds', 'schedules', 'calendar',
+        then=live.refresh,
+    )  # fmt: skip
 
 
 def _first_steps(visitor: Visitor) -> None:
@@ -37,6 +43,20 @@ def _first_steps(visitor: Visitor) -> None:
         words(visitor.t('home-start-more'), 'tw-sub', 'p')
         go('/import', visitor.t('imports-title'), picture='upload', classes='tw-primary')
         go('/things/new', visitor.t('register-add'), picture='plus')
+
+
+async def _rounds(visitor: Visitor) -> None:
+    """What this person is to walk today; for the office, what was done and what was not."""
+    if visitor.may(schedules.WALK) and (mine := await round_list.mine(visitor.actor.id)):
+        section(visitor.t('rounds-mine'))
+        await rounds.rows(visitor, mine, '', own=True)
+    if visitor.may('rounds.see') and (lines := await round_list.today()):
+        section(visitor.t('rounds-office'))
+        rounds.figures(visitor, lines)
+        wanting = [line for line in lines if line.state(now()) in ('late', 'missed')]
+        if wanting:
+            await rounds.rows(visitor, wanting, '', most=8)
+        go('/rounds', visitor.t('rounds-all'), picture='route')
 
 
 async def _figures(visitor: Visitor) -> None:

@@ -5,6 +5,9 @@ from pages.parts import Visitor, box, heading, row
 DOORS = (
     # address, icon, word, what one must be allowed to do
     ('/outbox', 'outbox', 'outbox-title', ''),
+    ('/rounds', 'route', 'rounds-all', 'rounds.see'),
+    ('/schedules', 'checklist', 'schedules-title', 'schedules.see'),
+    ('/calendar', 'calendar', 'calendar-title', 'calendar.see'),
     ('/import', 'upload', 'imports-title', 'register.add'),
     ('/labels', 'print', 'labels-title', 'labels.print'),
     ('/writeoffs', 'delete', 'writeoffs-title', 'writeoffs.see'),

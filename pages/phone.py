@@ -59,19 +59,23 @@ class FormView(ui.element, component='components/tagwalk_form.js'):
         next: str = '',
         heading: bool = False,
         preview: bool = False,
+        round: str = '',
+        quick: bool = False,
         on_saved: Callable | None = None,
     ) -> None:
         """Without `schema` or with a checklist's id alone, the phone's own copy is used.
 
         `prefill` holds fields of the payload that are known and not asked; `next` is where «back» leads;
         with `heading` the form says its own title; a `preview` can be tried and saves nothing.
+        `round` is the round that a check is a stop of; with `quick` all is taken for normal at once, but for the spot
+        check.
         `on_saved` gets `args` = {id, kind, thing_id, seq} once the record is safe on the phone.
         """
         super().__init__()
         self._props.update(
             kind=kind, kv=kv, thing=thing, tag=tag, how=how, checklist=checklist, repair=repair, prefill=prefill or {}
         )
-        self._props.update(schema=schema, next=next, heading=heading, preview=preview)
+        self._props.update(schema=schema, next=next, heading=heading, preview=preview, round=round, quick=quick)
         self.style('width: 100%')
         if on_saved:
             self.on('saved', on_saved)
@@ -96,6 +100,15 @@ class ScanView(ui.element, component='components/tagwalk_scan.js'):
         self.style('width: 100%')
         if on_scan:
             self.on('scan', on_scan)
+
+
+class RoundView(ui.element, component='components/tagwalk_round.js'):
+    """A round as the phone knows it; `round` is what the server knows, for whoever does not carry it."""
+
+    def __init__(self, id: str, round: dict[str, Any] | None) -> None:
+        super().__init__()
+        self._props.update(id=id, round=round)
+        self.style('width: 100%')
 
 
 class OutboxView(ui.element, component='components/tagwalk_outbox.js'):

@@ -53,7 +53,9 @@ async def by_id(visitor: Visitor, id: str) -> None:
     await _draw(visitor, await register.thing(id), how='list')
 
 
-async def check(visitor: Visitor, id: str, key: str, tag: str = '', how: str = 'list') -> None:
+async def check(
+    visitor: Visitor, id: str, key: str, tag: str = '', how: str = 'list', round: str = '', quick: str = ''
+) -> None:
     """One of several checks of a thing, or one of its logbooks."""
     thing = await register.thing(id)
     await _head(visitor, thing, await register.places_around(thing))
@@ -62,7 +64,7 @@ async def check(visitor: Visitor, id: str, key: str, tag: str = '', how: str = '
         words(thing_checks.title(visitor, template.body), 'tw-h2', 'h2')
         await log_pages.book(visitor, thing, template, tag, how)
     else:
-        thing_checks.form(visitor, thing, checklists.shown(template), tag, how)
+        thing_checks.form(visitor, thing, checklists.shown(template), tag, how, round, bool(quick))
 
 
 async def do(visitor: Visitor, id: str, kind: str, tag: str = '', how: str = 'list') -> None:

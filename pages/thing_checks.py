@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from app import checklists, logs
+from app import checklists, logs, round_list
 from models import Thing
 from pages.parts import Visitor, box, row, section
 from pages.phone import FormView
 
 
 async def show(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
-    """The one check that belongs to a thing stands open; of several, the person chooses. Logbooks are chosen always."""
+    """The check that is due, or the only one, stands open; of several, the person chooses. Logbooks are chosen."""
     templates = await checklists.current_checklists()
     keys = checklists.checks_of(thing, templates)
     found = [template for template in templates if template.key in keys]
@@ -17,8 +17,12 @@ async def show(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
     books = [template for template in found if logs.is_log(template.body)]
     if books:
         await _books(visitor, thing, books, f'?tag={tag}&how={how}')
-    if len(checks) == 1:
-        form(visitor, thing, checks[0], tag, how)
+    due = await round_list.due_checks(thing)
+    open_now = [template for template in checks if template['id'] in due] or checks
+    if len(open_now) == 1:
+        form(visitor, thing, open_now[0], tag, how)
+        checks.remove(open_now[0])
+    if not checks:
         return
     section(visitor.t('thing-checks'))
     with box('tw-card tw-card-flush'):
@@ -44,12 +48,15 @@ async def _books(visitor: Visitor, thing: Thing, books: list[Any], query: str) -
             row(f'/things/{thing.id}/check/{book.key}{query}', title(visitor, book.body), picture='book', chips=chips)
 
 
-def form(visitor: Visitor, thing: Thing, template: dict[str, Any], tag: str, how: str) -> None:
+def form(
+    visitor: Visitor, thing: Thing, template: dict[str, Any], tag: str, how: str, round: str = '', quick: bool = False
+) -> None:
     section(title(visitor, template))
     with box('tw-card'):
         FormView(
-            'inspections.inspect', thing=brief(thing), tag=tag, how=how, checklist=template, next=f'/things/{thing.id}'
-        )
+            'inspections.inspect', thing=brief(thing), tag=tag, how=how, checklist=template, round=round, quick=quick,
+            next=f'/rounds/{round}' if round else f'/things/{thing.id}',
+        )  # fmt: skip
 
 
 def title(visitor: Visitor, said: dict[str, Any]) -> str:

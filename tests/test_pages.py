@@ -69,6 +69,7 @@ ADDRESSES = (
     '/tags/{code}', '/things/{fan}/label', '/things/{fan}/barcode', '/things/{fan}/do/tags.report', '/blanks', '/enrol',
     '/things/{fan}/split', '/things?view=list', '/things?q=ds', '/writeoffs', '/ledger', '/logs', '/scores',
     '/things/{fan}/prints', '/checklists', '/checklists/new', '/checklists/fan-monthly', '/checklists/fan-monthly/1',
+    '/calendar', '/rounds', '/schedules', '/schedules/new',
     '/barcode?text=6901234567892', '/import', '/labels', '/people', '/refusals', '/outbox', '/scan', '/me', '/more',
 )  # fmt: skip
 
@@ -89,7 +90,12 @@ async def test_every_address_draws_for_every_role_in_both_languages(
             await user.should_not_see(t('problem-unknown_page', language))
 
 
-@pytest.mark.parametrize('path', ['/people', '/import', '/labels', '/refusals', '/tags', '/things/new', '/checklists'])
+@pytest.mark.parametrize(
+    'path',
+    [
+        '/people', '/import', '/labels', '/refusals', '/tags', '/things/new', '/checklists', '/schedules', '/calendar',
+    ],
+)  # fmt: skip
 async def test_a_class_monitor_is_told_no_in_words(path: str, visit: Visit) -> None:
     user = await visit('monitor', path)
     await user.should_see(t('problem-not_allowed', 'zh-CN'))

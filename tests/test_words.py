@@ -24,13 +24,16 @@ from app.facts import STATES, Facts
 from app.label_files import TYPES
 from app.layouts import LAYOUTS
 from app.ledger_file import HELD
+from app.proof import FLAGS as PROOF_FLAGS
 from app.repairs import CloseForm
+from app.round_list import STATES as ROUND_STATES
 from app.rows import REJECTS, WARNINGS
 from app.sheets import count_rows
 from app.writeoffs import ApplyForm
 from pages import label_files, writeoffs
 from pages.checklists_item import FLAGS
 from pages.label_settings import PAPERS
+from pages.schedule_form import EVERY
 
 HOUSE = Path(__file__).parent.parent
 PYTHON = sorted([*(HOUSE / 'app').rglob('*.py'), *(HOUSE / 'pages').rglob('*.py')])
@@ -148,6 +151,18 @@ DERIVED: dict[str, Iterable[str]] = {
     '{}-x': ['labels-size', 'labels-grid', 'labels-corner', 'labels-pitch'],
     '{}-y': ['labels-size', 'labels-grid', 'labels-corner', 'labels-pitch'],
     'role-{}': ROLES,
+    'weekday-{}': range(7),
+    'month-{}': range(1, 13),
+    'calendar-what-{}': ['holiday', 'makeup', 'usual', 'term'],
+    'calendar-why-{}': ['no_date', 'no_kind', 'repeats', 'bad_dates'],
+    'schedules-every-{}': EVERY,
+    'schedules-when-{}': ['meal', 'week', 'month', 'quarter', 'year', 'holiday'],
+    'schedules-when-day-{}': ['school', 'any'],
+    'schedules-at-{}': ['day', 'first-school', 'last-school', 'first-any', 'last-any'],
+    'rounds-state-{}': ROUND_STATES,
+    'rounds-skip-{}': ['locked', 'class', 'works', 'other'],
+    'how-{}': ['scan', 'link', 'list', 'typed'],
+    'flag-{}': PROOF_FLAGS,
     'state-{}': [state for state in STATES if state],
     'sheets-{}': [*WARNINGS.values(), *REJECTS.values()],
     'mend-{}': [*WARNINGS.values(), *REJECTS.values()],
@@ -181,7 +196,7 @@ NAMED_ELSEWHERE = {
 def spelled(shape: str) -> set[str]:
     if shape == 'writeoffs-{}-{}-{}':
         return {f'writeoffs-{choice}' for choice in choices()}
-    return {shape.replace('{}', part) for part in DERIVED[shape]}
+    return {shape.replace('{}', str(part)) for part in DERIVED[shape]}
 
 
 def titles() -> Iterator[str]:

@@ -5,26 +5,34 @@ from fnmatch import fnmatchcase
 
 # An action is a kind of record, or something that is only read or printed. `*` stands for a whole feature.
 LOOK = ('things.see', 'records.see', 'photos.see', 'checklists.see', 'repairs.see', 'scores.see')
+# Walking rounds, and looking at what is due: everybody who checks things.
+WALK = (
+    'rounds.start', 'rounds.pause', 'rounds.resume', 'rounds.hand_over', 'rounds.skip', 'rounds.explain',
+    'schedules.see', 'calendar.see',
+)  # fmt: skip
 REPORT = ('remarks.add', 'repairs.report', 'tags.sighted', 'tags.report')
 WRITE_OFF = ('writeoffs.see', 'writeoffs.apply', 'writeoffs.withdraw')  # to approve one is for the administrator
 
 RIGHTS: dict[str, tuple[str, ...]] = {
     'administrator': ('*',),
     'property_keeper': (
-        *LOOK, *REPORT, 'register.*', 'imports.*', 'batches.*', 'pictures.*', 'corrections.*', 'ledger.see', *WRITE_OFF,
+        *LOOK, *REPORT, *WALK, 'rounds.see', 'calendar.*', 'schedules.*',
+        'register.*', 'imports.*', 'batches.*', 'pictures.*', 'corrections.*', 'ledger.see', *WRITE_OFF,
         'writeoffs.appraise', 'writeoffs.dispose', 'tags.*', 'labels.*', 'inspections.inspect', 'logs.close',
         'repairs.close',
         'blanks.*', 'enrolments.*', 'barcodes.*',
         'refusals.see', 'refusals.settle', 'people.see', 'checklists.*', 'scores.*',
     ),
     'maintenance': (
-        *LOOK, *REPORT, 'inspections.inspect', 'logs.close', 'repairs.close',
+        *LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close', 'repairs.close',
         'tags.bind', 'tags.unbind', 'tags.replace',
         'enrolments.*', 'barcodes.attach', 'pictures.add', *WRITE_OFF, 'writeoffs.appraise',
     ),
-    'staff': (*LOOK, *REPORT, 'scores.award', 'scores.appeal', 'inspections.inspect', 'logs.close', *WRITE_OFF),
+    'staff': (
+        *LOOK, *REPORT, *WALK, 'scores.award', 'scores.appeal', 'inspections.inspect', 'logs.close', *WRITE_OFF,
+    ),
     'class_monitor': (*LOOK, *REPORT, 'enrolments.*'),
-    'read_only': LOOK,
+    'read_only': (*LOOK, 'rounds.see', 'schedules.see', 'calendar.see'),
 }  # fmt: skip
 
 ROLES = tuple(RIGHTS)

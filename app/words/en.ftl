@@ -1035,6 +1035,237 @@ refusals-retry = Try again
 refusals-dismiss = Dealt with
 refusals-unreadable = Unreadable record
 
+### Calendar
+
+calendar-title = School calendar
+calendar-sub = Terms, holidays and make-up days. Schedules follow it.
+calendar-add_term = Add a term
+calendar-revise_term = Change a term
+calendar-remove_term = Remove a term
+calendar-mark = Mark days
+calendar-starts = First day
+calendar-ends = Last day
+calendar-name = Name
+calendar-terms = Terms
+calendar-no-terms = No terms yet. Without terms, every Monday to Friday that is no holiday is a school day.
+calendar-days = Holidays and make-up days
+calendar-no-days = No holidays marked yet
+calendar-what-holiday = Holiday
+calendar-what-makeup = Make-up school day
+calendar-what-term = Term
+calendar-what-usual = As usual
+calendar-stands-for = Follows the timetable of
+calendar-stands-none = Not said
+calendar-mark-go = Mark
+calendar-days-count = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+calendar-stands = follows { $weekday }
+calendar-month = { $month } { $year }
+calendar-import = Import a calendar
+calendar-import-sub = A spreadsheet (name, first day, last day, kind, weekday) or a calendar file (.ics). Look first, then write.
+calendar-choose = Choose a file
+calendar-write = Write { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}
+calendar-written = { $count ->
+    [one] { $count } line written
+   *[other] { $count } lines written
+}
+calendar-refused = Not written: { $count }, since their days overlap a term that is there already
+calendar-nothing = Nothing here can be written
+calendar-reading = Reading { $name } …
+calendar-writing = Writing { $count } …
+calendar-why-no_date = No date, or one that does not exist
+calendar-why-no_kind = Neither a holiday nor a make-up day, as far as can be told
+calendar-why-repeats = Repeating events are not imported
+calendar-why-bad_dates = The dates are out of order, too long or too far off
+calendar-removed = Removed
+calendar-undo = Undo
+calendar-saved = Saved
+weekday-0 = Monday
+weekday-1 = Tuesday
+weekday-2 = Wednesday
+weekday-3 = Thursday
+weekday-4 = Friday
+weekday-5 = Saturday
+weekday-6 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+### Schedules
+
+schedules-title = Schedules
+schedules-sub = When, who, where and what. A schedule that nobody answers for cannot be saved.
+schedules-none = No schedules yet
+schedules-add = New schedule
+schedules-revise = Change a schedule
+schedules-stop = Stop a schedule
+schedules-substitute = Arrange a substitute
+schedules-back = End a substitution
+schedules-name = Name
+schedules-every = How often
+schedules-every-day = Every day
+schedules-every-meal = Every meal
+schedules-every-week = Every week
+schedules-every-month = Every month
+schedules-every-quarter = Every quarter
+schedules-every-year = Once a year
+schedules-every-term = Every term
+schedules-every-holiday = Before holidays
+schedules-interval = Every how many weeks or months
+schedules-weekdays = Weekdays
+schedules-at = Which day
+schedules-at-first = First school day
+schedules-at-last = Last school day
+schedules-at-date = A fixed date
+schedules-day-of-month = Day of the month
+schedules-month = Month
+schedules-times = Done by
+schedules-times-hint = One time for each round of the day, with spaces between: 8:00 12:00 17:00
+schedules-school-days = School days only
+schedules-where = Where
+schedules-stops = Places or things (in walking order)
+schedules-inside = With everything inside
+schedules-category = Category
+schedules-checklist = Checklist
+schedules-own-checks = the checks that belong there
+schedules-who = Who is responsible
+schedules-person = One person
+schedules-post = A post
+schedules-term = In this term only
+schedules-always = Always
+schedules-next = Next
+schedules-none-next = Nothing falls due within a year. Please look at the dates and the school calendar.
+schedules-preview = In words
+schedules-saved = Saved
+schedules-stop-go = Stop this schedule
+schedules-stopped = Stopped
+schedules-nobody = Nobody is responsible now
+schedules-away = Absence and substitutes
+schedules-away-sub = Who does the rounds while somebody is away. They appear on the substitute's phone meanwhile.
+schedules-away-who = Who is away
+schedules-away-by = Who stands in
+schedules-away-go = Arrange
+schedules-away-line = { $substitute } for { $who }, { $starts } to { $ends }
+schedules-when-day-school = Every school day
+schedules-when-day-any = Every day
+schedules-when-meal = At every meal
+schedules-when-week = { $interval ->
+    [1] Every { $days }
+   *[other] Every { $interval } weeks on { $days }
+}
+schedules-when-month = { $interval ->
+    [1] of every month
+   *[other] of every { $interval } months
+}
+schedules-when-quarter = of every quarter
+schedules-when-at = { $at } { $every }
+schedules-when-year = Every year before { $day } { $month }
+schedules-when-term-first = On the first day of every term
+schedules-when-term-last = On the last day of every term
+schedules-when-holiday = Before every holiday
+schedules-at-day = On day { $day }
+schedules-at-first-school = On the first school day
+schedules-at-last-school = On the last school day
+schedules-at-first-any = On the first day
+schedules-at-last-any = On the last day
+schedules-where-more = { $names } and others ({ $count } in all)
+schedules-where-category = everything in “{ $category }”
+schedules-where-inside = { $place } and everything inside
+schedules-where-inside-category = “{ $category }” in { $place }
+schedules-sentence = { $when } by { $times }, { $who } checks { $where }: { $what }.
+schedules-day = { $weekday }, { $day }/{ $month }
+
+### Rounds
+
+rounds-title = Rounds
+rounds-start = Begin a round
+rounds-pause = Pause a round
+rounds-resume = Go on with a round
+rounds-hand_over = Hand over to a colleague
+rounds-skip = Skip a stop
+rounds-explain = Explain a missed round
+rounds-mine = My rounds
+rounds-none-mine = No rounds for you today
+rounds-office = Rounds today
+rounds-all = All rounds
+rounds-none-day = No rounds on this day
+rounds-state-coming = Not yet
+rounds-state-due = To do
+rounds-state-walking = Under way
+rounds-state-paused = Paused
+rounds-state-late = Late
+rounds-state-done = Done
+rounds-state-done_late = Done late
+rounds-state-missed = Missed
+rounds-state-explained = Missed, explained
+rounds-by = by { $time }
+rounds-progress = { $done } of { $total } stops
+rounds-count-done = done
+rounds-count-open = still open
+rounds-count-late = late
+rounds-count-missed = missed
+rounds-walker = { $name } is on it
+rounds-responsible = Responsible: { $names }
+rounds-nobody = Nobody is responsible
+rounds-go = Begin
+rounds-pause-go = Pause
+rounds-resume-go = Go on
+rounds-hand-over-go = Hand over…
+rounds-hand-over-to = Hand over to
+rounds-next-stop = Next stop
+rounds-all-normal = All normal
+rounds-check = Item by item
+rounds-scan = Scan
+rounds-skip-go = Cannot get there
+rounds-skip-why = Why can it not be reached?
+rounds-skip-locked = Locked
+rounds-skip-class = Lesson going on
+rounds-skip-works = Building works
+rounds-skip-other = Another reason
+rounds-skipped = Skipped: { $why }
+rounds-finished = This round is complete
+rounds-here = Saved on this phone, sent when there is a network
+rounds-stops = Stops
+rounds-unknown = This round was not found
+rounds-unknown-more = It may not have reached this phone yet. Please try again with a network.
+rounds-explain-why = Reason
+rounds-explain-go = Write down the reason
+rounds-explained-line = { $name }: { $why }
+rounds-explain-hint = A missed round is never deleted; it is explained.
+rounds-log = Record
+rounds-log-none = Nothing recorded yet
+rounds-minutes = { $count } min later
+rounds-seconds = { $count } s later
+rounds-quick = all normal
+rounds-yesterday = The day before
+rounds-tomorrow = The day after
+rounds-flags-note = Hints are questions to ask. They prove neither presence nor absence.
+how-scan = scanned
+how-link = scanned by camera app
+how-list = from the list
+how-typed = code typed
+flag-too_quick = two rooms in ten seconds
+flag-two_ends = two ends of the campus in two minutes
+flag-photo_chosen = photo chosen, not taken
+form-all-normal = Everything else is normal
+form-spot = Spot check: look at this one, then answer
+form-spot-photo = Please take a photo here and now
+form-back-to-round = Back to the round
+
 ### Problems
 
 problem-sign_in = Please sign in.
@@ -1138,3 +1369,24 @@ problem-place_or_all = Use either --place or --all, not both.
 problem-all_rejected = Not one row could be imported; nothing was written.
 problem-database_unusable = The database cannot be used: { $why }.
 problem-no_access = Cannot use { $what }: { $why }.
+problem-unknown_term = There is no such term.
+problem-term_in_use = Schedules still run in “{ $term }”: { $schedules }. Give them another term first, then remove it.
+problem-terms_overlap = The dates overlap “{ $term }”.
+problem-empty_calendar = There are no dates in this file.
+problem-broken_calendar = This calendar file cannot be read.
+problem-calendar_columns = No column of dates was found. The first row should say: name, first day, last day, kind.
+problem-too_many_events = At most { $most } lines at once; this file has { $found }.
+problem-no_stops = Please choose the places, things or category to check.
+problem-stop_twice = Choose each place only once.
+problem-unknown_category = There is no such category.
+problem-nobody_responsible = Please name one person or one post who is responsible.
+problem-post_empty = Nobody holds this post now. Appoint somebody first, or name one person.
+problem-not_able = This person has left, or may not do checks.
+problem-own_substitute = Somebody else has to stand in.
+problem-unknown_schedule = There is no such schedule; it may have been stopped.
+problem-unknown_substitute = There is no such substitution.
+problem-bad_times = Not times of the day: { $text }. Write them like 8:00 or 8:00 12:00.
+problem-unknown_round = There is no such round.
+problem-unknown_stop = This is no stop of the round.
+problem-not_missed = This round was not missed, so there is nothing to explain.
+problem-not_your_round = This is somebody else's round; whoever is responsible explains it.

@@ -65,12 +65,13 @@ export const opensRepair = (item) => item.opens_repair ?? true;
 
 /**
  * What keeps the form from being saved: unanswered items, faults that must be put right now and say nothing of how.
- * @param {Item[]} items @param {Answers} answers
+ * The item of a spot check is wanted even where it is optional.
+ * @param {Item[]} items @param {Answers} answers @param {string} [spot]
  */
-export const missing = (items, answers) =>
+export const missing = (items, answers, spot = '') =>
   shown(items, answers).filter(
     (item) =>
-      (isRequired(item) && !isAnswered(item, answers[item.id])) ||
+      ((isRequired(item) || item.id === spot) && !isAnswered(item, answers[item.id])) ||
       (item.type === 'number' &&
         String(answers[item.id]?.value ?? '').trim() !== '' &&
         !isAnswered(item, answers[item.id])) ||
@@ -89,6 +90,30 @@ export function summary(items, answers) {
     blocking: faults.filter((item) => item.blocks_use),
     missing: missing(items, answers),
   };
+}
+
+const PHOTO_SPOTS = 0.2; // of all spot checks, where the checklist has room for a photo
+
+/**
+ * «All normal»: fills in what is not answered yet, and names one item at random that has to be looked at all the same,
+ * so that it does not become a habit: now and then a photo, else one of those that take a thing out of use.
+ * @param {Item[]} items @param {Answers} answers @param {number} random 0..1
+ * @returns {{values: Answers, spot: string}}
+ */
+export function allNormal(items, answers, random) {
+  const open = shown(items, answers).filter((item) => !isAnswered(item, answers[item.id]));
+  const plain = open.filter((item) => item.type === 'ok');
+  const photo = open.find((item) => item.type === 'photo');
+  const grave = plain.filter((item) => item.blocks_use);
+  const asked = grave.length ? grave : plain;
+  const spot =
+    photo && random < PHOTO_SPOTS
+      ? photo.id
+      : (asked[Math.min(asked.length - 1, Math.floor(random * asked.length))]?.id ?? '');
+  /** @type {Answers} */
+  const values = {};
+  for (const item of plain) if (item.id !== spot) values[item.id] = { ...answers[item.id], value: 'ok' };
+  return { values, spot };
 }
 
 /** The answers as sent: hidden and empty ones left out, numbers as numbers. @param {Item[]} items @param {Answers} answers @returns {Answers} */

@@ -34,6 +34,12 @@ export function checklistView(form) {
         'aria-label': t('form-progress', { done, total }),
       }),
     ]),
+    !state.quick &&
+      total - done > 2 &&
+      h('button', { type: 'button', class: 'tw-button tw-all-normal', onClick: form.normal }, [
+        icon('check'),
+        t('form-all-normal'),
+      ]),
     ...sectionsView(form),
     h('label', { class: 'tw-field tw-card' }, [
       h('span', { class: 'tw-label' }, [t('form-note'), ' ', h('span', { class: 'tw-optional' }, t('form-optional'))]),
@@ -73,11 +79,19 @@ function itemView(form, item) {
     touched();
   };
   const pointed = state.pointed.includes(item.id);
+  const isSpot = state.quick && state.spot === item.id && !isAnswered(item, answer);
   return h(
     'fieldset',
     {
       key: item.id,
-      class: ['tw-field', 'tw-card', 'tw-item', verdict && `tw-item-${verdict}`, pointed && 'tw-item-missing'],
+      class: [
+        'tw-field',
+        'tw-card',
+        'tw-item',
+        verdict && `tw-item-${verdict}`,
+        pointed && 'tw-item-missing',
+        isSpot && 'tw-item-spot',
+      ],
       'data-item': item.id,
       'aria-label': said(item),
       'data-missing': pointed ? '' : undefined,
@@ -88,6 +102,11 @@ function itemView(form, item) {
         isRequired(item) ? null : h('span', { class: 'tw-optional' }, ` ${t('form-optional')}`),
       ]),
       item.hint && h('div', { class: 'tw-hint' }, item.hint),
+      isSpot &&
+        h('div', { class: 'tw-note tw-note-warn' }, [
+          icon('eye'),
+          t(item.type === 'photo' ? 'form-spot-photo' : 'form-spot'),
+        ]),
       control(form, item, answer, set),
       pointed && h('div', { class: 'tw-error' }, t(isAnswered(item, answer) ? 'form-say-how' : 'form-answer-this')),
       verdict === 'warn' && h('div', { class: 'tw-note tw-note-warn' }, [icon('alert'), t('form-warn')]),

@@ -1,5 +1,6 @@
 /** After saving: where the record is now, said as it is. */
 import { defineComponent, h, onBeforeUnmount, onMounted, ref } from 'vue';
+import { isDone, roundsHere } from './rounds.js';
 import { icon, reason, t } from './ui.js';
 
 /** @param {{row: any, summary: any, props: any, emit: any}} saved */
@@ -29,7 +30,11 @@ const Saved = defineComponent({
   setup(given) {
     const { db, sync } = globalThis.tagwalk;
     const row = ref(/** @type {any} */ (given.row));
-    const look = async () => (row.value = (await db.get('outbox', row.value.id)) ?? row.value);
+    const round = ref('');
+    const look = async () => {
+      row.value = (await db.get('outbox', row.value.id)) ?? row.value;
+      round.value = given.props?.round || (await roundWith(db, row.value.thing_id));
+    };
     onMounted(() => (sync.addEventListener('status', look), look()));
     onBeforeUnmount(() => sync.removeEventListener('status', look));
     return () => {
@@ -48,7 +53,12 @@ const Saved = defineComponent({
             icon('wrench'),
             h('div', t(place === 'server' ? 'saved-repairs-open' : 'saved-repairs', { count: repairs.length })),
           ]),
-        h('a', { class: 'tw-primary', href: '/scan' }, [icon('scan'), t('saved-scan-next')]),
+        round.value &&
+          h('a', { class: 'tw-primary', href: `/rounds/${round.value}` }, [icon('route'), t('form-back-to-round')]),
+        h('a', { class: round.value ? 'tw-button' : 'tw-primary', href: '/scan' }, [
+          icon('scan'),
+          t('saved-scan-next'),
+        ]),
         h(
           'a',
           {
@@ -62,3 +72,11 @@ const Saved = defineComponent({
     };
   },
 });
+
+/** The round under way that this thing is a stop of, if any. @param {any} db @param {string} [thing] @returns {Promise<string>} */
+async function roundWith(db, thing) {
+  const stopped = (await roundsHere(db)).filter(
+    (round) => round.started_at && round.stops.some((stop) => stop.thing === thing && isDone(stop)),
+  );
+  return (stopped.find((round) => !round.done_at) ?? stopped.at(-1))?.id ?? '';
+}

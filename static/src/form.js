@@ -1,6 +1,6 @@
 /** The one form, online and offline: a checklist or the fields of a kind; saves through the outbox. */
 import { computed, defineComponent, h, nextTick, onBeforeUnmount, onMounted, reactive, ref, watch } from 'vue';
-import { missing, sent, summary } from './answers.js';
+import { allNormal, missing, sent, summary } from './answers.js';
 import { draftKey, dropped, keep, keepPhoto, recalled } from './draft.js';
 import { fieldsOf, payloadOf, unfilled } from './fields.js';
 import { checklistView } from './form-checklist.js';
@@ -24,6 +24,8 @@ export default defineComponent({
     next: { type: String, default: '' },
     heading: { type: Boolean, default: false },
     preview: { type: Boolean, default: false },
+    round: { type: String, default: '' },
+    quick: { type: Boolean, default: false },
   },
   emits: ['saved', 'close'],
   setup(props, { emit }) {
@@ -32,6 +34,8 @@ export default defineComponent({
       ready: false,
       /** @type {Record<string, any>} answers by item, or values by field */ values: {},
       note: '',
+      quick: false,
+      spot: '',
       pointed: /** @type {string[]} */ ([]),
       problem: '',
       restored: false,
@@ -60,11 +64,14 @@ export default defineComponent({
       if (draft) {
         Object.assign(state.values, draft.values.values);
         state.note = draft.values.note ?? '';
+        state.quick = draft.values.quick ?? false;
+        state.spot = draft.values.spot ?? '';
         for (const photo of draft.photos) photos.set(photo.sha256, withAddress(photo));
         state.restored = true;
         dirty.add(key);
       } else for (const { name, fallback } of fields.value) if (fallback !== null) state.values[name] = fallback;
       state.ready = true;
+      if (props.quick && !state.restored && checklist.value) normal();
       await nextTick();
       requestAnimationFrame(() => {
         performance.mark('tw-form-ready');
@@ -86,7 +93,11 @@ export default defineComponent({
       (next) => props.preview && next && (checklist.value = next),
     );
 
-    const write = () => props.preview || keep(db, key, { values: state.values, note: state.note }, [...photos.keys()]);
+    const write = () =>
+      props.preview ||
+      keep(db, key, { values: state.values, note: state.note, quick: state.quick, spot: state.spot }, [
+        ...photos.keys(),
+      ]);
     const flush = () => timer && (clearTimeout(timer), (timer = 0), saved.value || write());
     const touched = () => {
       if (props.preview) return void (state.problem = '');
@@ -102,7 +113,7 @@ export default defineComponent({
       const taken = [];
       for (const file of files) {
         try {
-          const photo = await shrunk(file);
+          const photo = { ...(await shrunk(file)), role: roleOf(file) };
           if (!props.preview) await keepPhoto(db, photo);
           photos.set(photo.sha256, withAddress(photo));
           taken.push(photo.sha256);
@@ -119,12 +130,14 @@ export default defineComponent({
       for (const name of Object.keys(state.values)) delete state.values[name];
       for (const { name, fallback } of fields.value) if (fallback !== null) state.values[name] = fallback;
       photos.clear();
-      Object.assign(state, { note: '', restored: false, pointed: [], problem: '' });
+      Object.assign(state, { note: '', quick: false, spot: '', restored: false, pointed: [], problem: '' });
       dirty.delete(key);
     }
 
     async function save() {
-      const lacking = checklist.value ? missing(items.value, state.values) : unfilled(fields.value, state.values);
+      const lacking = checklist.value
+        ? missing(items.value, state.values, state.spot)
+        : unfilled(fields.value, state.values);
       state.pointed = lacking.map((/** @type {any} */ x) => x.id ?? x.name);
       if (lacking.length) {
         state.problem = t('form-missing', { count: lacking.length });
@@ -153,12 +166,24 @@ export default defineComponent({
       }
     }
 
+    /** Everything that is not answered yet is normal, but for one item that has to be looked at. */
+    async function normal() {
+      const { values, spot } = allNormal(items.value, state.values, Math.random());
+      Object.assign(state.values, values);
+      Object.assign(state, { quick: true, spot, pointed: [] });
+      touched();
+      await nextTick();
+      root.value?.querySelector(`[data-item="${spot}"]`)?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    }
+
     const inspection = () => ({
       ...given.value,
       checklist: checklist.value.id,
       version: checklist.value.version,
       answers: sent(items.value, state.values),
       ...(state.note.trim() ? { note: state.note.trim() } : {}),
+      ...(props.round ? { round: props.round } : {}),
+      ...(state.quick ? { quick: true, spot: state.spot } : {}),
     });
 
     /** @param {any} payload */
@@ -182,7 +207,7 @@ export default defineComponent({
     const title = () =>
       checklist.value ? globalThis.tagwalk.words.pick(checklist.value) : t(props.kind.replaceAll('.', '-'));
 
-    const form = { state, photos, items, fields, checklist, touched, takePhotos, root };
+    const form = { state, photos, items, fields, checklist, touched, takePhotos, normal, root };
 
     return () => {
       if (saved.value) return savedView({ ...saved.value, props, emit });
@@ -217,6 +242,12 @@ export default defineComponent({
     };
   },
 });
+
+/** A photo older than this was not taken for the form but chosen from those there were. */
+const FRESH = 120_000;
+
+/** @param {File} file */
+const roleOf = (file) => (Date.now() - file.lastModified > FRESH ? 'chosen' : 'taken');
 
 /** Photos stop at 90 % of the room we have; text never does. */
 async function isFull() {

@@ -17,6 +17,7 @@ const parts = {
   scan: () => import('./scan-view.js'),
   outbox: () => import('./outbox-view.js'),
   enrol: () => import('./enrol-view.js'),
+  round: () => import('./round-view.js'),
   status: () => import('./status.js'),
 };
 

@@ -48,6 +48,7 @@ async function snapshot(db, line) {
   meta.put(got.kinds ?? [], 'kinds');
   meta.put(got.rights ?? [], 'rights');
   meta.put(got.categories ?? [], 'categories');
+  meta.put(got.rounds ?? {}, 'rounds');
   meta.put(Date.now(), 'snapshot_at');
   meta.put(Date.now(), 'pulled_at');
   await tx.done;
@@ -58,7 +59,9 @@ async function snapshot(db, line) {
 async function changes(db, line) {
   for (;;) {
     const cursor = await db.get('meta', 'cursor');
-    const answer = await call(line, 'GET', `/api/changes?cursor=${encodeURIComponent(cursor)}`);
+    const had = (await db.get('meta', 'rounds'))?.digest ?? '';
+    const asked = `cursor=${encodeURIComponent(cursor)}&rounds=${encodeURIComponent(had)}`;
+    const answer = await call(line, 'GET', `/api/changes?${asked}`);
     const verdict = meaning(answer);
     if (verdict === 'epoch' || (verdict === 'refused' && answer.status === 410)) return snapshot(db, line);
     if (verdict !== 'ok') return { outcome: outcomeOf(verdict), retryAfter: answer.retryAfter, problem: answer.json };
@@ -69,6 +72,7 @@ async function changes(db, line) {
       const store = STORE_OF[type] && tx.objectStore(STORE_OF[type]);
       if (store) data ? store.put(data) : store.delete(id);
     }
+    if (answer.json.rounds) tx.objectStore('meta').put(answer.json.rounds, 'rounds');
     tx.objectStore('meta').put(next, 'cursor');
     tx.objectStore('meta').put(Date.now(), 'pulled_at');
     await tx.done;

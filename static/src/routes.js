@@ -1,9 +1,9 @@
 /** The addresses the offline app can answer; the same ones the live pages have. */
 
 /**
- * @typedef {{name: 'home'|'scan'|'outbox'|'enrol'|'barcode'|'tag'|'thing'|'form'|'repair'|'log'|'elsewhere',
+ * @typedef {{name: 'home'|'scan'|'outbox'|'enrol'|'barcode'|'tag'|'thing'|'form'|'repair'|'log'|'round'|'elsewhere',
  *   code: string, id: string, kind: string, checklist: string, repair: string, entry: string, tag: string, how: string,
- *   place: string, text: string}} Route
+ *   place: string, text: string, round: string, quick: boolean}} Route
  * @param {{pathname: string, search: string}} place
  * @returns {Route}
  */
@@ -11,18 +11,21 @@ export function routeOf({ pathname, search }) {
   const path = decodeURIComponent(pathname).replace(/\/+$/, '') || '/';
   const query = new URLSearchParams(search);
   const [tag, how] = [query.get('tag') ?? '', query.get('how') ?? ''];
+  const [round, quick] = [query.get('round') ?? '', query.has('quick')];
   const blank = { code: '', id: '', kind: '', checklist: '', repair: '', entry: '', place: '', text: '' };
   /** @type {(name: Route['name'], more?: Partial<Route>) => Route} */
-  const at = (name, more) => ({ name, ...blank, tag, how, ...more });
-  if (['/', '/offline', '/things'].includes(path)) return at('home');
+  const at = (name, more) => ({ name, ...blank, tag, how, round, quick, ...more });
+  if (['/', '/offline', '/things', '/rounds'].includes(path)) return at('home');
   if (path === '/scan') return at('scan');
   if (path === '/outbox') return at('outbox');
   if (path === '/enrol') return at('enrol', { place: query.get('place') ?? '' });
   if (path === '/barcode') return at('barcode', { text: query.get('text') ?? '' });
-  const [, first, id, verb, what] = /^\/(t|things|repairs|logs)\/([^/]+)(?:\/(do|check)\/([^/]+))?$/i.exec(path) ?? [];
+  const [, first, id, verb, what] =
+    /^\/(t|things|repairs|logs|rounds)\/([^/]+)(?:\/(do|check)\/([^/]+))?$/i.exec(path) ?? [];
   if (first?.toLowerCase() === 't' && !verb) return at('tag', { code: id });
   if (first === 'repairs' && !verb) return at('repair', { repair: id, kind: 'repairs.close' });
   if (first === 'logs' && !verb) return at('log', { entry: id, kind: 'logs.close' });
+  if (first === 'rounds' && !verb) return at('round', { round: id });
   if (first !== 'things') return at('elsewhere');
   if (verb === 'check') return at('form', { id, kind: 'inspections.inspect', checklist: what });
   return verb ? at('form', { id, kind: what }) : at('thing', { id });

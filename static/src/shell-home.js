@@ -1,6 +1,8 @@
 /** Offline home: scan, search, and the things that have checks. */
 import { computed, defineComponent, h, onMounted, ref } from 'vue';
 import { search } from './find.js';
+import { roundRow } from './round-view.js';
+import { isOpen, roundsHere } from './rounds.js';
 import { chip, empty, icon, t, when } from './ui.js';
 
 const MOST = 60;
@@ -11,11 +13,17 @@ export const Home = defineComponent({
     const { db } = globalThis.tagwalk;
     const things = ref(/** @type {any[] | null} */ (null));
     const pulled = ref(0);
+    const rounds = ref(/** @type {any[]} */ ([]));
     const query = ref('');
     onMounted(async () => {
       const all = await db.getAll('things');
       names = new Map(all.map((/** @type {any} */ thing) => [thing.id, thing.name]));
       things.value = all;
+      const now = Date.now();
+      const today = new Date(now).toDateString();
+      rounds.value = (await roundsHere(db)).filter(
+        (round) => isOpen(round, now) || new Date(round.by).toDateString() === today,
+      );
       pulled.value = (await db.get('meta', 'pulled_at')) ?? 0;
     });
     /** @type {Map<string, string>} */
@@ -31,6 +39,8 @@ export const Home = defineComponent({
     return () =>
       h('div', { class: 'tw-stack' }, [
         h('a', { class: 'tw-scan', href: '/scan' }, [icon('scan'), t('shell-scan')]),
+        rounds.value.length > 0 && h('h2', { class: 'tw-section' }, t('rounds-mine')),
+        rounds.value.length > 0 && list(rounds.value, (round) => roundRow(round, Date.now())),
         h('label', { class: 'tw-search' }, [
           icon('search'),
           h('input', {

@@ -2,6 +2,7 @@
 import { defineComponent, h, onMounted, reactive } from 'vue';
 import { checksOf, pathOf } from './find.js';
 import { formPath } from './routes.js';
+import { roundsHere, wanting } from './rounds.js';
 import { list, thingRow } from './shell-home.js';
 import Form from './form.js';
 import { banner, chip, empty, icon, t, when } from './ui.js';
@@ -25,12 +26,16 @@ export const Thing = defineComponent({
       inside: [],
       waiting: [],
       rights: [],
+      due: '',
       ready: false,
     });
     onMounted(async () => {
       const checks = await checksOf(db, thing);
       const open = await globalThis.tagwalk.outbox.rowsIn(db, 'sealed', 'sent', 'held');
+      const [round] = wanting(await roundsHere(db), thing.id, Date.now());
+      const stop = round?.stops.find((/** @type {any} */ each) => each.thing === thing.id);
       Object.assign(around, {
+        due: stop?.checks.length === 1 ? stop.checks[0] : '',
         path: await pathOf(db, thing),
         checks: checks.filter((/** @type {any} */ check) => !check.log),
         logs: checks.filter((/** @type {any} */ check) => check.log),
@@ -50,10 +55,13 @@ export const Thing = defineComponent({
         t(kind.replaceAll('.', '-')),
       ]);
 
-    /** The one check that belongs to a thing stands open; of several, the person chooses. */
+    const dueOf = (/** @type {any[]} */ checks) => checks.find((check) => check.id === around.due);
+
+    /** The check that is due, or the only one, stands open; of several, the person chooses. */
     const onlyCheck = () => {
-      const [check, another] = /** @type {any[]} */ (around.checks);
-      if (!check || another) return null;
+      const [first, another] = /** @type {any[]} */ (around.checks);
+      const check = dueOf(around.checks) ?? (another ? null : first);
+      if (!check) return null;
       const next = `/things/${thing.id}`;
       return h('section', { class: 'tw-stack' }, [
         h('h2', { class: 'tw-section' }, words.pick(check)),
@@ -83,17 +91,19 @@ export const Thing = defineComponent({
         around.ready &&
           may('inspections.inspect') &&
           around.checks.length > 1 &&
-          around.checks.map((/** @type {any} */ check, /** @type {number} */ place) =>
-            h(
-              'a',
-              {
-                class: place ? 'tw-button' : 'tw-primary',
-                key: check.id,
-                href: formPath(thing.id, 'inspections.inspect', { checklist: check.id, tag, how }),
-              },
-              [icon('check'), words.pick(check)],
+          around.checks
+            .filter((/** @type {any} */ check) => check.id !== around.due)
+            .map((/** @type {any} */ check, /** @type {number} */ place) =>
+              h(
+                'a',
+                {
+                  class: place || around.due ? 'tw-button' : 'tw-primary',
+                  key: check.id,
+                  href: formPath(thing.id, 'inspections.inspect', { checklist: check.id, tag, how }),
+                },
+                [icon('check'), words.pick(check)],
+              ),
             ),
-          ),
         ...(around.ready && may('inspections.inspect')
           ? around.logs.map((/** @type {any} */ book) => {
               const query = { checklist: book.id, tag, how };

@@ -3,6 +3,7 @@ import * as Vue from 'vue';
 import Enrol from './enrol-view.js';
 import Form from './form.js';
 import Outbox from './outbox-view.js';
+import Round from './round-view.js';
 import Scan from './scan-view.js';
 import Status from './status.js';
 import { Home } from './shell-home.js';
@@ -95,8 +96,13 @@ const App = defineComponent({
         const next = `/things/${thing.id}`;
         return h(Form, { ...at.closing, thing, how: 'list', heading: true, key: location.href, next });
       }
+      if (route.name === 'round') return h(Round, { id: route.round, key: route.round });
       if (thing && (route.name === 'form' || route.name === 'repair')) {
-        return h(Form, { ...formProps(route, thing), key: location.href, next: `/things/${thing.id}` });
+        return h(Form, {
+          ...formProps(route, thing),
+          key: location.href,
+          next: route.round ? `/rounds/${route.round}` : `/things/${thing.id}`,
+        });
       }
       if (thing) return h(Thing, { thing, key: at.visit, tag: route.tag, how: route.how, label });
       return h(Elsewhere, { known: route.name !== 'elsewhere' });
@@ -142,6 +148,8 @@ const formProps = (route, thing) => ({
   how: route.how || 'list',
   checklist: route.checklist || null,
   repair: route.repair ? { id: route.repair } : null,
+  round: route.round,
+  quick: route.quick,
 });
 
 /** The live page at this address. */

@@ -201,6 +201,44 @@ CREATE TABLE "repair" (
     "closed_at" TIMESTAMP,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
+CREATE TABLE "round" (
+    "cursor" BIGINT NOT NULL,
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "day" DATE NOT NULL,
+    "slot" INT NOT NULL,
+    "opens" TIMESTAMP NOT NULL,
+    "by" TIMESTAMP NOT NULL,
+    "closes" TIMESTAMP NOT NULL,
+    "stops" JSON NOT NULL,
+    "skipped" JSON NOT NULL,
+    "done" INT NOT NULL,
+    "walker_id" CHAR(36),
+    "walkers" JSON NOT NULL,
+    "started_at" TIMESTAMP,
+    "paused_at" TIMESTAMP,
+    "done_at" TIMESTAMP,
+    "why" TEXT NOT NULL,
+    "explained_by" CHAR(36),
+    "explained_at" TIMESTAMP,
+    "schedule_id" CHAR(36) NOT NULL REFERENCES "schedule" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "schedule" (
+    "cursor" BIGINT NOT NULL,
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(80) NOT NULL,
+    "rule" JSON NOT NULL,
+    "stops" JSON NOT NULL,
+    "inside" INT NOT NULL,
+    "category" VARCHAR(40) NOT NULL,
+    "checklist" VARCHAR(60) NOT NULL,
+    "person_id" CHAR(36),
+    "post" VARCHAR(40) NOT NULL,
+    "term_id" CHAR(36),
+    "starts" DATE NOT NULL,
+    "ends" DATE,
+    "since" TIMESTAMP NOT NULL,
+    "stopped_at" TIMESTAMP
+);
 CREATE TABLE "session" (
     "token" VARCHAR(64) NOT NULL  PRIMARY KEY,
     "began_at" TIMESTAMP NOT NULL,
@@ -212,6 +250,22 @@ CREATE TABLE "session" (
 CREATE TABLE "setting" (
     "key" VARCHAR(40) NOT NULL  PRIMARY KEY,
     "value" TEXT NOT NULL
+);
+CREATE TABLE "special_day" (
+    "cursor" BIGINT NOT NULL,
+    "day" DATE NOT NULL  PRIMARY KEY,
+    "what" VARCHAR(10) NOT NULL,
+    "name" VARCHAR(60) NOT NULL,
+    "weekday" INT
+);
+CREATE TABLE "substitute" (
+    "cursor" BIGINT NOT NULL,
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "person_id" CHAR(36) NOT NULL,
+    "substitute_id" CHAR(36) NOT NULL,
+    "starts" DATE NOT NULL,
+    "ends" DATE NOT NULL,
+    "removed_at" TIMESTAMP
 );
 CREATE TABLE "tag" (
     "cursor" BIGINT NOT NULL,
@@ -227,6 +281,14 @@ CREATE TABLE "tag_batch" (
     "title" VARCHAR(40) NOT NULL,
     "by_id" CHAR(36),
     "made_at" TIMESTAMP NOT NULL
+);
+CREATE TABLE "term" (
+    "cursor" BIGINT NOT NULL,
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(60) NOT NULL,
+    "starts" DATE NOT NULL,
+    "ends" DATE NOT NULL,
+    "removed_at" TIMESTAMP
 );
 CREATE TABLE "thing" (
     "cursor" BIGINT NOT NULL,
@@ -262,6 +324,18 @@ CREATE TABLE "tortoise_migrations" (
     "applied_at" TIMESTAMP NOT NULL,
     CONSTRAINT "uid_tortoise_mi_app_3803a5" UNIQUE ("app", "name")
 );
+CREATE TABLE "visit" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "record_id" CHAR(36) NOT NULL,
+    "thing_id" CHAR(36) NOT NULL,
+    "checklist" VARCHAR(60) NOT NULL,
+    "by_id" CHAR(36),
+    "at" TIMESTAMP NOT NULL,
+    "how" VARCHAR(10) NOT NULL,
+    "quick" INT NOT NULL,
+    "flags" JSON NOT NULL,
+    "round_id" CHAR(36) NOT NULL REFERENCES "round" ("id") ON DELETE RESTRICT
+);
 CREATE TABLE "writeoff" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "stage" VARCHAR(10) NOT NULL,
@@ -286,6 +360,7 @@ CREATE INDEX "idx_change_thing_i_9f2442" ON "change" ("thing_id");
 CREATE INDEX "idx_checklist_cursor_7d37a5" ON "checklist" ("cursor");
 CREATE INDEX "idx_enrolment_cursor_6d37bb" ON "enrolment" ("cursor");
 CREATE INDEX "idx_gone_cursor_c7ede9" ON "gone" ("cursor");
+CREATE INDEX "idx_inspection_by_id_1f04e7" ON "inspection" ("by_id", "at");
 CREATE INDEX "idx_inspection_thing_i_5660dd" ON "inspection" ("thing_id");
 CREATE INDEX "idx_log_entry_closed__607f4d" ON "log_entry" ("closed_at");
 CREATE INDEX "idx_log_entry_cursor_086e08" ON "log_entry" ("cursor");
@@ -298,10 +373,17 @@ CREATE INDEX "idx_refusal_record__9655ab" ON "refusal" ("record_id");
 CREATE INDEX "idx_repair_closed__d0b500" ON "repair" ("closed_at");
 CREATE INDEX "idx_repair_cursor_16b47d" ON "repair" ("cursor");
 CREATE INDEX "idx_repair_thing_i_12919a" ON "repair" ("thing_id");
+CREATE INDEX "idx_round_cursor_89a8cf" ON "round" ("cursor");
+CREATE INDEX "idx_round_day_04a624" ON "round" ("day");
+CREATE INDEX "idx_round_schedul_76ce66" ON "round" ("schedule_id");
+CREATE INDEX "idx_schedule_cursor_84f8ae" ON "schedule" ("cursor");
 CREATE INDEX "idx_session_device__7f144d" ON "session" ("device_id");
 CREATE INDEX "idx_session_person__9420e7" ON "session" ("person_id");
+CREATE INDEX "idx_special_day_cursor_abc811" ON "special_day" ("cursor");
+CREATE INDEX "idx_substitute_cursor_1615ab" ON "substitute" ("cursor");
 CREATE INDEX "idx_tag_cursor_22614a" ON "tag" ("cursor");
 CREATE INDEX "idx_tag_thing_i_02b140" ON "tag" ("thing_id");
+CREATE INDEX "idx_term_cursor_dcaee9" ON "term" ("cursor");
 CREATE INDEX "idx_thing_categor_7938e3" ON "thing" ("category", "sort", "id");
 CREATE INDEX "idx_thing_code_b876c7" ON "thing" ("code");
 CREATE INDEX "idx_thing_cursor_8bfb92" ON "thing" ("cursor");
@@ -315,5 +397,8 @@ CREATE INDEX "idx_thing_old_cod_59694e" ON "thing" ("old_code");
 CREATE INDEX "idx_thing_serial_f9a022" ON "thing" ("serial");
 CREATE INDEX "idx_thing_sort_913b7b" ON "thing" ("sort", "id");
 CREATE INDEX "idx_thing_state_1f53ac" ON "thing" ("state", "sort", "id");
+CREATE INDEX "idx_visit_by_id_92b08a" ON "visit" ("by_id");
+CREATE INDEX "idx_visit_round_i_79ddd4" ON "visit" ("round_id");
+CREATE INDEX "idx_visit_thing_i_5ff5b7" ON "visit" ("thing_id");
 CREATE INDEX "idx_writeoff_thing_i_1d6418" ON "writeoff" ("thing_id");
 CREATE UNIQUE INDEX writeoff_open ON writeoff (thing_id) WHERE is_open;

@@ -1,0 +1,218 @@
+"""Rounds: the day as the office sees it, and one round with its record."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from nicegui import ui
+
+from app import people, proof, register, round_list, schedules, sentences
+from app.core.clock import now
+from app.core.entries import enter
+from app.core.errors import NotFound
+from app.core.records import write_one
+from app.round_list import Line
+from models import Visit
+from pages.parts import Visitor, banner, box, button, chip, empty, go, guarded, heading, row, section, watch, words
+from pages.phone import RoundView, icon
+
+MOODS = {
+    'coming': '', 'due': 'info', 'walking': 'info', 'paused': 'warn', 'late': 'bad', 'done': 'ok', 'done_late': 'warn',
+    'missed': 'bad', 'explained': 'warn',
+}  # fmt: skip
+FEATURES = ('rounds', 'inspections', 'schedules', 'calendar')
+
+
+async def show(visitor: Visitor, day: str = '') -> None:
+    """What was done on a day and what was not."""
+    heading(visitor.t('rounds-title'))
+    if not visitor.may('rounds.see'):
+        await _mine(visitor)
+        return
+    chosen = _day_of(day)
+    with box('tw-line'):
+        for step, word in ((-1, 'rounds-yesterday'), (1, 'rounds-tomorrow')):
+            other = chosen + timedelta(days=step)
+            go(f'/rounds?day={other}', visitor.t(word), picture='back' if step < 0 else 'next', classes='tw-quiet')
+    words(sentences.day_words(chosen, visitor.language), 'tw-h2', 'h2')
+
+    @ui.refreshable
+    async def live() -> None:
+        lines = await (round_list.today() if chosen == schedules.today() else round_list.on(chosen))
+        figures(visitor, lines)
+        await rows(visitor, lines, visitor.t('rounds-none-day'))
+
+    await live()
+    watch(*FEATURES, then=live.refresh)
+
+
+async def _mine(visitor: Visitor) -> None:
+    visitor.actor.must(schedules.WALK)
+
+    @ui.refreshable
+    async def live() -> None:
+        await rows(visitor, await round_list.mine(visitor.actor.id), visitor.t('rounds-none-mine'), own=True)
+
+    await live()
+    watch(*FEATURES, then=live.refresh)
+
+
+def _day_of(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return schedules.today()
+
+
+def figures(visitor: Visitor, lines: list[Line]) -> None:
+    """How many are done, open, late and missed."""
+    states = [line.state(now()) for line in lines]
+    counts = (
+        ('rounds-count-done', 'ok', sum(state in ('done', 'done_late') for state in states)),
+        ('rounds-count-open', '', sum(state in ('coming', 'due', 'walking', 'paused') for state in states)),
+        ('rounds-count-late', 'warn', states.count('late')),
+        ('rounds-count-missed', 'bad', sum(state in ('missed', 'explained') for state in states)),
+    )
+    with box('tw-grid'):
+        for word, mood, count in counts:
+            with box(f'tw-card tw-figure tw-figure-{mood if count else ""}'):
+                words(str(count), 'tw-num')
+                words(visitor.t(word), 'tw-sub')
+
+
+async def rows(visitor: Visitor, lines: list[Line], nothing: str, most: int = 100, own: bool = False) -> None:
+    """Rounds as lines of a list: when, how far, who."""
+    if not lines:
+        empty('route', nothing)
+        return
+    moment = now()
+    walkers = await people.names_of({line.round.walker_id for line in lines if line.round and line.round.walker_id})
+    with box('tw-card tw-card-flush'):
+        for line in lines[:most]:
+            state = line.state(moment)
+            row(
+                f'/rounds/{line.due.id}', line.schedule.name, _about(visitor, line, walkers, own), picture='route',
+                chips=[(visitor.t(f'rounds-state-{state}'), MOODS[state])],
+            )  # fmt: skip
+
+
+def _about(visitor: Visitor, line: Line, walkers: dict[UUID, str], own: bool) -> str:
+    parts = [visitor.t('rounds-by', time=visitor.when(line.due.by))]
+    found = line.round
+    if found and found.stops:
+        parts.append(visitor.t('rounds-progress', done=found.done, total=len(found.stops)))
+    if not own:
+        walker = found.walker_id if found else None
+        names = [walkers.get(walker, '—')] if walker else [person.shown for person in line.people[:3]]
+        parts.append(sentences.joined(names, visitor.language) or visitor.t('rounds-nobody'))
+    return ' · '.join(parts)
+
+
+async def show_one(visitor: Visitor, id: str) -> None:
+    """One round: to walk it, to follow it, to explain why it was missed."""
+    if not visitor.may('rounds.see'):
+        visitor.actor.must(schedules.WALK)
+
+    @ui.refreshable
+    async def live() -> None:
+        line = await _line(id)
+        state = line.state(now())
+        if visitor.may(schedules.WALK) and state not in ('missed', 'explained'):
+            RoundView(id, await round_list.told(line.due.id))
+        else:
+            _head(visitor, line, state)
+        if state in ('missed', 'explained'):
+            await _explained(visitor, line)
+        if visitor.may('rounds.see'):
+            await _log(visitor, line)
+
+    await live()
+    watch(*FEATURES, then=live.refresh)
+
+
+async def _line(id: str) -> Line:
+    try:
+        found = await round_list.line_of(UUID(id))
+    except ValueError:
+        found = None
+    if not found:
+        raise NotFound('unknown_round')
+    return found
+
+
+def _head(visitor: Visitor, line: Line, state: str) -> None:
+    with box('tw-line'):
+        heading(line.schedule.name)
+        chip(visitor.t(f'rounds-state-{state}'), MOODS[state])
+    words(visitor.t('rounds-by', time=visitor.when(line.due.by)), 'tw-sub', 'p')
+    names = sentences.joined((person.shown for person in line.people), visitor.language)
+    words(visitor.t('rounds-responsible', names=names) if names else visitor.t('rounds-nobody'), 'tw-sub', 'p')
+
+
+async def _explained(visitor: Visitor, line: Line) -> None:
+    found = line.round
+    if found and found.explained_at:
+        names = await people.names_of({found.explained_by} if found.explained_by else set())
+        by = names.get(found.explained_by, '—') if found.explained_by else '—'
+        banner('info', visitor.t('rounds-explained-line', name=by, why=found.why), 'info')
+        return
+    is_own = visitor.may('rounds.see') or line.is_for(visitor.actor.id)
+    if not (visitor.may('rounds.explain') and is_own):
+        return
+    section(visitor.t('rounds-explain'))
+    words(visitor.t('rounds-explain-hint'), 'tw-sub', 'p')
+    with box('tw-card tw-stack'):
+        why = ui.input(visitor.t('rounds-explain-why')).props('outlined').classes('tw-wide')
+        button(visitor.t('rounds-explain-go'), guarded(visitor, _explain(visitor, line, why)), classes='tw-primary')
+
+
+def _explain(visitor: Visitor, line: Line, why: ui.input) -> Callable[[], Awaitable[None]]:
+    async def explain() -> None:
+        due = line.due
+        facts: dict[str, Any] = {'round': str(due.id), 'schedule': str(due.schedule), 'day': str(due.day)}
+        facts |= {'slot': due.slot, 'by': due.by.isoformat(), 'why': why.value or ''}
+        await write_one(enter('rounds.explain', facts), await visitor.now('rounds.explain'))
+
+    return explain
+
+
+async def _log(visitor: Visitor, line: Line) -> None:
+    """Who was where when, how they got there, and what an honest reader should know."""
+    visits = await round_list.visits_of(line.due.id)
+    section(visitor.t('rounds-log'))
+    if not visits and not (line.round and line.round.skipped):
+        empty('history', visitor.t('rounds-log-none'))
+        return
+    things = await register.names_of(visit.thing_id for visit in visits)
+    names = await people.names_of({visit.by_id for visit in visits if visit.by_id})
+    before: dict[UUID | None, datetime] = {}
+    with box('tw-card tw-card-flush'):
+        for visit in visits:
+            title, by = things.get(visit.thing_id, '—'), names.get(visit.by_id, '—') if visit.by_id else '—'
+            _visit(visitor, visit, title, by, before.get(visit.by_id))
+            before[visit.by_id] = visit.at
+        for id, why in (line.round.skipped if line.round else {}).items():
+            skipped = (await register.names_of([UUID(id)])).get(UUID(id), '—')
+            row(f'/things/{id}', skipped, visitor.t('rounds-skipped', why=why), picture='close')
+    if any(visit.flags for visit in visits):
+        words(visitor.t('rounds-flags-note'), 'tw-sub', 'p')
+
+
+def _visit(visitor: Visitor, visit: Visit, title: str, by: str, before: datetime | None) -> None:
+    about = [visitor.when(visit.at), by, visitor.t(f'how-{visit.how}') if visit.how else '']
+    if before:
+        seconds = max(0, round((visit.at - before).total_seconds()))
+        short = visitor.t('rounds-seconds', count=seconds)
+        about.append(visitor.t('rounds-minutes', count=round(seconds / 60)) if seconds >= 60 else short)
+    if visit.quick:
+        about.append(visitor.t('rounds-quick'))
+    with box('tw-row'):
+        icon('check')
+        with box('tw-row-main'):
+            words(title, 'tw-title', 'div')
+            words(' · '.join(part for part in about if part), 'tw-sub', 'div')
+            with box('tw-line'):
+                for flag in visit.flags:
+                    if flag in proof.FLAGS:
+                        chip(visitor.t(f'flag-{flag}'), 'warn')

@@ -1,0 +1,101 @@
+"""Schedules: the list, and who stands in for whom."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from nicegui import ui
+
+from app import people, schedules, sentences
+from app.core.entries import enter
+from app.core.permissions import may
+from app.core.records import write_one
+from models import Substitute
+from pages.calendar import day_input
+from pages.parts import Visitor, box, button, empty, go, guarded, heading, row, section, watch, words
+
+
+async def show(visitor: Visitor) -> None:
+    visitor.actor.must('schedules.see')
+    heading(visitor.t('schedules-title'))
+    words(visitor.t('schedules-sub'), 'tw-sub', 'p')
+    if visitor.may('schedules.add'):
+        go('/schedules/new', visitor.t('schedules-add'), picture='plus', classes='tw-primary')
+
+    @ui.refreshable
+    async def live() -> None:
+        await _list(visitor)
+
+    await live()
+    watch('schedules', then=live.refresh)
+    if visitor.may('schedules.substitute'):
+        await _away(visitor)
+
+
+async def _list(visitor: Visitor) -> None:
+    found = await schedules.schedules()
+    if not found:
+        empty('calendar', visitor.t('schedules-none'))
+        return
+    names = await sentences.names(found, visitor.language)
+    duty, today = await schedules.duty(), schedules.today()
+    with box('tw-card tw-card-flush'):
+        for schedule in found:
+            nobody = not duty.responsible(schedule, today)
+            row(
+                f'/schedules/{schedule.id}', schedule.name, names.sentence(schedule), picture='calendar',
+                chips=[(visitor.t('schedules-nobody'), 'bad')] if nobody else [],
+            )  # fmt: skip
+
+
+async def walkers() -> dict[str, str]:
+    """Everybody who may be responsible, by id."""
+    found = await people.people()
+    return {str(one.id): one.shown for one in found if not one.left_at and may(one.roles, schedules.WALK)}
+
+
+async def _away(visitor: Visitor) -> None:
+    section(visitor.t('schedules-away'))
+    words(visitor.t('schedules-away-sub'), 'tw-sub', 'p')
+    names = await walkers()
+
+    @ui.refreshable
+    async def live() -> None:
+        found = await schedules.substitutes()
+        if found:
+            with box('tw-card tw-card-flush'):
+                for each in found:
+                    _substitute(visitor, each, names)
+
+    await live()
+    watch('schedules', then=live.refresh)
+    with box('tw-card tw-stack'):
+        who = ui.select(names, label=visitor.t('schedules-away-who'), with_input=True).props('outlined')
+        by = ui.select(names, label=visitor.t('schedules-away-by'), with_input=True).props('outlined')
+        for field in (who, by):
+            field.classes('tw-wide')
+        with box('tw-pair'):
+            first = day_input(visitor.t('calendar-starts'), schedules.today())
+            last = day_input(visitor.t('calendar-ends'), schedules.today())
+
+        async def save() -> None:
+            facts = {'person': who.value, 'substitute': by.value, 'starts': first.value, 'ends': last.value}
+            await write_one(enter('schedules.substitute', facts), await visitor.now('schedules.substitute'))
+            who.value = by.value = None
+
+        button(visitor.t('schedules-away-go'), guarded(visitor, save), picture='handover')
+
+
+def _substitute(visitor: Visitor, each: Substitute, names: dict[str, str]) -> None:
+    who, by = (names.get(str(id), '—') for id in (each.person_id, each.substitute_id))
+    facts: dict[str, Any] = {'who': who, 'substitute': by, 'starts': str(each.starts), 'ends': str(each.ends)}
+    with box('tw-row'):
+        with box('tw-row-main'):
+            words(visitor.t('schedules-away-line', **facts), 'tw-title', 'div')
+        button(visitor.t('schedules-back'), guarded(visitor, _back(visitor, each)), classes='tw-quiet')
+
+
+def _back(visitor: Visitor, each: Substitute) -> Callable[[], Awaitable[None]]:
+    async def back() -> None:
+        await write_one(enter('schedules.back', {'substitute': str(each.id)}), await visitor.now('schedules.back'))
+
+    return back
