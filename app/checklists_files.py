@@ -1,6 +1,7 @@
 """Checklists as files: YAML for people who like text, xlsx in the manner of XLSForm for people who like sheets."""
 
 import io
+import json
 import re
 from typing import Any
 
@@ -117,6 +118,8 @@ def to_xlsx(body: dict[str, Any]) -> bytes:
     facts |= {name: ', '.join(body.get('target', {}).get(name, [])) for name in LISTS}
     facts |= {name: body.get(name, '') for name in ('role', 'basis')}
     facts['scored'] = 'yes' if body.get('scored') else ''
+    facts['schools'] = ', '.join(body.get('schools', []))
+    facts['log'] = json.dumps(body['log'], ensure_ascii=False) if 'log' in body else ''
     _fill(settings, [list(facts), list(facts.values())], bold, [24] * len(facts))
     book.close()
     return file.getvalue()
@@ -167,6 +170,10 @@ def _from_sheets(data: bytes) -> dict[str, Any]:
     }  # fmt: skip
     body |= {name: settings[name] for name in ('role', 'basis') if settings.get(name)}
     body['scored'] = bool(_flag(settings.get('scored')))
+    if settings.get('schools'):
+        body['schools'] = re.split(r'[,，、]\s*', settings['schools'])
+    if settings.get('log'):
+        body['log'] = _log(settings['log'])
     body['target'] = {name: re.split(r'[,，、]\s*', settings[name]) for name in LISTS if settings.get(name)}
     section = ''
     for row in _rows(grids['survey']):
@@ -183,6 +190,13 @@ def _from_sheets(data: bytes) -> dict[str, Any]:
             case type_of:
                 body['items'].append(_item(row, type_of, lists) | ({'section': section} if section else {}))
     return body
+
+
+def _log(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise BadInput('not_a_checklist') from None
 
 
 def _item(row: dict[str, str], type_of: str, lists: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:

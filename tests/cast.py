@@ -177,7 +177,7 @@ def told(code: str, facts: dict[str, Any] | None = None) -> str:
     assert re.search(r'[一-鿿].*[。？！]$', zh, re.DOTALL), f'problem-{code} is no Chinese sentence: {zh!r}'
     assert re.search(r'^[^a-z-]+.* .*[.?!]$', en, re.DOTALL), f'problem-{code} is no English sentence: {en!r}'
     for sentence in (zh, en):
-        assert '{' not in sentence, f'a gap is left open: {sentence!r}'
+        assert '{$' not in sentence, f'a gap is left open: {sentence!r}'
     return zh
 
 
