@@ -1,13 +1,14 @@
 """Checking a register line by line: what each row would do, before anything is written."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from app import cells
+from app import cells, own_rows
 from app.categories import guess_category
-from app.columns import COPIED, LONGEST, REPEATABLE, row_kind
+from app.columns import COPIED, LONGEST, REPEATABLE, SELDOM, row_kind
 from app.place_names import PlaceNames
 from app.rows import REJECTS, Finding, Known, Outcome, Row, digest_of, key_of
 from app.workbook import Grid
@@ -15,6 +16,7 @@ from app.workbook import Grid
 PIECE_PRICE = Decimal(500)  # yuan: from here on every piece has its own tag (a county's published rule; a setting)
 MOST_TAGS = 500  # from one row
 TOLD_EVERY = 500  # rows
+LATEST = date(9000, 1, 1)  # a warranty may end in any year
 
 
 def check_rows(
@@ -54,24 +56,34 @@ class _Checker:
 
     def check(self, number: int, row: Sequence[Any]) -> Row:
         kept = tuple(row)
+        own = own_rows.read(row, self.columns)
+        thing, before = self.known.things.get(own_rows.key_of(own[0]), (None, '')) if own else (None, '')
+        if own and thing and own[1]:
+            return Row(number, 'unchanged', self._untouched(row), key=own_rows.key_of(thing), thing=thing, cells=kept)
         sort = row_kind(row, self.columns)
         if sort == 'heading':
             self.above = {}  # «same as above» does not reach across it
-        if sort != 'line':
+        if sort != 'line' and not thing:
             return Row(number, 'skip', cells=kept)
         found = {key: row[place] for key, place in self.columns.items() if place < len(row) and cells.text(row[place])}
-        line = _Line(self, found)
+        line = _Line(self, found, is_own=bool(thing))
         values = line.read()
         if any(finding.code in REJECTS for finding in line.findings):
             return Row(number, 'reject', values, tuple(line.findings), tuple(sorted(line.notes)), cells=kept)
-        key, digest = self._key(values), digest_of(values)
-        thing, before = self.known.things.get(key, (None, ''))
+        key, digest = own_rows.key_of(thing) if thing else self._key(values), digest_of(values)
+        if not thing:
+            thing, before = self.known.things.get(key, (None, ''))
         outcome: Outcome = 'create' if thing is None else 'update'
         if before == digest:
             outcome = 'unchanged'
         elif line.findings:
             outcome = 'warn'
         return Row(number, outcome, values, tuple(line.findings), tuple(sorted(line.notes)), key, digest, thing, kept)
+
+    def _untouched(self, row: Sequence[Any]) -> dict[str, Any]:
+        """What is shown of a row of our own that nobody has changed."""
+        shown = {key: cells.text(row[self.columns[key]]) for key in ('name', 'place') if key in self.columns}
+        return shown | {'pieces': 1, 'codes': []}
 
     def same_as_above(self, key: str, cell: Any) -> tuple[Any, bool]:
         """The cell, or what stood in its column above where it says 同上."""
@@ -105,8 +117,8 @@ class _Checker:
 class _Line:
     """One row being read: its values, what was found and what was put right."""
 
-    def __init__(self, checker: _Checker, found: dict[str, Any]) -> None:
-        self.checker, self.found = checker, found
+    def __init__(self, checker: _Checker, found: dict[str, Any], *, is_own: bool = False) -> None:
+        self.checker, self.found, self.is_own = checker, found, is_own
         self.values: dict[str, Any] = {}
         self.findings: list[Finding] = []
         self.notes: set[str] = set()
@@ -122,6 +134,7 @@ class _Line:
         self._quantity()
         self._money()
         self._bought()
+        self._seldom()
         self._place(repeated.get('place', ('', False))[1])
         self._people_and_state()
         codes = self._code()
@@ -186,6 +199,18 @@ class _Line:
             self.find('W05', value=cells.text(self.found.get('bought', '')) or 'blank')
         self.values['bought'] = bought or ''
 
+    def _seldom(self) -> None:
+        """What few sheets say; one that has no such column leaves no mark of it."""
+        for key in SELDOM:
+            if key in self.checker.columns:
+                self.values[key] = cells.text(self.found.get(key, ''))
+        for key in ('booked', 'warranty'):
+            if key in self.checker.columns:
+                self.values[key] = cells.day(self.found[key], LATEST)[0] or '' if key in self.found else ''
+        if 'life' in self.checker.columns:
+            years = re.fullmatch(r'(\d{1,3})年?', cells.half(self.found.get('life', '')))
+            self.values['life'] = int(years[1]) if years and 0 < int(years[1]) <= 200 else None
+
     def _place(self, repeated: bool) -> None:
         cell = self.found.get('place', '')
         written = cells.text(cell)
@@ -223,6 +248,8 @@ class _Line:
             self.find('W01')
         if any(finding.code in REJECTS for finding in self.findings):
             return codes
+        if self.is_own:
+            return []
         if taken := self.checker.claim(self.values, codes or [code] if code else []):
             self.findings.append(taken)
             self.remarks.append(f'原编号：{self.values["code"]}')
@@ -239,7 +266,8 @@ class _Line:
 
     def _pieces(self, codes: list[str]) -> None:
         quantity, price = self.values['quantity'] or 1, self.values['price']
-        pieces = quantity if codes or (price is not None and price >= self.checker.piece_price) else 1
+        each = codes or (price is not None and price >= self.checker.piece_price)
+        pieces = quantity if each and not self.is_own else 1
         if pieces > MOST_TAGS:
             self.find('W14', pieces=pieces, most=MOST_TAGS)
             pieces = 1
