@@ -1,14 +1,13 @@
 """Checking a register line by line: what each row would do, before anything is written."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from app import cells, own_rows
+from app import cells, own_rows, seldom
 from app.categories import guess_category
-from app.columns import COPIED, LONGEST, REPEATABLE, SELDOM, row_kind
+from app.columns import COPIED, LONGEST, REPEATABLE, row_kind
 from app.place_names import PlaceNames
 from app.rows import REJECTS, Finding, Known, Outcome, Row, digest_of, key_of
 from app.workbook import Grid
@@ -16,7 +15,6 @@ from app.workbook import Grid
 PIECE_PRICE = Decimal(500)  # yuan: from here on every piece has its own tag (a county's published rule; a setting)
 MOST_TAGS = 500  # from one row
 TOLD_EVERY = 500  # rows
-LATEST = date(9000, 1, 1)  # a warranty may end in any year
 
 
 def check_rows(
@@ -134,7 +132,7 @@ class _Line:
         self._quantity()
         self._money()
         self._bought()
-        self._seldom()
+        self.values |= seldom.read(self.found)
         self._place(repeated.get('place', ('', False))[1])
         self._people_and_state()
         codes = self._code()
@@ -198,18 +196,6 @@ class _Line:
             self.notes.discard('N3')
             self.find('W05', value=cells.text(self.found.get('bought', '')) or 'blank')
         self.values['bought'] = bought or ''
-
-    def _seldom(self) -> None:
-        """What few sheets say; one that has no such column leaves no mark of it."""
-        for key in SELDOM:
-            if key in self.checker.columns:
-                self.values[key] = cells.text(self.found.get(key, ''))
-        for key in ('booked', 'warranty'):
-            if key in self.checker.columns:
-                self.values[key] = cells.day(self.found[key], LATEST)[0] or '' if key in self.found else ''
-        if 'life' in self.checker.columns:
-            years = re.fullmatch(r'(\d{1,3})年?', cells.half(self.found.get('life', '')))
-            self.values['life'] = int(years[1]) if years and 0 < int(years[1]) <= 200 else None
 
     def _place(self, repeated: bool) -> None:
         cell = self.found.get('place', '')
