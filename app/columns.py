@@ -29,7 +29,7 @@ COLUMNS = (
     Column('quantity', '数量', 'Quantity', '件数 账面数 账面数量 Qty'),
     Column('price', '单价', 'Unit price', '价格 单位价值 Price'),
     Column('amount', '金额', 'Amount', '原值 总价 总金额 资产原值 账面原值 价值 Total'),
-    Column('bought', '购置日期', 'Purchase date', '取得日期 购买日期 购入日期 购置时间 启用日期 入账日期 Date'),
+    Column('bought', '购置日期', 'Purchase date', '取得日期 购买日期 购入日期 购置时间 启用日期 Date'),
     Column('funds', '资金来源', 'Funding source', '经费来源 Funds Funding'),
     Column('department', '使用部门', 'Department', '部门 管理部门 使用单位'),
     Column('place', '存放地点', 'Storage place', '存放位置 地点 位置 放置地点 存放处 所在地点 Location', longest=200),
@@ -38,9 +38,19 @@ COLUMNS = (
     Column('remarks', '备注', 'Remarks', '说明 附注 Notes Remark Note', longest=2000),
     Column('serial', '序列号', 'Serial number', '出厂编号 机身号 SN S/N Serial SerialNo'),
     Column('old_code', '原编号', 'Old code', '旧编号 原资产编号 OldCode'),
+    Column('brand', '品牌', 'Brand', '厂牌'),
+    Column('gb_code', '国标分类代码', 'National category code', '分类代码 资产分类代码 国标代码', longest=40),
+    Column('gb_edition', '分类标准', 'Edition of the standard', '国标版本', longest=40),
+    Column('supplier', '供货商', 'Supplier', '供应商 销售商 Vendor', longest=200),
+    Column('acquired', '取得方式', 'How acquired', '购置方式', longest=40),
+    Column('booked', '入账日期', 'Entered in the books', '财务入账日期 记账日期'),
+    Column('warranty', '保修到', 'Warranty until', '保修期至 保修截止日期'),
+    Column('life', '折旧年限', 'Service life', '使用年限 预计使用年限'),
+    Column('own', '码上巡编号', 'Tagwalk ID'),
 )
 REQUIRED = ('name',)
 COPIED = ('category', 'spec', 'unit', 'funds', 'department', 'remarks', 'serial', 'old_code')  # as they stand
+SELDOM = ('brand', 'gb_code', 'gb_edition', 'supplier', 'acquired')  # the same, where a sheet has them at all
 REPEATABLE = ('category', 'spec', 'unit', 'bought', 'funds', 'department', 'place', 'custodian', 'state')  # 同上
 LONGEST = {column.key: column.longest for column in COLUMNS}
 TOTALS = re.compile(r'(本页)?(小计|合计|总计|累计|共计)|(sub|grand)?total$')

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import uuid_utils
 
-from app import imports, register, sheets
+from app import imports, own_rows, register, sheets
 from app.categories import guess_place_kind
 from app.columns import COLUMNS
 from app.core import db
@@ -77,6 +77,8 @@ async def held_register() -> Stock:
         key = row['import_key'] or key_of(values)
         held.things.setdefault(key, []).append(row)
         things[key] = str(row['id']), row['import_digest']
+        own = own_rows.key_of(str(row['id']))
+        held.things[own], things[own] = [row], things[key]
     held.known = replace(held.known, things=things)
     return held
 

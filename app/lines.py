@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from app import cells
+from app import cells, own_rows, seldom
 from app.categories import guess_category
 from app.columns import COPIED, LONGEST, REPEATABLE, row_kind
 from app.place_names import PlaceNames
@@ -54,24 +54,34 @@ class _Checker:
 
     def check(self, number: int, row: Sequence[Any]) -> Row:
         kept = tuple(row)
+        own = own_rows.read(row, self.columns)
+        thing, before = self.known.things.get(own_rows.key_of(own[0]), (None, '')) if own else (None, '')
+        if own and thing and own[1]:
+            return Row(number, 'unchanged', self._untouched(row), key=own_rows.key_of(thing), thing=thing, cells=kept)
         sort = row_kind(row, self.columns)
         if sort == 'heading':
             self.above = {}  # «same as above» does not reach across it
-        if sort != 'line':
+        if sort != 'line' and not thing:
             return Row(number, 'skip', cells=kept)
         found = {key: row[place] for key, place in self.columns.items() if place < len(row) and cells.text(row[place])}
-        line = _Line(self, found)
+        line = _Line(self, found, is_own=bool(thing))
         values = line.read()
         if any(finding.code in REJECTS for finding in line.findings):
             return Row(number, 'reject', values, tuple(line.findings), tuple(sorted(line.notes)), cells=kept)
-        key, digest = self._key(values), digest_of(values)
-        thing, before = self.known.things.get(key, (None, ''))
+        key, digest = own_rows.key_of(thing) if thing else self._key(values), digest_of(values)
+        if not thing:
+            thing, before = self.known.things.get(key, (None, ''))
         outcome: Outcome = 'create' if thing is None else 'update'
         if before == digest:
             outcome = 'unchanged'
         elif line.findings:
             outcome = 'warn'
         return Row(number, outcome, values, tuple(line.findings), tuple(sorted(line.notes)), key, digest, thing, kept)
+
+    def _untouched(self, row: Sequence[Any]) -> dict[str, Any]:
+        """What is shown of a row of our own that nobody has changed."""
+        shown = {key: cells.text(row[self.columns[key]]) for key in ('name', 'place') if key in self.columns}
+        return shown | {'pieces': 1, 'codes': []}
 
     def same_as_above(self, key: str, cell: Any) -> tuple[Any, bool]:
         """The cell, or what stood in its column above where it says 同上."""
@@ -105,8 +115,8 @@ class _Checker:
 class _Line:
     """One row being read: its values, what was found and what was put right."""
 
-    def __init__(self, checker: _Checker, found: dict[str, Any]) -> None:
-        self.checker, self.found = checker, found
+    def __init__(self, checker: _Checker, found: dict[str, Any], *, is_own: bool = False) -> None:
+        self.checker, self.found, self.is_own = checker, found, is_own
         self.values: dict[str, Any] = {}
         self.findings: list[Finding] = []
         self.notes: set[str] = set()
@@ -122,6 +132,7 @@ class _Line:
         self._quantity()
         self._money()
         self._bought()
+        self.values |= seldom.read(self.found)
         self._place(repeated.get('place', ('', False))[1])
         self._people_and_state()
         codes = self._code()
@@ -223,6 +234,8 @@ class _Line:
             self.find('W01')
         if any(finding.code in REJECTS for finding in self.findings):
             return codes
+        if self.is_own:
+            return []
         if taken := self.checker.claim(self.values, codes or [code] if code else []):
             self.findings.append(taken)
             self.remarks.append(f'原编号：{self.values["code"]}')
@@ -239,7 +252,8 @@ class _Line:
 
     def _pieces(self, codes: list[str]) -> None:
         quantity, price = self.values['quantity'] or 1, self.values['price']
-        pieces = quantity if codes or (price is not None and price >= self.checker.piece_price) else 1
+        each = codes or (price is not None and price >= self.checker.piece_price)
+        pieces = quantity if each and not self.is_own else 1
         if pieces > MOST_TAGS:
             self.find('W14', pieces=pieces, most=MOST_TAGS)
             pieces = 1

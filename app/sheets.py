@@ -26,6 +26,7 @@ __all__ = [
     'check_register', 'choose', 'count_rows', 'open_sheet', 'read_register', 'write_register', 'write_rejects',
 ]  # fmt: skip
 
+HIDDEN = {COLUMNS[-1].zh, COLUMNS[-1].en}  # which thing a row of our own is
 LONGEST_CELL = 32_000
 ONLY_THINGS = {'quantity', 'price', 'amount', 'serial', 'bought', 'custodian', 'spec'}  # what no place has
 
@@ -209,6 +210,8 @@ def _workbook(name: str, headings: Sequence[str], lines: Iterable[Sequence[Any]]
     for column, heading in enumerate(headings):
         page.write_string(0, column, _harmless(heading), bold)
         page.set_column(column, column, 14)
+    if headings and headings[-1] in HIDDEN:
+        page.set_column(len(headings) - 1, len(headings) - 1, 14, None, {'hidden': True})
     for number, line in enumerate(lines, 1):
         for column, value in enumerate(line):
             if isinstance(value, date):
