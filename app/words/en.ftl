@@ -922,6 +922,15 @@ imports-column-state = Status
 imports-column-remarks = Remarks
 imports-column-serial = Serial number
 imports-column-old_code = Old code
+imports-column-brand = Brand
+imports-column-gb_code = National category code
+imports-column-gb_edition = Edition of the standard
+imports-column-supplier = Supplier
+imports-column-acquired = How acquired
+imports-column-booked = Entered in the books
+imports-column-warranty = Warranty until
+imports-column-life = Service life
+imports-column-own = Tagwalk ID
 
 ### Labels
 

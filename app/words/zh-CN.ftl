@@ -865,6 +865,15 @@ imports-column-state = 使用状况
 imports-column-remarks = 备注
 imports-column-serial = 序列号
 imports-column-old_code = 原编号
+imports-column-brand = 品牌
+imports-column-gb_code = 国标分类代码
+imports-column-gb_edition = 分类标准
+imports-column-supplier = 供货商
+imports-column-acquired = 取得方式
+imports-column-booked = 入账日期
+imports-column-warranty = 保修到
+imports-column-life = 折旧年限
+imports-column-own = 码上巡编号
 
 ### Labels
 
