@@ -56,9 +56,9 @@ def read_file(data: bytes) -> list[dict[str, Any]]:
 
 def _from_yaml(data: bytes) -> list[dict[str, Any]]:
     text = data.decode('utf-8-sig', errors='replace')
-    if any(mark in text for mark in ('&', '*')) and re.search(r'(?m)[:\-\s][&*]\w+', text):
-        raise BadInput('not_a_checklist')  # anchors: a short text may unfold into an endless one
     try:
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
+            raise BadInput('not_a_checklist')  # with aliases a short text may unfold into an endless one
         found = yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError, ValueError):
         raise BadInput('not_a_checklist') from None
