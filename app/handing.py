@@ -13,7 +13,7 @@ from app.core.config import read_config
 from app.core.errors import BadInput, Problem
 from app.core.words import sentence
 
-PATIENCE = 60  # seconds for a server that is starting, or for another command to finish
+PATIENCE = 45  # seconds for a server that is starting, or for another command to finish
 
 
 def do(name: str, /, **arguments: Any) -> dict[str, Any]:
