@@ -7,6 +7,7 @@ from app.core import db
 from app.core.config import read_config
 
 DEEPEST = 20
+BETWEEN = ' › '  # two places of a way
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Tree:
         return found
 
     def path(self, id: UUID | None) -> str:
-        return ' › '.join(branch.name for branch in self.around(id))
+        return BETWEEN.join(branch.name for branch in self.around(id))
 
 
 _grown: dict[str, tuple[int, Tree]] = {}

@@ -2,11 +2,11 @@
 
 from nicegui import ui
 
-from app import register, tree
+from app import register
 from app.core.entries import enter
 from app.core.records import write_one
 from pages.parts import Visitor, box, button, guarded, heading, words
-from pages.register_filters import place_names
+from pages.place_choice import place_choice
 
 
 async def split(visitor: Visitor, id: str) -> None:
@@ -19,9 +19,7 @@ async def split(visitor: Visitor, id: str) -> None:
         quantity = ui.number(
             visitor.t('batches-split-quantity'), value=thing.quantity, min=1, max=thing.quantity, precision=0
         )
-        to = ui.select(
-            place_names(await tree.tree()), label=visitor.t('register-move-to'), with_input=True, clearable=True
-        )
+        to = await place_choice(visitor.t('register-move-to'))
         for field in (quantity, to):
             field.props('outlined').classes('tw-wide')
         each = ui.checkbox(visitor.t('batches-split-each'), value=True)

@@ -21,6 +21,7 @@ from pages.label_choice import Choice
 from pages.label_files import offer
 from pages.label_settings import ask_measures, ask_printer, layout_names
 from pages.parts import Visitor, banner, box, button, go, guarded, heading, watch, words
+from pages.place_choice import place_choice
 
 KINDS = ('pdf', 'png', 'zpl', 'tspl')
 
@@ -73,8 +74,9 @@ async def _controls(visitor: Visitor, choice: Choice, waiting: int, look: Any) -
             what.set_options(_whats(visitor, await labels.count_waiting()))
 
         watch('labels', then=recount)
-        places = {'': visitor.t('labels-everywhere')} | {str(each.id): each.name for each in await register.places()}
-        _select(places, visitor.t('labels-place'), choice, 'place', changed).props('use-input')
+        everywhere = {'': visitor.t('labels-everywhere')}
+        place = await place_choice(visitor.t('labels-place'), choice.place, first=everywhere)
+        place.bind_value(choice, 'place').props('outlined').classes('tw-wide').on_value_change(changed)
     own = await labels.own_layouts()
     layout = _select(layout_names(visitor, own), visitor.t('labels-layout'), choice, 'layout', changed)
     printers = {'': visitor.t('labels-printer-none')} | {name: name for name in await labels.printers()}

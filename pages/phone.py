@@ -37,8 +37,12 @@ def icon_address(name: str) -> str:
 
 def icon(name: str) -> ui.html:
     """An icon from our own sheet as a bare element."""
-    picture = f'<svg class="tw-icon" aria-hidden="true"><use href="{address("icons.svg")}#{html.escape(name)}"/></svg>'
-    return ui.html(picture, sanitize=False, tag='span').style('display: contents')
+    return ui.html(drawn(name), sanitize=False, tag='span').style('display: contents')
+
+
+def drawn(name: str) -> str:
+    """An icon from our own sheet as HTML."""
+    return f'<svg class="tw-icon" aria-hidden="true"><use href="{address("icons.svg")}#{html.escape(name)}"/></svg>'
 
 
 class FormView(ui.element, component='components/tagwalk_form.js'):

@@ -51,15 +51,14 @@ async def show(visitor: Visitor, q: str = '', kind: str = '', inside: str = '', 
 
     @ui.refreshable
     async def result() -> None:
-        grown = await tree.tree()
         _views(visitor, browsing, result)
         register_bulk.tell(visitor, browsing, result)
         if browsing.has_filters:
-            await register_filters.draw(visitor, browsing, grown, result)
+            await register_filters.draw(visitor, browsing, result)
         if browsing.lists:
             await register_list.draw(visitor, browsing, result)
         else:
-            await register_tree.draw(visitor, browsing, grown, result)
+            await register_tree.draw(visitor, browsing, await tree.tree(), result)
 
     async def look() -> None:
         browsing.want(search=search.value or '')

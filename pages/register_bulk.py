@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
-from app import finding, register, tree
+from app import finding, register
 from app.core.entries import Entry, enter
 from app.core.records import Verdict, write
 from app.core.words import t
 from app.facts import STATES
 from pages.parts import Visitor, box, button, guarded, words
 from pages.phone import icon
-from pages.register_filters import place_names
+from pages.place_choice import place_choice
 
 if TYPE_CHECKING:
     from pages.register import Browsing
@@ -34,14 +34,13 @@ class Outcome:
 async def ask(visitor: Visitor, browsing: 'Browsing', result: ui.refreshable) -> None:
     """What to change; what is left empty stays as it is."""
     count = len(browsing.chosen)
-    places = place_names(await tree.tree())
     categories = {key: visitor.name_of(each) for key, each in (await register.categories()).items()}
     states = {state: visitor.t(f'state-{state}') for state in STATES if state not in ('', 'retired', 'writeoff')}
     with ui.dialog() as dialog, box('tw-card tw-stack tw-dialog'):
         words(visitor.t('register-bulk-title', count=count), 'tw-h2', 'h2')
         words(visitor.t('register-bulk-more'), 'tw-sub', 'p')
         fields: dict[str, Any] = {
-            'to': ui.select(places, label=visitor.t('register-move-to'), with_input=True, clearable=True),
+            'to': await place_choice(visitor.t('register-move-to')),
             'custodian': ui.input(
                 visitor.t('register-custodian'), autocomplete=await finding.names_in_use('custodian')
             ),

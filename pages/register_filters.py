@@ -9,20 +9,14 @@ from nicegui import ui
 from app import finding, register
 from app.facts import STATES
 from app.finding import Wanted
-from app.tree import Tree
 from pages.parts import Visitor, box, button
+from pages.place_choice import place_choice
 
 if TYPE_CHECKING:
     from pages.register import Browsing
 
 
-def place_names(grown: Tree) -> dict[str, str]:
-    """Every place by its way from the outermost in, so that two rooms 101 are told apart."""
-    named = {str(id): grown.path(id) for id in grown.branches}
-    return dict(sorted(named.items(), key=lambda each: each[1]))
-
-
-async def draw(visitor: Visitor, browsing: 'Browsing', grown: Tree, result: ui.refreshable) -> None:
+async def draw(visitor: Visitor, browsing: 'Browsing', result: ui.refreshable) -> None:
     wanted = browsing.wanted
     categories = {key: visitor.name_of(each) for key, each in (await register.categories()).items()}
     states = {state: visitor.t(f'state-{state}') for state in STATES if state}
@@ -42,11 +36,13 @@ async def draw(visitor: Visitor, browsing: 'Browsing', grown: Tree, result: ui.r
         result.refresh()
 
     def pick(options: Any, word: str, name: str, value: Any) -> None:
-        made = ui.select(options, label=visitor.t(word), value=value or None, with_input=True, clearable=True)
+        dress(ui.select(options, label=visitor.t(word), value=value or None, with_input=True, clearable=True), name)
+
+    def dress(made: ui.select, name: str) -> None:
         made.props('outlined dense options-dense hide-bottom-space').classes('tw-wide').on_value_change(set(name))
 
     with box('tw-card tw-filters'):
-        pick(place_names(grown), 'register-inside', 'inside', str(wanted.inside) if wanted.inside else None)
+        dress(await place_choice(visitor.t('register-inside'), str(wanted.inside or '')), 'inside')
         pick(categories, 'register-category', 'category', wanted.category)
         pick(states, 'register-state', 'state', wanted.state)
         pick(custodians, 'register-custodian', 'custodian', wanted.custodian)

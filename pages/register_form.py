@@ -6,14 +6,14 @@ from typing import Any
 
 from nicegui import ui
 
-from app import cells, finding, register, tree
+from app import cells, finding, register
 from app.core.entries import enter
 from app.core.errors import BadInput
 from app.core.records import write_one
 from app.facts import EDITIONS, STATES
 from models import Thing
 from pages.parts import Visitor, box, button, guarded, heading, section, words
-from pages.register_filters import place_names
+from pages.place_choice import place_choice
 
 WHAT = ('name', 'category', 'brand', 'spec', 'quantity', 'unit')
 WHERE = ('inside', 'department', 'custodian', 'state')
@@ -93,7 +93,6 @@ async def _fields(visitor: Visitor, thing: Thing | None, kind: str, inside: str)
         for key, category in (await register.categories()).items()
         if category.kind == kind or (thing and key == thing.category)
     }
-    made.places = place_names(await tree.tree())
     made.inside = str(thing.inside_id) if thing and thing.inside_id else inside
     groups = GROUPS if kind == 'asset' else (('register-what', ('name', 'category')), ('register-where', PLACE_FACTS))
     fields: dict[str, Any] = {}
@@ -102,7 +101,7 @@ async def _fields(visitor: Visitor, thing: Thing | None, kind: str, inside: str)
             words(visitor.t(word), 'tw-h2', 'h2')
             with box('tw-fields'):
                 for name in names:
-                    fields[name] = made.field(name)
+                    fields[name] = await made.field(name)
     return fields
 
 
@@ -115,23 +114,19 @@ class _Inputs:
     def __init__(self, visitor: Visitor, thing: Thing | None, kind: str, typed: dict[str, list[str]]) -> None:
         self.visitor, self.thing, self.kind, self.typed = visitor, thing, kind, typed
         self.categories: dict[str, str] = {}
-        self.places: dict[str, str] = {}
         self.inside = ''
 
-    def field(self, name: str) -> Any:
-        made = self._made(name)
+    async def field(self, name: str) -> Any:
+        made = await self._made(name)
         made.props('outlined hide-bottom-space').classes('tw-wide' + (' tw-field-wide' if name in LONG else ''))
         return made
 
-    def _made(self, name: str) -> Any:
+    async def _made(self, name: str) -> Any:
         label = self.visitor.t(f'register-{name}')
         value = getattr(self.thing, name, '') if self.thing else ''
         match name:
             case 'inside':
-                own = {id: path for id, path in self.places.items() if not self.thing or id != str(self.thing.id)}
-                return ui.select(
-                    own, label=label, with_input=True, clearable=True, value=self.inside if self.inside in own else None
-                )
+                return await place_choice(label, self.inside, but=str(self.thing.id) if self.thing else '')
             case 'category':
                 usual = 'other' if self.kind == 'asset' else 'room'
                 chosen = value if value in self.categories else usual

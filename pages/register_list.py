@@ -5,18 +5,17 @@ from uuid import UUID
 
 from nicegui import ui
 
-from app import finding, register
+from app import finding
 from app.finding import Line, Wanted
-from pages import register_bulk
-from pages.parts import Visitor, box, button, chip, empty, link, states_of, words
-from pages.phone import icon
+from pages import register_bulk, register_lines
+from pages.parts import Visitor, box, button, empty, words
 
 if TYPE_CHECKING:
     from pages.register import Browsing
 
 
 async def draw(visitor: Visitor, browsing: 'Browsing', result: ui.refreshable) -> None:
-    page = await finding.find(browsing.wanted)
+    page = await finding.find(browsing.wanted, limit=finding.PAGE * browsing.shown)
     if not page.lines:
         empty('search', visitor.t('register-none'))
         return
@@ -35,17 +34,20 @@ async def draw(visitor: Visitor, browsing: 'Browsing', result: ui.refreshable) -
         _head(visitor, browsing)
         rows = box('tw-rows')
     rows.on('change', bar.chosen, js_handler=CHOSEN)
-    with rows:
-        for line in page.lines:
-            _line(visitor, browsing, line, money=keeps)
+
+    def put(lines: list[Line]) -> None:
+        with rows:
+            register_lines.draw(
+                visitor, lines, money=keeps, choosing=browsing.is_choosing, chosen=browsing.chosen.keys()
+            )
+
+    put(page.lines)
     more: dict[str, Any] = {'next': page.next}
 
     async def on() -> None:
         following = await finding.find(browsing.wanted, more['next'])
         browsing.shown += 1
-        with rows:
-            for line in following.lines:
-                _line(visitor, browsing, line, money=keeps)
+        put(following.lines)
         more['next'] = following.next
         if not following.next:
             further.delete()
@@ -67,33 +69,6 @@ def _head(visitor: Visitor, browsing: 'Browsing') -> None:
         box('tw-thing-icon')
         for word in ('register-name', 'register-code', 'register-inside', 'register-custodian', 'register-state'):
             words(visitor.t(word), 'tw-sub')
-
-
-def _line(visitor: Visitor, browsing: 'Browsing', line: Line, *, money: bool) -> None:
-    with box('tw-thing', 'label' if browsing.is_choosing else 'div'):
-        if browsing.is_choosing:
-            ticked = 'checked' if line.id in browsing.chosen else ''
-            box('tw-box', 'input').props(f'type=checkbox value={line.id} aria-label="{_plain(line.name)}" {ticked}')
-        with box('tw-thing-icon'):
-            icon('place' if line.is_place else 'box')
-        with box('tw-thing-name'):
-            with box() if browsing.is_choosing else link(f'/things/{line.id}', 'tw-thing-link'):
-                words(line.name, 'tw-title')
-            many = visitor.t('thing-quantity', count=line.quantity, unit=line.unit) if line.quantity > 1 else ''
-            price = f'¥{line.price:,.2f}' if money and line.price is not None else ''
-            about = ' · '.join(part for part in (line.spec, many, price) if part)
-            if about:
-                words(about, 'tw-sub', 'div')
-        words(register.code_of(line), 'tw-thing-code tw-code')
-        words(line.place, 'tw-thing-place')
-        words(line.custodian, 'tw-thing-custodian')
-        with box('tw-thing-state'):
-            for text, mood in states_of(visitor, line):
-                chip(text, mood)
-
-
-def _plain(text: str) -> str:
-    return text.replace('"', '').replace('\\', '')
 
 
 class _Bar:

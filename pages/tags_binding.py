@@ -13,6 +13,7 @@ from models import Thing
 from pages import tags as tag_pages
 from pages.parts import Visitor, banner, box, button, chip, empty, go, guarded, heading, section, words
 from pages.phone import ScanView, icon
+from pages.place_choice import place_choice
 
 WHYS = ('lost', 'faded', 'other')
 Choice = Callable[[Thing], Callable[..., Awaitable[None]]]
@@ -60,12 +61,10 @@ def _ask(visitor: Visitor, code: str) -> None:
 
 async def choices(visitor: Visitor, choose: Choice) -> None:
     """Things to choose from: what a search finds, or before that what stands in this room, without a label first."""
-    places = {str(place.id): place.name for place in await register.places()}
     here = await tags.room_of(visitor.actor.id)
     with box('tw-card tw-stack'):
         search = ui.input(visitor.t('register-search')).props('outlined clearable debounce=250').classes('tw-wide')
-        start = str(here.id) if here and str(here.id) in places else None
-        room = ui.select(places, label=visitor.t('tags-room'), with_input=True, clearable=True, value=start)
+        room = await place_choice(visitor.t('tags-room'), str(here.id) if here else '')
         room.props('outlined').classes('tw-wide')
 
     @ui.refreshable

@@ -389,6 +389,7 @@ register-count = { $count } in all
 register-more-than = More than { $count }
 register-show-more = Show more
 register-loose = { $count } more have no place. See them in the list.
+register-more-places = Show the other { $count } places
 register-places-in = { $count } places inside
 register-things-in = { $count } things in all
 register-empty-place = Nothing registered here yet

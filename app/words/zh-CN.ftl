@@ -350,6 +350,7 @@ register-count = 共 { $count } 件
 register-more-than = 超过 { $count } 件
 register-show-more = 再显示一些
 register-loose = 另有 { $count } 件没有地点，可用「列表」查看。
+register-more-places = 显示其余 { $count } 个地点
 register-places-in = { $count } 个下级地点
 register-things-in = 共 { $count } 件物品
 register-empty-place = 这里还没有登记物品

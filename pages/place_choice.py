@@ -1,0 +1,41 @@
+"""Choosing one of the school's places, by its way from the outermost in, so that two rooms 101 are told apart."""
+
+from nicegui import ui
+
+from app import tree
+from app.tree import BETWEEN, Tree
+
+AT_ONCE = 100  # places that go out with the page; where there are more, they follow when somebody turns to them
+
+
+async def place_choice(label: str, value: str = '', *, but: str = '', first: dict[str, str] | None = None) -> ui.select:
+    """All places, found by typing. `but` is left out; `first` are choices that are no place."""
+    grown = await tree.tree()
+    begins = first or {}
+    known = {str(id): grown.path(id) for id in grown.branches if str(id) == value and value != but} | begins
+    chosen = value if value in known else None
+    if len(grown.branches) <= AT_ONCE:
+        return _select(begins | _paths(grown, but), label, chosen, clearable=not begins)
+    made = _select(known, label, chosen, clearable=not begins)
+
+    async def fill() -> None:
+        if len(made.options) == len(known):
+            made.set_options(begins | _paths(await tree.tree(), but))
+
+    return made.on('focus', fill)
+
+
+def _select(options: dict[str, str], label: str, value: str | None, *, clearable: bool) -> ui.select:
+    return ui.select(options, label=label, value=value, with_input=True, clearable=clearable)
+
+
+def _paths(grown: Tree, but: str) -> dict[str, str]:
+    """In the order of the tree, so that room 9 comes before room 10."""
+    named: dict[str, str] = {}
+    waiting = [(branch, '') for branch in reversed(grown.roots)]
+    while waiting:
+        branch, outer = waiting.pop()
+        path = named[str(branch.id)] = f'{outer}{BETWEEN}{branch.name}' if outer else branch.name
+        waiting += [(place, path) for place in reversed(branch.places)]
+    named.pop(but, None)
+    return named
