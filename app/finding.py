@@ -29,6 +29,7 @@ HELD = (
 class Wanted:
     """What is looked for; what is empty does not matter. `inside` means everything in a place, however deep.
 
+    `unlabelled`: nobody has printed a label for it, or the one it had was withdrawn.
     What is written off is only found when that state is asked for.
     """
 
@@ -81,6 +82,12 @@ class Found:
     next: str = ''
 
 
+def _asked(wanted: Wanted) -> dict[str, Any]:
+    """The columns that must have one certain value."""
+    asked = {name: getattr(wanted, name) for name in FILTERS if getattr(wanted, name)}
+    return asked | ({'labelled': False} if wanted.unlabelled else {})
+
+
 class _Query:
     """The conditions of a question, with their values in order."""
 
@@ -119,25 +126,21 @@ class _Query:
             self.ask('thing.search LIKE ?', f'%{run}%')
 
     def _filter(self, wanted: Wanted) -> None:
-        for name in FILTERS:
-            if getattr(wanted, name):
-                self.ask(f'thing.{name} = ?', getattr(wanted, name))
+        for name, value in _asked(wanted).items():
+            self.ask(f'thing.{name} = ?', value)
         if not wanted.state:
             self.ask("thing.state != 'retired'")
-        if wanted.unlabelled:
-            live = 'tag.thing_id = thing.id AND tag.replaced_at IS NULL AND tag.retired_at IS NULL'
-            self.ask(f'NOT EXISTS (SELECT 1 FROM tag WHERE {live})')
 
     async def choose_index(self, wanted: Wanted) -> None:
         """Walk along the filter that lets the fewest through: SQLite takes all of them for equally strict.
 
         A plus before a column keeps SQLite from using its index.
         """
-        used = [name for name in FILTERS if getattr(wanted, name)]
+        used = _asked(wanted)
         if len(used) < 2 or self.words or wanted.inside or not db.on_sqlite():
             return
         probe = 'SELECT count(*) AS n FROM (SELECT 1 FROM thing WHERE {} = ? LIMIT 2000)'
-        answers = await db.answers(*((probe.format(name), [getattr(wanted, name)]) for name in used))
+        answers = await db.answers(*((probe.format(name), [value]) for name, value in used.items()))
         counts = {name: rows[0]['n'] for name, rows in zip(used, answers, strict=True)}
         strictest = min(used, key=lambda name: counts[name])
         for name in used:

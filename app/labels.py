@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 
-from app import checklists, register, settings
+from app import checklists, register, settings, tags
 from app.core import db
 from app.core.actors import Actor
 from app.core.entries import enter
@@ -39,13 +40,19 @@ class PrintedForm(Form):
 @kind
 async def printed(form: PrintedForm, record: Writing) -> None:
     """These labels came out of the printer well."""
-    await Tag.filter(code__in=form.codes).update(printed_at=record.received_at)
+    await _print(form.codes, record.received_at)
 
 
 @kind
 async def unprinted(form: PrintedForm) -> None:
     """They did not after all: they wait to be printed again."""
-    await Tag.filter(code__in=form.codes).update(printed_at=None)
+    await _print(form.codes, None)
+
+
+async def _print(codes: Sequence[str], at: datetime | None) -> None:
+    found = Tag.filter(code__in=codes)
+    await found.update(printed_at=at)
+    await tags.note_labelled(await found.values_list('thing_id', flat=True))  # type: ignore[arg-type]
 
 
 class AdjustForm(Form):
@@ -165,7 +172,8 @@ async def labels_of(
 
 async def count_waiting() -> int:
     """How many labels nobody has printed yet."""
-    return len(await db.rows(SAID + WAITING))
+    counted = 'SELECT count(*) AS n' + SAID[SAID.index(' FROM ') :]
+    return int((await db.rows(counted + WAITING))[0]['n'])
 
 
 def _order(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -132,9 +132,16 @@ async def test_filters_narrow_what_is_found(school: School) -> None:
     for facts in ({'state': 'idle'}, {'category': 'electronics'}, {'custodian': '于秀英'}, {'department': '总务处'}):
         assert await names('', **facts) == ['台式计算机']
     assert await names('', custodian='于秀英', state='repair') == []
-    assert await names('', unlabelled=True) == []
-    await Tag.filter(thing__name='台式计算机').update(replaced_at='2026-01-01T00:00:00Z')
-    assert await names('', unlabelled=True) == ['台式计算机']
+
+
+async def test_what_has_no_printed_label_is_found_until_one_is_printed(school: School) -> None:
+    id = await add(**COMPUTER)
+    tag = await Tag.get(thing_id=id)
+    assert await names('jsj', unlabelled=True) == ['台式计算机']
+    await write([enter('labels.printed', {'codes': [tag.code]})], the_server())
+    assert await names('jsj', unlabelled=True) == []
+    await write([enter('tags.retire', {'code': tag.code})], the_server())
+    assert await names('', unlabelled=True, state='in_use', kind='asset') == ['台式计算机']
 
 
 async def test_what_is_written_off_is_found_only_when_asked_for(school: School) -> None:

@@ -329,7 +329,7 @@ async def test_what_has_no_label_on_it_yet_is_listed_room_by_room(school: School
     async def bare() -> set[str]:
         return {thing.name for thing in await tags.unlabelled(school.things['room'])}
 
-    await Tag.all().update(printed_at=None)
+    await write([enter('labels.unprinted', {'codes': list(school.codes.values())})], the_server())
     keeper = await school.sign_in('keeper')
     assert await bare() == {'吊扇', '大型滑梯', '学生课桌'}, 'nobody has printed their labels'
     await keeper.write(

@@ -138,6 +138,10 @@ class Labels(RuleBasedStateMachine):
         gone = self.made.pop(code)
         self.on = {label: thing for label, thing in self.on.items() if thing != gone}
 
+    @rule(code=st.sampled_from(CODES), well=st.booleans())
+    def print(self, code: str, well: bool) -> None:
+        assert self.write('labels.printed' if well else 'labels.unprinted', {'codes': [code]}) == 'accepted'
+
     @invariant()
     def every_code_leads_where_people_put_it(self) -> None:
         if hasattr(self, 'phone'):
@@ -153,6 +157,9 @@ class Labels(RuleBasedStateMachine):
             assert found == ('tag_retired' if code in self.retired else leads)
         for name in NAMES:
             assert {tag.code for tag in await tags.live_tags(self.school.things[name])} == self.live(name)
+        printed = await Tag.filter(replaced_at=None, retired_at=None, printed_at__not_isnull=True)
+        labelled = {tag.thing_id for tag in printed if tag.thing_id}
+        assert {thing.id for thing in await Thing.filter(labelled=True)} == labelled
         replaced = {tag.code: tag.replaced_by for tag in await Tag.filter(replaced_at__not_isnull=True)}
         assert replaced == self.new
         things = await Thing.all().count()

@@ -316,7 +316,7 @@ CREATE TABLE "thing" (
     "checked_at" TIMESTAMP,
     "ver" INT NOT NULL,
     "inside_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
-, "acquired" VARCHAR(40) NOT NULL DEFAULT '', "booked" VARCHAR(10) NOT NULL DEFAULT '', "brand" VARCHAR(80) NOT NULL DEFAULT '', "disposed" VARCHAR(10) NOT NULL DEFAULT '', "gb_code" VARCHAR(40) NOT NULL DEFAULT '', "gb_edition" VARCHAR(40) NOT NULL DEFAULT '', "life" INT, "old_code" VARCHAR(80) NOT NULL DEFAULT '', "photos" JSON, "sort" VARCHAR(120) NOT NULL DEFAULT '', "supplier" VARCHAR(200) NOT NULL DEFAULT '', "warranty" VARCHAR(10) NOT NULL DEFAULT '');
+, "acquired" VARCHAR(40) NOT NULL DEFAULT '', "booked" VARCHAR(10) NOT NULL DEFAULT '', "brand" VARCHAR(80) NOT NULL DEFAULT '', "disposed" VARCHAR(10) NOT NULL DEFAULT '', "gb_code" VARCHAR(40) NOT NULL DEFAULT '', "gb_edition" VARCHAR(40) NOT NULL DEFAULT '', "life" INT, "old_code" VARCHAR(80) NOT NULL DEFAULT '', "photos" JSON, "sort" VARCHAR(120) NOT NULL DEFAULT '', "supplier" VARCHAR(200) NOT NULL DEFAULT '', "warranty" VARCHAR(10) NOT NULL DEFAULT '', "labelled" INT NOT NULL DEFAULT 0);
 CREATE TABLE "tortoise_migrations" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "app" VARCHAR(255) NOT NULL,
@@ -393,6 +393,7 @@ CREATE INDEX "idx_thing_import__da9638" ON "thing" ("import_key");
 CREATE INDEX "idx_thing_inside__a11a21" ON "thing" ("inside_id");
 CREATE INDEX "idx_thing_inside__e18ba6" ON "thing" ("inside_id", "kind", "state");
 CREATE INDEX "idx_thing_kind_ac8026" ON "thing" ("kind", "sort", "id");
+CREATE INDEX "idx_thing_labelle_c49658" ON "thing" ("labelled", "sort", "id");
 CREATE INDEX "idx_thing_old_cod_59694e" ON "thing" ("old_code");
 CREATE INDEX "idx_thing_serial_f9a022" ON "thing" ("serial");
 CREATE INDEX "idx_thing_sort_913b7b" ON "thing" ("sort", "id");
