@@ -72,6 +72,18 @@ async def today() -> list[Line]:
     return [line for line in lines if line.due.day == day or line.state(moment) in OPEN]
 
 
+async def missed(since: datetime) -> list[Line]:
+    """What ended since a moment without being done or explained."""
+    moment = now()
+    known, day = await board.board(), schedules.day_of(since)
+    found: dict[UUID, Due] = {}
+    while day <= schedules.day_of(moment):
+        found |= {each.id: each for each in known.around(day) if since < each.closes <= moment}
+        day += timedelta(days=1)
+    lines = await _lines(list(found.values()), await _kept([str(id) for id in found]))
+    return [line for line in lines if line.state(moment) == 'missed']
+
+
 async def mine(person: UUID | None) -> list[Line]:
     """Somebody's rounds of today, the most pressing first."""
     moment = now()

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app import commands, features, guards, register, schools, search, settings, sync
+from app import commands, features, guards, notices, register, rhythm, schools, search, settings, sync
 from app.core import db, web
 from app.core.config import read_config
 from app.core.errors import NotFound, Problem
@@ -74,7 +74,7 @@ def _open_database_first() -> None:
         gc.collect()
         gc.freeze()  # what stands for good needs no looking through; what pages leave behind goes sooner
         try:
-            async with inner(app) as state:
+            async with rhythm.going(), inner(app) as state:
                 yield state
         finally:
             await db.disconnect()
@@ -88,6 +88,7 @@ async def prepare() -> None:
     await register.load_categories()
     await schools.load_starters()
     await search.catch_up()
+    await notices.prepare()
 
 
 def _describe() -> None:

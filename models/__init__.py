@@ -9,6 +9,7 @@ from models.imports import ColumnChoice, Gone, Import, PlaceAlias
 from models.inspection import Inspection
 from models.log import LogEntry
 from models.lookup import Lookup
+from models.notice import Browser, Delivery, Notice
 from models.person import Device, Person, Session
 from models.photo import Photo
 from models.record import Record, Refusal
@@ -21,8 +22,8 @@ from models.thing import Category, Thing
 from models.writeoff import WriteOff
 
 __all__ = [
-    'Appeal', 'Award', 'Barcode', 'Board', 'Category', 'Change', 'Checklist', 'ColumnChoice', 'Device', 'Enrolment',
-    'Gone', 'Import', 'Inspection', 'LogEntry', 'Lookup', 'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal',
-    'Repair', 'Round', 'Schedule', 'Session', 'Setting', 'SpecialDay', 'Substitute', 'Tag', 'TagBatch', 'Term',
-    'Thing', 'Visit', 'WriteOff',
+    'Appeal', 'Award', 'Barcode', 'Board', 'Browser', 'Category', 'Change', 'Checklist', 'ColumnChoice', 'Delivery',
+    'Device', 'Enrolment', 'Gone', 'Import', 'Inspection', 'LogEntry', 'Lookup', 'Notice', 'Person', 'Photo',
+    'PlaceAlias', 'Record', 'Refusal', 'Repair', 'Round', 'Schedule', 'Session', 'Setting', 'SpecialDay', 'Substitute',
+    'Tag', 'TagBatch', 'Term', 'Thing', 'Visit', 'WriteOff',
 ]  # fmt: skip

@@ -1,10 +1,11 @@
-"""Who is signed in on this phone: language and signing out."""
+"""Who is signed in on this phone: language, reminders and signing out."""
 
 from nicegui import ui
 
 from app import people
 from app.core import auth
 from app.core.config import LANGUAGES
+from pages import notices_here
 from pages.parts import Visitor, box, button, guarded, heading, words
 from pages.phone import icon
 
@@ -33,6 +34,7 @@ async def show(visitor: Visitor) -> None:
                 with made:
                     words(NAMES[language])
                 made.on('click', guarded(visitor, _choose(visitor, language)))
+    await notices_here.card(visitor)
     below = box('tw-stack')
     with below:
         _offer(visitor, below)

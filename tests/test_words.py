@@ -24,8 +24,11 @@ from app.facts import STATES, Facts
 from app.label_files import TYPES
 from app.layouts import LAYOUTS
 from app.ledger_file import HELD
+from app.notices import KINDS as NOTICES
 from app.proof import FLAGS as PROOF_FLAGS
 from app.repairs import CloseForm
+from app.robots import CODES as ROBOT_CODES
+from app.robots import LONGEST
 from app.round_list import STATES as ROUND_STATES
 from app.rows import REJECTS, WARNINGS
 from app.sheets import count_rows
@@ -33,6 +36,7 @@ from app.writeoffs import ApplyForm
 from pages import label_files, writeoffs
 from pages.checklists_item import FLAGS
 from pages.label_settings import PAPERS
+from pages.notices_here import STATES as HERE
 from pages.schedule_form import EVERY
 
 HOUSE = Path(__file__).parent.parent
@@ -151,6 +155,10 @@ DERIVED: dict[str, Iterable[str]] = {
     '{}-x': ['labels-size', 'labels-grid', 'labels-corner', 'labels-pitch'],
     '{}-y': ['labels-size', 'labels-grid', 'labels-corner', 'labels-pitch'],
     'role-{}': ROLES,
+    'notices-{}': NOTICES,
+    'notices-why-{}': [*ROBOT_CODES, 'gone'],
+    'notices-maker-{}': LONGEST,
+    'notices-here-{}': HERE,
     'weekday-{}': range(7),
     'month-{}': range(1, 13),
     'calendar-what-{}': ['holiday', 'makeup', 'usual', 'term'],

@@ -1276,6 +1276,57 @@ form-spot = Spot check: look at this one, then answer
 form-spot-photo = Please take a photo here and now
 form-back-to-round = Back to the round
 
+### Notices
+
+notices-title = Reminders
+notices-sub = Checks not done in time, missed rounds, samples past their time, visitors who never left, things out of use and urgent repairs are told of by themselves.
+notices-here = Reminders on this device
+notices-here-asking = Looking…
+notices-here-insecure = Not possible here: reminders need an https address.
+notices-here-install = Not possible here yet: add the app to the home screen (Share → Add to Home Screen) and open it there.
+notices-here-none = Not possible here: this browser gets no reminders.
+notices-here-blocked = Blocked by the browser. Allow notifications in its settings for this site, then come back.
+notices-here-off = Off
+notices-here-on = On. They end when you sign out.
+notices-turn-on = Turn reminders on
+notices-turn-off = Turn reminders off
+notices-robot = Group robot
+notices-no-robot = No group robot is set. With TAGWALK_ROBOT set on the server, reminders go to a group in WeCom, DingTalk or Feishu.
+notices-maker-wecom = WeCom
+notices-maker-dingtalk = DingTalk
+notices-maker-feishu = Feishu
+notices-works = Works
+notices-fails = Fails
+notices-failing = Nothing has got through since { $since }: { $why } (the answer was: { $said }). It is tried again by itself; records are saved all the same.
+notices-why-unreachable = the other side cannot be reached
+notices-why-address = the robot’s address is wrong, or the robot was removed
+notices-why-security = the robot’s security settings were not met: look at the signing secret, keyword or IP
+notices-why-often = too many messages in too short a time
+notices-why-format = the message was not accepted as it is
+notices-why-gone = the browser takes no more
+notices-why-other = the other side did not take it
+notices-last-sent = Last sent: { $when }
+notices-test = Send a test
+notices-hello = This is a test. Whoever reads it knows that the robot works.
+notices-hello-sent = Sent to the group
+notices-phones = Phones
+notices-browsers = { $count ->
+    [0] Nobody has turned reminders on yet. Each person does so under My account.
+    [one] One device has reminders turned on.
+   *[other] { $count } devices have reminders turned on.
+  }
+notices-latest = Latest reminders
+notices-none = Nobody has been reminded of anything yet.
+notices-trying = Trying again
+notices-sent = { $count } sent
+notices-head = [Tagwalk] Reminders
+notices-more = { $count } more
+notices-late = Not done in time: { $name } (due by { $time })
+notices-missed = Missed: { $name } ({ $day })
+notices-overdue = { $book }: { $what } ({ $place })
+notices-blocked = Out of use: { $name } ({ $place })
+notices-danger = Urgent repair: { $name } ({ $place })
+
 ### Problems
 
 problem-sign_in = Please sign in.
@@ -1400,3 +1451,6 @@ problem-unknown_round = There is no such round.
 problem-unknown_stop = This is no stop of the round.
 problem-not_missed = This round was not missed, so there is nothing to explain.
 problem-not_your_round = This is somebody else's round; whoever is responsible explains it.
+problem-no_push_address = The address for reminders that this browser gave cannot be used.
+problem-no_robot = No group robot is set.
+problem-robot_failed = It was not sent: { $why } (the answer was: { $said }).

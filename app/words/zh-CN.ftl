@@ -1201,6 +1201,56 @@ form-spot = 抽查这一项，请看过再答
 form-spot-photo = 请现场拍一张照片
 form-back-to-round = 回到巡查
 
+### Notices
+
+notices-title = 提醒
+notices-sub = 到点没查的、漏查的、留样到期、访客没登记离校、停用和危险报修，会自动提醒。
+notices-here = 在这台手机上提醒
+notices-here-asking = 正在查看…
+notices-here-insecure = 这里不行：要用 https 地址打开才能提醒。
+notices-here-install = 这里不行：请先用「分享 → 添加到主屏幕」，再从主屏幕打开。
+notices-here-none = 这里不行：这个浏览器收不到提醒。
+notices-here-blocked = 被浏览器禁止了。请在浏览器的网站设置里允许通知，再回到这里。
+notices-here-off = 没有打开
+notices-here-on = 已打开。退出登录后不再提醒。
+notices-turn-on = 打开提醒
+notices-turn-off = 关闭提醒
+notices-robot = 群机器人
+notices-no-robot = 没有设置群机器人。在服务器上设置 TAGWALK_ROBOT 后，提醒会发到企业微信、钉钉或飞书群里。
+notices-maker-wecom = 企业微信
+notices-maker-dingtalk = 钉钉
+notices-maker-feishu = 飞书
+notices-works = 正常
+notices-fails = 发不出去
+notices-failing = 从 { $since } 起发不出去：{ $why }（对方回答：{ $said }）。会自动再试，记录和保存不受影响。
+notices-why-unreachable = 连不上对方
+notices-why-address = 机器人的地址不对，或机器人已被删除
+notices-why-security = 没通过机器人的安全设置：请核对加签密钥、关键词或 IP
+notices-why-often = 发得太频繁
+notices-why-format = 对方不接受消息的内容
+notices-why-gone = 浏览器不再接收
+notices-why-other = 对方没有收下
+notices-last-sent = 最近一次发出：{ $when }
+notices-test = 发一条试试
+notices-hello = 这是一条测试消息，看到它就说明机器人可用。
+notices-hello-sent = 已发到群里
+notices-phones = 手机
+notices-browsers = { $count ->
+    [0] 还没有人打开手机提醒。各人在「我的」里打开。
+   *[other] { $count } 台手机或电脑打开了提醒。
+  }
+notices-latest = 最近的提醒
+notices-none = 还没有提醒过什么。
+notices-trying = 正在重试
+notices-sent = 已发 { $count }
+notices-head = 【码上巡】提醒
+notices-more = 还有 { $count } 条
+notices-late = 到点没查：{ $name }（应在 { $time } 前）
+notices-missed = 漏查：{ $name }（{ $day }）
+notices-overdue = { $book }：{ $what }（{ $place }）
+notices-blocked = 已停用：{ $name }（{ $place }）
+notices-danger = 紧急报修：{ $name }（{ $place }）
+
 ### Problems
 
 problem-sign_in = 请先登录。
@@ -1325,3 +1375,6 @@ problem-unknown_round = 没有找到这次巡查。
 problem-unknown_stop = 这里不是这次巡查要到的地方。
 problem-not_missed = 这次巡查没有漏查，不用说明。
 problem-not_your_round = 这是别人的巡查，请由责任人说明。
+problem-no_push_address = 这个浏览器给的提醒地址不能用。
+problem-no_robot = 没有设置群机器人。
+problem-robot_failed = 没有发出去：{ $why }（对方回答：{ $said }）。

@@ -2,6 +2,7 @@
 import { openStore } from './store.js';
 import { dress } from './quasar-icons.js';
 import { watchConnection } from './connection.js';
+import * as notices from './notices.js';
 import * as outbox from './outbox.js';
 import { Sync } from './sync.js';
 import { LANGUAGES, Words } from './words.js';
@@ -88,5 +89,5 @@ async function part(name) {
   return module.default;
 }
 
-globalThis.tagwalk = { icons, outbox, part, dress };
+globalThis.tagwalk = { icons, outbox, notices, part, dress };
 globalThis.tagwalk.ready = boot();

@@ -81,6 +81,36 @@ worker.addEventListener('sync', (event) => {
   if (event.tag === 'tw-sync') event.waitUntil(askPages());
 });
 
+worker.addEventListener('push', (event) => event.waitUntil(show(event.data)));
+
+/** A reminder. What is not ours to read is not shown as ours. @param {any} data */
+async function show(data) {
+  let said = { title: '码上巡 Tagwalk', body: '', path: '/', tag: 'notice', language: 'zh-CN' };
+  try {
+    said = { ...said, ...data.json() };
+  } catch {
+    // Browsers want something shown for every push.
+  }
+  const { title, body, path, tag, language } = said;
+  const look = { body, tag, lang: language, icon: '/icons/192.png', badge: '/icons/192.png', data: path };
+  await worker.registration.showNotification(title, look);
+}
+
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data));
+});
+
+/** Opens a page of ours, in a window that is open already where there is one. @param {unknown} path */
+async function open(path) {
+  const url = new URL(String(path ?? '/'), worker.location.origin);
+  const target = url.origin === worker.location.origin ? url.href : '/';
+  const [page] = await worker.clients.matchAll({ type: 'window' });
+  if (!page) return worker.clients.openWindow(target);
+  await page.focus().catch(() => {});
+  return page.navigate(target).catch(() => worker.clients.openWindow(target));
+}
+
 /** A page does the sending; it holds the words and the lock. */
 async function askPages() {
   for (const page of await worker.clients.matchAll({ type: 'window' })) page.postMessage('tw-sync');

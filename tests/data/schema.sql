@@ -34,6 +34,14 @@ CREATE TABLE "board" (
     "appeals_until" TIMESTAMP NOT NULL,
     CONSTRAINT "uid_board_checkli_497ae3" UNIQUE ("checklist", "period")
 );
+CREATE TABLE "browser" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "person_id" CHAR(36) NOT NULL,
+    "endpoint" TEXT NOT NULL,
+    "p256dh" VARCHAR(120) NOT NULL,
+    "auth" VARCHAR(40) NOT NULL,
+    "made_at" TIMESTAMP NOT NULL
+);
 CREATE TABLE "category" (
     "key" VARCHAR(40) NOT NULL  PRIMARY KEY,
     "kind" VARCHAR(10) NOT NULL,
@@ -59,6 +67,17 @@ CREATE TABLE "checklist" (
 CREATE TABLE "column_choice" (
     "signature" VARCHAR(64) NOT NULL  PRIMARY KEY,
     "columns" JSON NOT NULL
+);
+CREATE TABLE "delivery" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "way" VARCHAR(40) NOT NULL,
+    "tries" INT NOT NULL,
+    "next_at" TIMESTAMP,
+    "tried_at" TIMESTAMP,
+    "sent_at" TIMESTAMP,
+    "code" VARCHAR(40) NOT NULL,
+    "said" VARCHAR(200) NOT NULL,
+    "notice_id" CHAR(36) NOT NULL REFERENCES "notice" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "device" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
@@ -127,6 +146,15 @@ CREATE TABLE 'lookup_fts_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE 'lookup_fts_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'lookup_fts_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 CREATE TABLE 'lookup_fts_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE "notice" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "what" VARCHAR(20) NOT NULL,
+    "about" CHAR(36) NOT NULL,
+    "facts" JSON NOT NULL,
+    "path" VARCHAR(200) NOT NULL,
+    "people" JSON NOT NULL,
+    "made_at" TIMESTAMP NOT NULL
+);
 CREATE TABLE "person" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "name" VARCHAR(40) NOT NULL UNIQUE,
@@ -358,6 +386,9 @@ CREATE INDEX "idx_barcode_thing_i_bc01db" ON "barcode" ("thing_id");
 CREATE INDEX "idx_change_number_177707" ON "change" ("number");
 CREATE INDEX "idx_change_thing_i_9f2442" ON "change" ("thing_id");
 CREATE INDEX "idx_checklist_cursor_7d37a5" ON "checklist" ("cursor");
+CREATE INDEX "idx_delivery_next_at_e75301" ON "delivery" ("next_at");
+CREATE INDEX "idx_delivery_notice__81752c" ON "delivery" ("notice_id");
+CREATE INDEX "idx_delivery_tried_a_80e6b3" ON "delivery" ("tried_at");
 CREATE INDEX "idx_enrolment_cursor_6d37bb" ON "enrolment" ("cursor");
 CREATE INDEX "idx_gone_cursor_c7ede9" ON "gone" ("cursor");
 CREATE INDEX "idx_inspection_by_id_1f04e7" ON "inspection" ("by_id", "at");
@@ -365,6 +396,7 @@ CREATE INDEX "idx_inspection_thing_i_5660dd" ON "inspection" ("thing_id");
 CREATE INDEX "idx_log_entry_closed__607f4d" ON "log_entry" ("closed_at");
 CREATE INDEX "idx_log_entry_cursor_086e08" ON "log_entry" ("cursor");
 CREATE INDEX "idx_log_entry_thing_i_9abca3" ON "log_entry" ("thing_id");
+CREATE INDEX "idx_notice_made_at_a5989c" ON "notice" ("made_at");
 CREATE INDEX "idx_place_alias_place_i_4f21c7" ON "place_alias" ("place_id");
 CREATE INDEX "idx_record_kind_7e696e" ON "record" ("kind");
 CREATE INDEX "idx_record_thing_i_df370d" ON "record" ("thing_id");

@@ -1,0 +1,40 @@
+"""What the server does by itself, twice a minute: reminders, and score boards on their day."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+from app import notices_sending
+
+logger = logging.getLogger('tagwalk.rhythm')
+
+EVERY = 30  # seconds
+WORK: tuple[Callable[[], Awaitable[None]], ...] = (notices_sending.send_due,)
+
+
+@asynccontextmanager
+async def going() -> AsyncIterator[None]:
+    """For as long as the database is open."""
+    task = asyncio.create_task(_go())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _go() -> None:
+    while True:
+        await asyncio.sleep(EVERY)
+        await beat()
+
+
+async def beat() -> None:
+    """Everything once; what breaks is logged and holds up nothing else."""
+    for work in WORK:
+        try:
+            await work()
+        except Exception:
+            logger.exception('%s broke', work.__name__)
