@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 from typing import Annotated, Literal
 from uuid import UUID, uuid5
 
@@ -49,7 +50,7 @@ class Rule(Form):
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Due:
     """One time that a schedule is due: it may begin at `opens`, should be done `by`, and is missed after `closes`."""
 
@@ -60,7 +61,7 @@ class Due:
     by: datetime
     closes: datetime
 
-    @property
+    @cached_property
     def id(self) -> UUID:
         """The same on every phone, so that two people who begin it begin the same round."""
         return uuid5(self.schedule, f'{self.day}#{self.slot}')

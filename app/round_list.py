@@ -86,8 +86,13 @@ async def missed(since: datetime) -> list[Line]:
 
 async def mine(person: UUID | None) -> list[Line]:
     """Somebody's rounds of today, the most pressing first."""
+    return of(person, await today())
+
+
+def of(person: UUID | None, lines: list[Line]) -> list[Line]:
+    """Those of these rounds that are somebody's, the most pressing first."""
     moment = now()
-    found = [line for line in await today() if line.is_for(person)]
+    found = [line for line in lines if line.is_for(person)]
     return sorted(found, key=lambda line: (line.state(moment) not in OPEN, line.due.by))
 
 
@@ -198,6 +203,7 @@ def tell(
             done.setdefault(str(visit.thing_id), set()).add(visit.checklist)
     return {
         'id': str(line.due.id),
+        'cursor': found.cursor if found else 0,
         'schedule': str(line.schedule.id),
         'name': line.schedule.name,
         'day': str(line.due.day),

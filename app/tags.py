@@ -169,7 +169,8 @@ def checked(text: str) -> str:
 
 async def unknown_tags() -> list[Record]:
     """What was recorded about labels nobody has bound yet, newest first."""
-    return await Record.filter(verdict='held', code='unknown_tag').order_by('-number').limit(200)
+    where = "verdict != 'accepted' AND verdict = 'held' AND code = 'unknown_tag' ORDER BY number DESC LIMIT 200"
+    return await db.fetch(Record, where)
 
 
 async def reported_tags() -> list[Tag]:

@@ -8,6 +8,8 @@ from pages import rounds
 from pages.parts import Visitor, banner, box, empty, go, heading, link, row, section, watch, words
 from pages.phone import icon
 
+OWN, WANTING = 8, 5  # rounds shown here; the others are one tap away
+
 
 async def show(visitor: Visitor) -> None:
     heading(visitor.t('home-hello', name=visitor.actor.name))
@@ -47,15 +49,18 @@ def _first_steps(visitor: Visitor) -> None:
 
 async def _rounds(visitor: Visitor) -> None:
     """What this person is to walk today; for the office, what was done and what was not."""
-    if visitor.may(schedules.WALK) and (mine := await round_list.mine(visitor.actor.id)):
+    lines = await round_list.today() if visitor.may(schedules.WALK) or visitor.may('rounds.see') else []
+    if visitor.may(schedules.WALK) and (mine := round_list.of(visitor.actor.id, lines)):
         section(visitor.t('rounds-mine'))
-        await rounds.rows(visitor, mine, '', own=True)
-    if visitor.may('rounds.see') and (lines := await round_list.today()):
+        await rounds.rows(visitor, mine, '', most=OWN, own=True)
+        if len(mine) > OWN:
+            go('/rounds?own=1', visitor.t('rounds-mine-all', count=len(mine)), picture='route', classes='tw-quiet')
+    if visitor.may('rounds.see') and lines:
         section(visitor.t('rounds-office'))
         rounds.figures(visitor, lines)
         wanting = [line for line in lines if line.state(now()) in ('late', 'missed')]
         if wanting:
-            await rounds.rows(visitor, wanting, '', most=8)
+            await rounds.rows(visitor, wanting, '', most=WANTING)
         go('/rounds', visitor.t('rounds-all'), picture='route')
 
 

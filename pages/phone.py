@@ -114,6 +114,11 @@ class RoundView(ui.element, component='components/tagwalk_round.js'):
         self._props.update(id=id, round=round)
         self.style('width: 100%')
 
+    def show(self, round: dict[str, Any] | None) -> None:
+        """What the server knows now; whatever the person is choosing just then stays."""
+        self._props['round'] = round
+        self.update()
+
 
 class OutboxView(ui.element, component='components/tagwalk_outbox.js'):
     """What waits on this phone and what was refused."""

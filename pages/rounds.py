@@ -24,10 +24,10 @@ MOODS = {
 FEATURES = ('rounds', 'inspections', 'schedules', 'calendar')
 
 
-async def show(visitor: Visitor, day: str = '') -> None:
-    """What was done on a day and what was not."""
-    heading(visitor.t('rounds-title'))
-    if not visitor.may('rounds.see'):
+async def show(visitor: Visitor, day: str = '', own: str = '') -> None:
+    """What was done on a day and what was not; with `own`, or for whoever sees no more, one's own rounds of today."""
+    heading(visitor.t('rounds-mine' if own else 'rounds-title'))
+    if own or not visitor.may('rounds.see'):
         await _mine(visitor)
         return
     chosen = _day_of(day)
@@ -114,21 +114,28 @@ async def show_one(visitor: Visitor, id: str) -> None:
     if not visitor.may('rounds.see'):
         visitor.actor.must(schedules.WALK)
 
+    line = await _line(id)
+    walks = visitor.may(schedules.WALK) and line.state(now()) not in ('missed', 'explained')
+    view = RoundView(id, await round_list.told(line.due.id)) if walks else None
+
     @ui.refreshable
     async def live() -> None:
         line = await _line(id)
         state = line.state(now())
-        if visitor.may(schedules.WALK) and state not in ('missed', 'explained'):
-            RoundView(id, await round_list.told(line.due.id))
-        else:
+        if not view:
             _head(visitor, line, state)
         if state in ('missed', 'explained'):
             await _explained(visitor, line)
         if visitor.may('rounds.see'):
             await _log(visitor, line)
 
+    async def again() -> None:
+        if view:
+            view.show(await round_list.told(line.due.id))
+        await live.refresh()
+
     await live()
-    watch(*FEATURES, then=live.refresh)
+    watch(*FEATURES, then=again)
 
 
 async def _line(id: str) -> Line:

@@ -1209,6 +1209,7 @@ rounds-hand_over = Hand over to a colleague
 rounds-skip = Skip a stop
 rounds-explain = Explain a missed round
 rounds-mine = My rounds
+rounds-mine-all = All { $count } rounds
 rounds-none-mine = No rounds for you today
 rounds-office = Rounds today
 rounds-all = All rounds

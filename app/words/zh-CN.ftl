@@ -1134,6 +1134,7 @@ rounds-hand_over = 交给同事
 rounds-skip = 跳过一处
 rounds-explain = 说明漏查原因
 rounds-mine = 我的巡查
+rounds-mine-all = 全部 { $count } 次巡查
 rounds-none-mine = 今天没有要走的巡查
 rounds-office = 今天的巡查
 rounds-all = 巡查情况

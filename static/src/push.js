@@ -153,6 +153,7 @@ async function take(db, rows, answer) {
       code: lost.length ? 'photo_lost' : result.code,
       message: result.message,
       flags: result.flags ?? [],
+      number: result.server_seq ?? 0,
       thing_id: row.thing_id ?? result.thing_id,
     });
   }

@@ -1,6 +1,6 @@
 /** One round on the phone, online and offline: the next stop, the others, and handing it over. */
 import { computed, defineComponent, h, onBeforeUnmount, onMounted, reactive, watch } from 'vue';
-import { checkPath, isDone, nextStop, reference, rowsOf, stateOf, withHere } from './rounds.js';
+import { checkPath, isDone, newer, nextStop, reference, rowsOf, stateOf, withHere } from './rounds.js';
 import { banner, chip, empty, icon, t, when } from './ui.js';
 
 /** @type {Record<string, 'ok'|'warn'|'bad'|'info'|''>} */
@@ -30,7 +30,7 @@ export default defineComponent({
       const here = kept.rounds?.find((/** @type {any} */ round) => round.id === props.id);
       const checklists = await db.getAll('checklists');
       Object.assign(state, {
-        known: here ?? props.round,
+        known: newer(props.round, here),
         rows: await rowsOf(db),
         colleagues: kept.colleagues ?? [],
         checks: Object.fromEntries(checklists.map((/** @type {any} */ each) => [each.id, each])),

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{thing: string, name: string, where: string, checks: string[], done: string[], skipped: string}} Stop
- * @typedef {{id: string, schedule: string, name: string, day: string, slot: number, opens: string, by: string,
+ * @typedef {{id: string, cursor: number, schedule: string, name: string, day: string, slot: number, opens: string, by: string,
  *   closes: string, started_at: string | null, paused_at: string | null, done_at: string | null,
  *   walker: string | null, walker_name: string, stops: Stop[]}} Round
  */
@@ -32,15 +32,16 @@ export function stateOf(round, now) {
 export const isOpen = (round, now) => ['due', 'walking', 'paused', 'late'].includes(stateOf(round, now));
 
 /**
- * A round with what was done on this phone since the server told of it; refused records do not count.
+ * A round with what was done on this phone since the server told of it; refused records do not count, and those that
+ * the server had already counted when it told are not counted again.
  * @param {Round} round @param {any[]} rows of the outbox, in the order they were sealed
  * @returns {Round}
  */
 export function withHere(round, rows) {
   /** @type {Round} */
   const seen = { ...round, stops: round.stops.map((stop) => ({ ...stop, done: [...stop.done] })) };
-  for (const { envelope, state } of rows) {
-    if (state === 'rejected' || state === 'conflict') continue;
+  for (const { envelope, state, number } of rows) {
+    if (state === 'rejected' || state === 'conflict' || (number && number <= round.cursor)) continue;
     const { kind, payload, at } = envelope;
     if (kind === 'inspections.inspect') check(seen, envelope);
     else if (payload?.round !== round.id) continue;
@@ -66,6 +67,9 @@ function check(round, { thing_id, payload, at }) {
     round.started_at ??= at;
   }
 }
+
+/** Of two tellings of a round the newer one; either may be missing. @param {Round | null} [one] @param {Round | null} [other] */
+export const newer = (one, other) => (one && other ? (one.cursor >= other.cursor ? one : other) : (one ?? other));
 
 /** The rounds this phone carries, as they are now. @param {import('./store.js').Store} db @returns {Promise<Round[]>} */
 export async function roundsHere(db) {

@@ -2,7 +2,9 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from itertools import cycle
+from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -26,10 +28,10 @@ async def _each(house: House) -> float:
     headers = {'Cookie': house.sign_in(NAME).cookies}
     things = cycle(row['thing_id'] for row in house.rows('SELECT thing_id FROM tag ORDER BY code'))
     async with aiohttp.ClientSession(house.url, headers=headers) as session:
-        phones = [await _open(session, house, f'/things/{next(things)}') for _ in range(WARMING)]
+        phones = [await open_page(session, house, f'/things/{next(things)}') for _ in range(WARMING)]
         await asyncio.sleep(2)
         before = house.memory()
-        phones += [await _open(session, house, f'/things/{next(things)}') for _ in range(PHONES)]
+        phones += [await open_page(session, house, f'/things/{next(things)}') for _ in range(PHONES)]
         await asyncio.sleep(2)
         grown = house.memory() - before
         for phone in phones:
@@ -37,8 +39,10 @@ async def _each(house: House) -> float:
     return grown / PHONES
 
 
-async def _open(session: aiohttp.ClientSession, house: House, path: str) -> socketio.AsyncClient:
-    """A page fetched and its socket connected as a browser does it."""
+async def open_page(
+    session: aiohttp.ClientSession, house: House, path: str, on_update: Callable[[Any], None] | None = None
+) -> socketio.AsyncClient:
+    """A page fetched and its socket connected as a browser does it; `on_update` gets what the socket then brings."""
     async with session.get(path) as answer:
         found = CLIENT.search(await answer.text())
     if not found:
@@ -46,5 +50,7 @@ async def _open(session: aiohttp.ClientSession, house: House, path: str) -> sock
     query = {'client_id': found[1], 'document_id': uuid4(), 'tab_id': uuid4(), 'next_message_id': 0}
     address = f'{house.url}?{urlencode(query)}&implicit_handshake=true'
     phone = socketio.AsyncClient(http_session=session, reconnection=False, websocket_extra_options={'compress': 15})
+    if on_update:
+        phone.on('update', on_update)
     await phone.connect(address, socketio_path='/_nicegui_ws/socket.io', transports=['websocket'])
     return phone

@@ -434,4 +434,5 @@ CREATE INDEX "idx_visit_by_id_92b08a" ON "visit" ("by_id");
 CREATE INDEX "idx_visit_round_i_79ddd4" ON "visit" ("round_id");
 CREATE INDEX "idx_visit_thing_i_5ff5b7" ON "visit" ("thing_id");
 CREATE INDEX "idx_writeoff_thing_i_1d6418" ON "writeoff" ("thing_id");
+CREATE INDEX record_unsettled ON record (code, number) WHERE verdict != 'accepted';
 CREATE UNIQUE INDEX writeoff_open ON writeoff (thing_id) WHERE is_open;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { allNormal, missing } from '../../static/src/answers.js';
-import { isDone, nextStop, stateOf, wanting, withHere } from '../../static/src/rounds.js';
+import { isDone, newer, nextStop, stateOf, wanting, withHere } from '../../static/src/rounds.js';
 
 const stop = (thing, more = {}) => ({
   thing,
@@ -14,7 +14,7 @@ const stop = (thing, more = {}) => ({
   ...more,
 });
 const round = (more = {}) => ({
-  id: 'r1', schedule: 's', name: '大型玩具', day: '2026-11-23', slot: 0, opens: '2026-11-22T16:00:00+00:00',
+  id: 'r1', cursor: 0, schedule: 's', name: '大型玩具', day: '2026-11-23', slot: 0, opens: '2026-11-22T16:00:00+00:00',
   by: '2026-11-23T01:00:00+00:00', closes: '2026-11-29T16:00:00+00:00', started_at: null, paused_at: null,
   done_at: null, walker: null, walker_name: '', stops: [stop('a'), stop('b')], ...more,
 }); // prettier-ignore
@@ -64,6 +64,22 @@ test('begun, paused, gone on with, handed over and skipped on this phone', () =>
   const skipped = withHere(round(), [checked('a'), wrote('rounds.skip', { round: 'r1', stop: 'b', why: '门锁着' })]);
   assert.equal(stateOf(skipped, now), 'done');
   assert.equal(stateOf(withHere(round(), [wrote('rounds.start', { round: 'other' })]), now), 'due');
+});
+
+test('what the server had counted when it told of the round is not counted again', () => {
+  const paused = [{ ...wrote('rounds.pause', { round: 'r1' }), state: 'acked', number: 7 }];
+  const begun = { started_at: at, walker: 'wang' };
+  assert.equal(stateOf(withHere(round({ ...begun, cursor: 6 }), paused), now), 'paused', 'not told yet');
+  const resumed = withHere(round({ ...begun, cursor: 9 }), paused);
+  assert.deepEqual([stateOf(resumed, now), resumed.walker], ['walking', 'wang'], 'a colleague went on with it');
+});
+
+test('of two tellings the newer one counts', () => {
+  const [old, fresh] = [round({ cursor: 3 }), round({ cursor: 4 })];
+  assert.equal(newer(old, fresh), fresh);
+  assert.equal(newer(fresh, old), fresh);
+  assert.equal(newer(null, old), old);
+  assert.equal(newer(undefined, null), null);
 });
 
 test('late is not missed until the week is over', () => {
