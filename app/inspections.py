@@ -22,7 +22,7 @@ class InspectForm(Form):
     spot: str = Field(default='', max_length=60)
 
 
-@kind(plants=True)
+@kind
 async def inspect(thing: Thing, form: InspectForm, record: Writing) -> None:
     """A check was done. What was seen is kept as it was seen; each fault opens a repair without retyping."""
     template = await record.known.once(checklists.checklist, form.checklist, form.version)

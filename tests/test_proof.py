@@ -38,6 +38,27 @@ async def test_two_rooms_in_ten_seconds_are_too_quick(school: School) -> None:
     assert await checked(phone, school, 'slide', 6, how='list') == ['too_quick']
 
 
+async def test_checks_that_come_together_are_hinted_at_like_those_that_come_alone(school: School) -> None:
+    """A phone that was offline sends the whole walk at once."""
+    await far_room(school)
+    phone = await school.sign_in('caretaker')
+    walk = [('fan', 0), ('slide', 6)]
+    seen = [
+        check(
+            phone,
+            school,
+            thing,
+            await template_of(school, thing),
+            at=(NOW + timedelta(seconds=at)).isoformat(),
+            how='list',
+        )
+        for thing, at in walk
+    ]
+    verdicts = await phone.write(*seen)
+    hints = [[flag for flag in verdict.flags if flag in proof.FLAGS] for verdict in verdicts]
+    assert hints == [[], ['too_quick']]
+
+
 async def test_two_things_in_one_room_are_not_too_quick(school: School) -> None:
     phone = await school.sign_in('caretaker')
     await checked(phone, school, 'fan', 0, how='scan')
