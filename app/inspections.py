@@ -1,5 +1,6 @@
 """Inspections: a checklist filled in, and the repairs that its faults open."""
 
+from datetime import UTC
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -22,7 +23,7 @@ class InspectForm(Form):
     spot: str = Field(default='', max_length=60)
 
 
-@kind
+@kind(plants=True)
 async def inspect(thing: Thing, form: InspectForm, record: Writing) -> None:
     """A check was done. What was seen is kept as it was seen; each fault opens a repair without retyping."""
     template = await record.known.once(checklists.checklist, form.checklist, form.version)
@@ -31,11 +32,9 @@ async def inspect(thing: Thing, form: InspectForm, record: Writing) -> None:
     record.flags += await proof.flags_of(thing, record)
     language = 'en' if record.by.language == 'en' else 'zh'
     faulty = faulty_items(template.body['items'], form.answers, language)
-    record.plant(
-        Inspection(
-            id=record.id, thing=thing, checklist=form.checklist, version=form.version, faults=len(faulty),
-            by_id=record.by.id, at=record.at,
-        )
+    record.plant_row(
+        Inspection, id=str(record.id), thing_id=str(thing.id), checklist=form.checklist, version=form.version,
+        faults=len(faulty), by_id=str(record.by.id) if record.by.id else None, at=record.at.astimezone(UTC),
     )  # fmt: skip
     if not thing.is_retired and not template.body.get('scored'):
         for item in faulty:

@@ -109,7 +109,7 @@ async def visited(
 ) -> None:
     """A check was done: it counts for every round that is open and wants it, however the thing was reached."""
     at = _moment(record)
-    known = await board.board()
+    known = await record.known.once(board.board)
     wanting = [each for each in known.open_at(at) if known.schedules[each.schedule].checklist in ('', checklist)]
     around = await register.places_around(thing) if wanting else []
     counted = set()

@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
 from nicegui import app as server
 from nicegui import ui
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app import commands, features, guards, notices, register, rhythm, schools, search, settings, sync
+from app import calls, features, guards, notices, register, rhythm, schools, search, settings
 from app.core import db, web
 from app.core.config import read_config
-from app.core.errors import NotFound, Problem
+from app.core.errors import Problem
 
 DIST = Path(__file__).parent.parent / 'static' / 'dist'
 _first_lifespan: Any = None
@@ -37,25 +36,21 @@ def install() -> FastAPI:
     import pages
 
     assert features.FEATURES
-    server.include_router(sync.router)
-    server.include_router(commands.router)
-    server.add_api_route('/healthz', healthz, include_in_schema=True)
     server.mount('/static/dist', HashedFiles(directory=DIST, check_dir=False), name='dist')
-    _describe()
-    server.add_api_route('/api/{path:path}', nothing_here, methods=['GET', 'HEAD'], include_in_schema=False)
     for router in pages.ROUTERS:  # they end with one that takes every address
         server.include_router(router)
     server.add_exception_handler(Problem, web.answer_problem)
     server.add_middleware(guards.Headers)
     server.add_middleware(guards.SocketGuard)
     server.add_middleware(guards.UploadGuard)
-    _stand_outside(guards.Departures)
+    phones = calls.calls()
+    _stand_outside(lambda pages: guards.Departures(calls.Doors(pages, phones)))
     _open_database_first()
     return server
 
 
 def _stand_outside(guard: Callable[[Any], Any]) -> None:
-    """Put a guard around everything: NiceGUI adds middleware of its own outside of ours when it starts."""
+    """Put something around everything: NiceGUI adds middleware of its own outside of ours when it starts."""
     build = FastAPI.build_middleware_stack
     setattr(server, 'build_middleware_stack', lambda: guard(build(server)))  # noqa: B010 (a method of one instance)
 
@@ -89,28 +84,6 @@ async def prepare() -> None:
     await schools.load_starters()
     await search.catch_up()
     await notices.prepare()
-
-
-def _describe() -> None:
-    """Serve the OpenAPI description of what phones and outside programs may call."""
-
-    def openapi() -> dict[str, Any]:
-        from fastapi.openapi.utils import get_openapi
-
-        routes = [*sync.router.routes, *(route for route in server.routes if getattr(route, 'path', '') == '/healthz')]
-        return get_openapi(title='Tagwalk', version='1', routes=routes)
-
-    server.add_api_route('/openapi.json', lambda: JSONResponse(openapi()), include_in_schema=False)
-
-
-async def nothing_here() -> None:
-    raise NotFound('unknown_page')
-
-
-async def healthz() -> dict[str, Any]:
-    """Well only while the database answers."""
-    await db.rows('SELECT 1 AS one')
-    return {'status': 'ok', 'server_id': await settings.setting('server_id')}
 
 
 def serve() -> None:

@@ -1,5 +1,7 @@
 """Who is signed in on this phone: language, reminders and signing out."""
 
+from functools import partial
+
 from nicegui import ui
 
 from app import people
@@ -17,6 +19,7 @@ SEND = """
     for (let turn = 0; sync.running && turn < 200; turn++) await new Promise((done) => setTimeout(done, 200));
     return (await sync.tell()).waiting;
 """
+REST = 'await globalThis.tagwalk?.sync?.rest?.()'
 NAMES = {'zh-CN': '中文', 'en': 'English'}
 
 
@@ -63,7 +66,7 @@ def _sign_out(visitor: Visitor, below: ui.element):
         if waiting:
             _warn(visitor, below, visitor.t('me-unsent', count=waiting))
         else:
-            await auth.end(visitor.session)
+            await _end(visitor)
 
     return sign_out
 
@@ -76,10 +79,7 @@ def _warn(visitor: Visitor, below: ui.element, text: str) -> None:
         if left:
             _warn(visitor, below, visitor.t('me-not-sent', count=left))
         else:
-            await auth.end(visitor.session)
-
-    async def leave() -> None:
-        await auth.end(visitor.session)
+            await _end(visitor)
 
     below.clear()
     with below:
@@ -87,7 +87,14 @@ def _warn(visitor: Visitor, below: ui.element, text: str) -> None:
             icon('alert')
             said = words(text)
         first = button(visitor.t('me-send-first'), guarded(visitor, send_first), picture='sync', classes='tw-primary')
-        button(visitor.t('me-leave-anyway'), guarded(visitor, leave), picture='logout', classes='tw-quiet')
+        button(
+            visitor.t('me-leave-anyway'), guarded(visitor, partial(_end, visitor)), picture='logout', classes='tw-quiet'
+        )
+
+
+async def _end(visitor: Visitor) -> None:
+    await _ask(REST)
+    await auth.end(visitor.session)
 
 
 async def _ask(question: str) -> int:

@@ -86,7 +86,7 @@ async def school(founded: tuple[Path, School], tmp_path: Path) -> AsyncIterator[
 @pytest.fixture
 async def api(school: School) -> AsyncIterator[School]:
     """The school behind the assembled application; call it by `school.call(name)` and `line()`."""
-    if not any(getattr(route, 'path', '') == '/healthz' for route in core.app.routes):
+    if not any(getattr(route, 'path', '') == '/static/dist' for route in core.app.routes):
         with nicegui_reset_globals():  # a page test has taken the application apart again
             prepare_simulation()
             server.install()

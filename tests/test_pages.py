@@ -25,6 +25,7 @@ from models import Barcode, Repair, Session, Tag, TagBatch, Thing
 from tests.cast import PEOPLE, UNKNOWN_CODE, School, clean_answers, line
 
 WAITING = re.compile('.*tagwalk.*waiting', re.DOTALL)  # what a page asks the phone
+RESTING = re.compile('.*tagwalk.*rest', re.DOTALL)  # what it is told before the session ends
 Visit = Callable[..., Awaitable[User]]
 
 
@@ -41,6 +42,7 @@ async def visit(founded: tuple[Path, School], tmp_path: Path, caplog: pytest.Log
             async def go(name: str, path: str, language: str = 'zh-CN') -> User:
                 signed = (await school.sign_in(name, language=language)).signed
                 user = User(line(signed))
+                user.javascript_rules[RESTING] = lambda _: None
                 await user.open(path)
                 return user
 

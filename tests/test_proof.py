@@ -38,25 +38,35 @@ async def test_two_rooms_in_ten_seconds_are_too_quick(school: School) -> None:
     assert await checked(phone, school, 'slide', 6, how='list') == ['too_quick']
 
 
+async def together(phone: Phone, school: School, *walk: tuple[str, int], **more: Any) -> list[list[str]]:
+    """The hints on checks that a phone sends at once, after it was offline."""
+    seen = []
+    for thing, seconds in walk:
+        at = (NOW + timedelta(seconds=seconds)).isoformat()
+        seen.append(check(phone, school, thing, await template_of(school, thing), at=at, **more))
+    return [[flag for flag in verdict.flags if flag in proof.FLAGS] for verdict in await phone.write(*seen)]
+
+
 async def test_checks_that_come_together_are_hinted_at_like_those_that_come_alone(school: School) -> None:
-    """A phone that was offline sends the whole walk at once."""
     await far_room(school)
     phone = await school.sign_in('caretaker')
-    walk = [('fan', 0), ('slide', 6)]
-    seen = [
-        check(
-            phone,
-            school,
-            thing,
-            await template_of(school, thing),
-            at=(NOW + timedelta(seconds=at)).isoformat(),
-            how='list',
-        )
-        for thing, at in walk
-    ]
-    verdicts = await phone.write(*seen)
-    hints = [[flag for flag in verdict.flags if flag in proof.FLAGS] for verdict in verdicts]
-    assert hints == [[], ['too_quick']]
+    assert await together(phone, school, ('fan', 0), ('slide', 6), how='list') == [[], ['too_quick']]
+
+
+async def test_two_ends_of_the_campus_are_seen_among_checks_that_come_together(school: School) -> None:
+    await far_room(school)
+    phone = await school.sign_in('caretaker')
+    assert await together(phone, school, ('fan', 0), ('slide', 60), how='scan') == [[], ['two_ends']]
+
+
+async def test_a_check_that_was_refused_hints_at_nothing(school: School) -> None:
+    await far_room(school)
+    phone = await school.sign_in('caretaker')
+    empty = check(phone, school, 'fan', await template_of(school, 'fan'), at=NOW.isoformat(), form={'answers': {}})
+    at = (NOW + timedelta(seconds=6)).isoformat()
+    slide = check(phone, school, 'slide', await template_of(school, 'slide'), at=at)
+    refused, written = await phone.write(empty, slide)
+    assert (refused.verdict, written.verdict, written.flags) == ('rejected', 'accepted', [])
 
 
 async def test_two_things_in_one_room_are_not_too_quick(school: School) -> None:

@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from aiosqlite import Connection
 from tortoise import Tortoise
 from tortoise.connection import get_connection
+from tortoise.fields import Field
 from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
@@ -134,12 +136,32 @@ async def answers(*queries: tuple[str, Sequence[Any]]) -> list[Sequence[Any]]:
     if not on_sqlite():
         return [(await connection.execute_query(_marked(sql), list(values)))[1] for sql, values in queries]
     async with connection.acquire_connection() as line:
-        return await asyncio.gather(*(line.execute_fetchall(sql, values) for sql, values in queries))
+        return await line._execute(_ask, line, queries)
+
+
+def _ask(line: Connection, queries: Sequence[tuple[str, Sequence[Any]]]) -> list[Sequence[Any]]:
+    return [line._conn.execute(sql, values).fetchall() for sql, values in queries]
 
 
 async def run(sql: str, *values: Any) -> None:
     """A statement that gives no rows."""
     await answers((sql, values))
+
+
+async def run_all(*work: tuple[str, Sequence[Sequence[Any]]]) -> None:
+    """Statements, each with many rows of values, at once; only inside of a transaction."""
+    connection = get_connection('default')
+    if on_sqlite():
+        async with connection.acquire_connection() as line:
+            await line._execute(_run_all, line, work)
+    else:
+        for sql, found in work:
+            await run_many(sql, found)
+
+
+def _run_all(line: Connection, work: Sequence[tuple[str, Sequence[Sequence[Any]]]]) -> None:
+    for sql, found in work:
+        line._conn.executemany(sql, found)
 
 
 async def run_many(sql: str, found: Sequence[Sequence[Any]]) -> None:
@@ -155,15 +177,54 @@ async def fetch(model: type[M], where: str, *values: Any) -> list[M]:
 
 
 def made(model: type[M], row: Any) -> M:
-    """A model from a row that has all its columns; by name, SQLite's rows are slow to read."""
-    return model._init_from_db(**dict(zip(row.keys(), row, strict=True)))
+    """A model from a row that has all its columns; others do no harm.
+
+    It does what Tortoise's `_init_from_db` does, but asks a field only for a value that its column keeps in another
+    form, and writes all of them at once: a batch of records makes a model for each thing it is about.
+    """
+    found = model.__new__(model)
+    values = {**_NEW, **dict(zip(_names(model, tuple(row.keys())), row, strict=True))}
+    for name, read in _kept_otherwise(model):
+        if (value := values[name]) is not None:
+            values[name] = read(value)
+    found.__dict__.update(values, _await_when_save={}, _custom_generated_pk=_own_key(model))
+    return found
+
+
+_NEW = {'_partial': False, '_saved_in_db': True}
+
+
+@cache
+def _names(model: type[Model], columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(model._meta.fields_db_projection_reverse.get(column, '_more') for column in columns)
+
+
+@cache
+def _kept_otherwise(model: type[Model]) -> list[tuple[str, Callable[[Any], Any]]]:
+    """The fields whose columns hold something else than the model does, and how it is read."""
+    fields = {name: model._meta.fields_map[name] for name in model._meta.fields_db_projection}
+    return [(name, field.to_python_value) for name, field in fields.items() if not _is_plain(field)]
+
+
+def _is_plain(field: Field[Any]) -> bool:
+    """Whether every database gives back what was put in."""
+    read_as_all = type(field).to_python_value is Field.to_python_value or field.skip_to_python_if_native
+    return field.field_type in (str, int, float, bytes) and read_as_all
+
+
+@cache
+def _own_key(model: type[Model]) -> bool:
+    return model._meta.db_pk_column not in model._meta.generated_db_fields
 
 
 async def insert(table: str, columns: Sequence[str], found: list[list[Any]]) -> None:
     """Many rows at once, quickly; UUIDs and JSON are given as text."""
-    marks = ', '.join('?' * len(columns))
-    sql = f'INSERT INTO {table} ({", ".join(columns)}) VALUES ({marks})'
-    await get_connection('default').execute_many(_marked(sql), found)
+    await run_all((insertion(table, columns), found))
+
+
+def insertion(table: str, columns: Sequence[str]) -> str:
+    """The statement that puts a row into a table."""
+    return f'INSERT INTO {table} ({", ".join(columns)}) VALUES ({", ".join("?" * len(columns))})'
 
 
 async def save(found: Sequence[Model], fields: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +17,9 @@ from app.core.entries import Entry
 from app.core.errors import BadInput, Conflict, Held, Problem, Refused
 from app.core.kinds import KINDS, Kind
 from app.core.known import Before, Known
-from app.core.seqs import advance
+from app.core.seqs import ADVANCE, seen_to
 from app.core.writing import AT_ONCE, Planting, Verdict, Writing
-from models import Record, Refusal, Tag, Thing
+from models import Device, Record, Refusal, Tag, Thing
 
 logger = logging.getLogger('tagwalk.records')
 
@@ -26,6 +27,8 @@ COLUMNS = (
     'id', 'number', 'kind', 'kv', 'thing_id', 'tag', 'by_id', 'device_id', 'seq', 'at', 'received_at', 'verdict',
     'code', 'flags', 'digest', 'envelope',
 )  # fmt: skip
+RECORD = db.insertion('record', COLUMNS)
+CHANGE = db.insertion('change', ('number', 'thing_id', 'facts'))
 
 PAUSE = 200  # entries between two moments in which others get a turn
 
@@ -62,15 +65,18 @@ class Batch:
             if not done % AT_ONCE:
                 await self._flush()
         await self._flush()
-        if self.rows:
-            await db.insert('record', COLUMNS, self.rows)
+        moved = [await self._seen(device) for device in self.known.devices.values()]
+        work = [(RECORD, self.rows), (CHANGE, self.changes), (ADVANCE, [row for row in moved if row])]
         if any(KINDS[kind].releases for kind in self.kinds if kind in KINDS):
+            await db.run_all(work.pop(0))
             await self._release()
-        if self.changes:
-            await db.insert('change', ('number', 'thing_id', 'facts'), self.changes)
-        for device in self.known.devices.values():
-            await advance(device, self.known.seqs_of(device), self.known.reach[device.id])
+        await db.run_all(*((sql, rows) for sql, rows in work if rows))
         return self
+
+    async def _seen(self, device: Device) -> list[Any]:
+        """How far the numbers of a device are known now, where that has changed."""
+        seen = await seen_to(device, self.known.seqs_of(device), self.known.reach[device.id])
+        return [seen, str(device.id)] if seen != device.seen_to else []
 
     async def _judge(self, entry: Entry) -> Verdict:
         before = self.known.entries.get(entry.id)
@@ -151,10 +157,11 @@ class Batch:
     async def _call(self, rule: Kind, thing: Thing | None, form: Any, writing: Writing) -> None:
         writing.plants = rule.plants
         if not rule.plants:
-            await self._flush()
+            if self.planting.waits:
+                await self._flush()
             self.known.forget_lookups()
         given = {'thing': thing, 'form': form, 'record': writing}
-        await rule.function(**{name: given[name] for name in rule.takes})
+        await rule.function(*[given[name] for name in rule.takes])
         if rule.releases:
             self.known.forget_owners()
 
@@ -169,7 +176,7 @@ class Batch:
             [
                 entry.id, writing.number, envelope.kind, envelope.kv, _text(thing_id), tag, _text(by),
                 _text(envelope.device_id), envelope.seq, envelope.at, self.now, verdict, code,
-                orjson.dumps(writing.flags).decode(), entry.digest, entry.text,
+                orjson.dumps(writing.flags).decode() if writing.flags else '[]', entry.digest, entry.text,
             ]
         )  # fmt: skip
         self.known.add(entry, Before(entry.digest, verdict, code, {}, writing.flags, writing.number, thing_id))
@@ -254,5 +261,6 @@ class Batch:
             self.touched.add(held.thing_id)
 
 
+@lru_cache(maxsize=4_000)  # the same phones, people and things again and again
 def _text(id: UUID | None) -> str | None:
     return str(id) if id else None

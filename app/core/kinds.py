@@ -53,7 +53,8 @@ def kind(function: Function | None = None, *, version: int = 1, releases: bool =
 
     The verb takes any of `thing`, `form` and `record`, and raises a Problem when it cannot be done. A thing that
     is retired is the verb's own business: what was seen is kept, what was claimed may be refused. A verb that `plants`
-    writes by `record.plant` and `record.change` alone, and reads with `record.known` or after `record.flush`.
+    writes by `record.plant` and `record.change`, or into tables that nothing is planted in, and reads with
+    `record.known` or after `record.flush`.
     """
 
     def declare(function: Function) -> Function:

@@ -24,7 +24,7 @@ Row = Mapping[str, Any]
 Question = tuple[Callable[[Row], None], str, list[Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Before:
     """An entry that was judged before: its verdict and what it was given for."""
 
@@ -52,6 +52,7 @@ class Known:
         self.retired: set[str] = set()  # labels that lead nowhere any more
         self._things: dict[UUID, Thing | None] = {}
         self._lookups: dict[Any, Any] = {}
+        self.kept: dict[Any, Any] = {}  # what features want to know of the entries before, for the length of the batch
 
     async def learn(self, entries: Sequence[Entry]) -> None:
         """Ask for all that the judging of these entries will want."""
@@ -140,6 +141,11 @@ class Known:
             self._lookups[ask, *words] = await ask(*words)
         return cast(T, self._lookups[ask, *words])
 
+    def is_accepted(self, id: UUID) -> bool:
+        """Whether an entry of this batch, or one that was sent again with it, has been written."""
+        before = self.entries.get(str(id))
+        return bool(before) and before.verdict == 'accepted'  # type: ignore[union-attr]
+
     def forget_lookups(self) -> None:
         """Anything may have been changed."""
         self._lookups.clear()
@@ -176,7 +182,7 @@ class Known:
     def seqs_of(self, device: Device) -> set[int]:
         """The sequence numbers of a device that this batch is about."""
         own = str(device.id)
-        return {seq for id, seq in self.seqs.keys() | self.claimed if id == own}
+        return {seq for given in (self.seqs, self.claimed) for id, seq in given if id == own}
 
 
 def among(column: str, values: Collection[Any]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 # An action is a kind of record, or something that is only read or printed. `*` stands for a whole feature.
 LOOK = ('things.see', 'records.see', 'photos.see', 'checklists.see', 'repairs.see', 'scores.see')
@@ -40,7 +41,12 @@ ROLES = tuple(RIGHTS)
 
 def may(roles: Iterable[str], action: str) -> bool:
     """Whether somebody with these roles may do this; nobody may do what is not in the table."""
-    return any(fnmatchcase(action, right) for role in roles for right in RIGHTS.get(role, ()))
+    return any(_is_among(RIGHTS.get(role, ()), action) for role in roles)
+
+
+@lru_cache(maxsize=4_000)
+def _is_among(rights: tuple[str, ...], action: str) -> bool:
+    return any(fnmatchcase(action, right) for right in rights)
 
 
 def rights_of(roles: Iterable[str], actions: Iterable[str]) -> list[str]:

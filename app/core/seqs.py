@@ -17,20 +17,19 @@ REACH = """
         ) AS arrived
     ) AS reach FROM device WHERE id = ?
 """
+ADVANCE = 'UPDATE device SET seen_to = ? WHERE id = ?'
 BEYOND = """
     SELECT seq FROM record WHERE device_id = ? AND seq > ?
     UNION ALL SELECT seq FROM refusal WHERE device_id = ? AND seq > ?
 """
 
 
-async def advance(device: Device, have: set[int], reach: int) -> None:
-    """Move the end of a device's gapless run over the numbers of this batch, and over those that waited past a gap."""
+async def seen_to(device: Device, have: set[int], reach: int) -> int:
+    """Where a device's gapless run ends with the numbers of this batch, and with those that waited past a gap."""
     seen = _end_of_run(device.seen_to, have)
-    if seen == device.seen_to:
-        return
-    if reach > seen:
+    if device.seen_to < seen < reach:
         seen = _end_of_run(seen, await _beyond(device.id, seen))
-    await db.run('UPDATE device SET seen_to = ? WHERE id = ?', seen, str(device.id))
+    return seen
 
 
 async def missing_seqs(device_id: UUID, high: int) -> list[int]:

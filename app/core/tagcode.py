@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from functools import lru_cache
 
 ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 LENGTH = 12
@@ -48,6 +49,7 @@ def _plain(text: str) -> str:
     return _FILLING.sub('', text).upper().translate(_MEANT)
 
 
+@lru_cache(maxsize=10_000)  # the same labels come again and again
 def read_code(text: str) -> str | None:
     """The code in a typed text or a label's address, or None when a character of it is wrong."""
     code = clean_code(text)

@@ -74,7 +74,14 @@ class Planting:
         self.changed.clear()
         self.things.clear()
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.rows or self.changed)
+
     async def flush(self) -> None:
+        if not self.waits:
+            return
         rows, changed = self.rows, self.changed
         self.rows, self.changed = {}, {}
         for model, new in rows.items():
@@ -95,7 +102,7 @@ class Planting:
         self.things.clear()
 
 
-@dataclass
+@dataclass(slots=True)
 class Writing:
     """One entry being written, as its kind sees it: who, when, and under which number."""
 

@@ -75,6 +75,12 @@ export class Sync extends EventTarget {
     clearTimeout(this.timer);
   }
 
+  /** Stops, and waits for what is on its way: nothing may be asked in the name of somebody who is signing out. */
+  async rest() {
+    this.stop();
+    for (let turn = 0; this.running && turn < 200; turn++) await new Promise((done) => setTimeout(done, 50));
+  }
+
   /** @param {string} reason */
   async round(reason) {
     const held = reason === 'start' || reason === 'button';

@@ -1,0 +1,57 @@
+"""The calls of phones and commands: an application of its own, so that none of them goes the long way of a page."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
+
+from app import commands, guards, settings, sync
+from app.core import db, web
+from app.core.errors import NotFound, Problem
+
+PATHS = ('/api/', '/healthz', '/openapi.json')
+
+Application = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
+
+
+class Doors:
+    """Sends phones' calls to `calls` and everything else to `pages`."""
+
+    def __init__(self, pages: Application, calls: Application) -> None:
+        self.pages, self.calls = pages, calls
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        is_call = scope['type'] == 'http' and scope['path'].startswith(PATHS)
+        await (self.calls if is_call else self.pages)(scope, receive, send)
+
+
+def calls() -> FastAPI:
+    """What phones and outside programs may call, with its OpenAPI description."""
+    made = FastAPI(title='Tagwalk', version='1', docs_url=None, redoc_url=None, openapi_url=None)
+    made.include_router(sync.router)
+    made.add_api_route('/healthz', healthz)
+    described = [*made.routes]
+    made.include_router(commands.router)
+    made.add_api_route(
+        '/openapi.json',
+        lambda: JSONResponse(get_openapi(title='Tagwalk', version='1', routes=described)),
+        include_in_schema=False,
+    )
+    made.add_api_route('/api/{path:path}', nothing_here, methods=['GET', 'HEAD'], include_in_schema=False)
+    made.add_exception_handler(Problem, web.answer_problem)
+    made.add_middleware(guards.Headers)
+    made.add_middleware(GZipMiddleware)
+    return made
+
+
+async def nothing_here() -> None:
+    raise NotFound('unknown_page')
+
+
+async def healthz() -> dict[str, Any]:
+    """Well only while the database answers."""
+    await db.rows('SELECT 1 AS one')
+    return {'status': 'ok', 'server_id': await settings.setting('server_id')}
