@@ -22,7 +22,7 @@ BATCH_BYTES = 512_000
 SIGN_IN_BYTES = 10_000
 
 
-def phone_calls(request: Request) -> None:
+async def phone_calls(request: Request) -> None:
     """Keep other sites' pages out: a header they cannot send, and an origin that is ours.
 
     Raises Refused for a call that another site's page may have made.

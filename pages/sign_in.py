@@ -52,7 +52,7 @@ class FirstBody(BaseModel):
 
 @router.post('/first/{key}', include_in_schema=False)
 async def make_first(request: Request, response: Response, key: str, body: FirstBody) -> dict[str, str]:
-    phone_calls(request)
+    await phone_calls(request)
     limiting.allow(limiting.STRANGER_LOOK_UPS, 'first', web.address_of(request))
     person = await people.add_first(key, body.name, body.password)
     if body.schools:

@@ -3,6 +3,7 @@
 import os
 import socket
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -38,30 +39,34 @@ class Config:
         return f'{parts.scheme}://{parts.netloc}'
 
 
+NAMES = ('DATA', 'DATABASE_URL', 'HOST', 'PORT', 'PUBLIC_URL', 'TIMEZONE', 'LANGUAGE')
+
+
 def read_config() -> Config:
     """The settings in force. Raises SystemExit with one clear line when one of them cannot be used."""
-    data = Path(_env('DATA', 'data')).absolute()
-    port = _port(_env('PORT', '8080'))
-    language = _env('LANGUAGE', 'zh-CN')
+    return _config(*(os.environ.get(f'TAGWALK_{name}', '').strip() for name in NAMES))
+
+
+@lru_cache(maxsize=8)  # every call of a phone asks several times
+def _config(folder: str, url: str, host: str, number: str, public_url: str, zone: str, language: str) -> Config:
+    data = Path(folder or 'data').absolute()
+    port = _port(number or '8080')
+    language = language or 'zh-CN'
     if language not in LANGUAGES:
         raise SystemExit(f'TAGWALK_LANGUAGE: {language!r} is not one of {", ".join(LANGUAGES)}')
     try:
-        timezone = ZoneInfo(_env('TIMEZONE', 'Asia/Shanghai'))
+        timezone = ZoneInfo(zone or 'Asia/Shanghai')
     except (KeyError, ValueError):
-        raise SystemExit(f'TAGWALK_TIMEZONE: unknown time zone {_env("TIMEZONE", "")!r}') from None
+        raise SystemExit(f'TAGWALK_TIMEZONE: unknown time zone {zone!r}') from None
     return Config(
         data=data,
-        database_url=_database_url(_env('DATABASE_URL', f'sqlite://{data}/tagwalk.sqlite3')),
-        host=_env('HOST', '0.0.0.0'),
+        database_url=_database_url(url or f'sqlite://{data}/tagwalk.sqlite3'),
+        host=host or '0.0.0.0',
         port=port,
-        public_url=_public_url(_env('PUBLIC_URL', '') or f'http://{_lan_address()}:{port}'),
+        public_url=_public_url(public_url or f'http://{_lan_address()}:{port}'),
         timezone=timezone,
         language=language,
     )
-
-
-def _env(name: str, default: str) -> str:
-    return os.environ.get(f'TAGWALK_{name}', '').strip() or default
 
 
 def _port(text: str) -> int:
