@@ -41,9 +41,7 @@ class Reminder:
 
 
 async def prepare() -> None:
-    """What was so before this installation could remind anybody is not told of."""
-    if not await settings.setting('notices_since'):
-        await settings.put('notices_since', now().isoformat())
+    """The key for pushes, and a look at the robot's setting. Raises SystemExit."""
     await web_push.prepare()
     robot()
 
@@ -51,7 +49,7 @@ async def prepare() -> None:
 async def current() -> list[Reminder]:
     """Everything that is worth a reminder now, told of already or not."""
     people = await Person.filter(left_at=None)
-    since = datetime.fromisoformat(await settings.setting('notices_since'))
+    since = await settings.began()
     return [each for rule in RULES for each in await rule(people, since)]
 
 

@@ -5,12 +5,12 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
-from app import notices_sending
+from app import notices_sending, score_dates
 
 logger = logging.getLogger('tagwalk.rhythm')
 
 EVERY = 30  # seconds
-WORK: tuple[Callable[[], Awaitable[None]], ...] = (notices_sending.send_due,)
+WORK: tuple[Callable[[], Awaitable[None]], ...] = (notices_sending.send_due, score_dates.publish_due)
 
 
 @asynccontextmanager

@@ -1,11 +1,9 @@
 """Score boards: scored checks of classes, offices and dormitories, rewards, publication on a date, and appeals."""
 
-import re
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import timedelta
+from typing import Literal
 from uuid import UUID
 
-import orjson
 from pydantic import Field
 
 from app import checklists
@@ -13,10 +11,11 @@ from app.core.config import read_config
 from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import Form, kind
 from app.core.records import Writing
-from models import Appeal, Award, Board, Checklist, Inspection, Record, Thing
+from app.due import Time
+from app.standings import ranked, standing
+from models import Appeal, Award, Board, Checklist, ScorePlan, Thing
 
 MOST_POINTS = 100
-WEEK, MONTH = re.compile(r'(\d{4})-W(\d{2})'), re.compile(r'(\d{4})-(\d{2})')
 
 
 class AwardForm(Form):
@@ -58,6 +57,24 @@ async def publish(form: PublishForm, record: Writing) -> None:
         id=record.id, checklist=form.checklist, period=form.period, rows=rows, published_at=record.received_at,
         appeals_until=until,
     )  # fmt: skip
+
+
+class PlanForm(Form):
+    checklist: str = Field(max_length=60)
+    automatic: bool = True
+    every: Literal['week', 'month'] = 'week'
+    weekday: int = Field(default=0, ge=0, le=6)  # 0 is Monday
+    day: int = Field(default=1, ge=1, le=28)
+    at: Time = '08:00'
+    appeal_days: int = Field(default=3, ge=0, le=30)
+
+
+@kind
+async def plan(form: PlanForm, record: Writing) -> None:
+    """When the scores of a checklist come out by themselves, and how long there is to appeal."""
+    await _scored(form.checklist)
+    values = form.model_dump(exclude={'checklist'}) | {'since': record.received_at}
+    await ScorePlan.update_or_create(checklist=form.checklist, defaults=values)
 
 
 class AppealForm(Form):
@@ -102,92 +119,8 @@ async def settle(form: SettleForm, record: Writing) -> None:
         if row['thing'] == str(found.thing_id):
             row['points'] = round(row['points'] + form.points, 2)
             row['appealed'] = round(row.get('appealed', 0) + form.points, 2)
-    found.board.rows = _ranked(found.board.rows)
+    found.board.rows = ranked(found.board.rows)
     await found.board.save()
-
-
-async def standing(key: str, period: str) -> list[dict[str, Any]]:
-    """The scores of a week or month so far: the mean of a place's checks, with rewards and deductions added.
-
-    A place without a check is not on it. Raises BadInput for a period that is none.
-    """
-    begin, end = span(period)
-    checks = await Inspection.filter(checklist=key, at__gte=begin, at__lt=end).select_related('thing')
-    given = await Award.filter(checklist=key, at__gte=begin, at__lt=end)
-    records = {record.id: record for record in await Record.filter(id__in=[check.id for check in checks])}
-    bodies = {version: (await checklists.checklist(key, version)).body for version in {c.version for c in checks}}
-    rows: dict[str, dict[str, Any]] = {}
-    for check in checks:
-        row = rows.setdefault(
-            str(check.thing_id), {'thing': str(check.thing_id), 'name': check.thing.name, 'totals': [], 'reasons': []}
-        )
-        answers = orjson.loads(records[check.id].envelope)['payload']['answers']
-        row['totals'].append(total(bodies[check.version], answers))
-        row['reasons'] += [
-            answers[item['id']]['value']
-            for item in bodies[check.version]['items']
-            if item['type'] == 'text' and answers.get(item['id'], {}).get('value')
-        ]
-    for each in given:
-        if str(each.thing_id) in rows:
-            row = rows[str(each.thing_id)]
-            row['awards'] = round(row.get('awards', 0) + each.points, 2)
-            row['reasons'].append(f'{each.reason} {each.points:+g}')
-    for row in rows.values():
-        totals = row.pop('totals')
-        row['checks'] = len(totals)
-        row['points'] = round(sum(totals) / len(totals) + row.get('awards', 0), 2)
-    return _ranked(list(rows.values()))
-
-
-def _ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The best first; those with the same points share a place."""
-    ordered = sorted(rows, key=lambda row: (-row['points'], row['name']))
-    for row in ordered:
-        row['rank'] = 1 + sum(other['points'] > row['points'] for other in ordered)
-    return ordered
-
-
-def total(body: dict[str, Any], answers: dict[str, Any]) -> float:
-    """The points of one check: its number items added up, each held within its limits."""
-    points = 0.0
-    for item in body['items']:
-        value = answers.get(item['id'], {}).get('value')
-        if item['type'] == 'number' and isinstance(value, int | float):
-            points += max(item.get('min', value), min(value, item.get('max', value)))
-    return points
-
-
-def full(body: dict[str, Any]) -> float:
-    """The most points that a check can give."""
-    return float(sum(item.get('max', 0) for item in body['items'] if item['type'] == 'number'))
-
-
-def span(period: str) -> tuple[datetime, datetime]:
-    """The first moment of a week or month and of the one after, in the school's time. Raises BadInput."""
-    try:
-        if week := WEEK.fullmatch(period):
-            first = date.fromisocalendar(int(week[1]), int(week[2]), 1)
-            after = first + timedelta(days=7)
-        elif month := MONTH.fullmatch(period):
-            first = date(int(month[1]), int(month[2]), 1)
-            after = (first + timedelta(days=32)).replace(day=1)
-        else:
-            raise ValueError
-    except (ValueError, OverflowError):
-        raise BadInput('bad_period', period=period) from None
-    zone = read_config().timezone
-    begin, end = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (first, after))
-    return begin, end
-
-
-def periods(body: dict[str, Any], today: date) -> list[str]:
-    """This period and the one before: weeks, or months where the checklist is published by the month."""
-    if body.get('frequency', {}).get('publish') == 'month':
-        before = today.replace(day=1) - timedelta(days=1)
-        return [f'{day:%Y-%m}' for day in (today, before)]
-    weeks = [(today - timedelta(days=days)).isocalendar() for days in (0, 7)]
-    return [f'{year}-W{week:02}' for year, week, _ in weeks]
 
 
 async def scored_checklists() -> list[Checklist]:
@@ -207,6 +140,14 @@ async def board(id: UUID | str) -> Board:
         found = await Board.get_or_none(id=UUID(str(id)))
     except ValueError:
         found = None
+    if not found:
+        raise NotFound('unknown_board')
+    return found
+
+
+async def latest_board(key: str) -> Board:
+    """Raises NotFound."""
+    found = await Board.filter(checklist=key).order_by('-published_at').first()
     if not found:
         raise NotFound('unknown_board')
     return found

@@ -1,18 +1,21 @@
 """Facts about this installation: its id, its epoch and the key to the first account."""
 
 import secrets
+from datetime import datetime
 from uuid import uuid4
 
 from app.core import db
+from app.core.clock import now
 from models import Setting
 
 
 async def prepare() -> None:
-    """Give a new installation its id and its first epoch."""
+    """Give a new installation its id, its first epoch, and the moment from which it does things by itself."""
 
     async def work() -> None:
         for key in ('server_id', 'epoch'):
             await Setting.get_or_create(key=key, defaults={'value': str(uuid4())})
+        await Setting.get_or_create(key='began_at', defaults={'value': now().isoformat()})
 
     await db.write_tx(work)
 
@@ -26,6 +29,11 @@ async def installation() -> dict[str, str]:
     """The `server_id` and the `epoch` that stand in every answer to a phone."""
     found = await db.rows("SELECT key, value FROM setting WHERE key IN ('server_id', 'epoch')")
     return {row['key']: row['value'] for row in found}
+
+
+async def began() -> datetime:
+    """From when on this installation reminds and publishes by itself: what was before is left alone."""
+    return datetime.fromisoformat(await setting('began_at'))
 
 
 async def put(key: str, value: str) -> None:

@@ -16,7 +16,7 @@ from models.record import Record, Refusal
 from models.repair import Repair
 from models.round import Round, Visit
 from models.schedule import Schedule, Substitute
-from models.score import Appeal, Award, Board
+from models.score import Appeal, Award, Board, ScorePlan
 from models.tag import Barcode, Tag, TagBatch
 from models.thing import Category, Thing
 from models.writeoff import WriteOff
@@ -24,6 +24,6 @@ from models.writeoff import WriteOff
 __all__ = [
     'Appeal', 'Award', 'Barcode', 'Board', 'Browser', 'Category', 'Change', 'Checklist', 'ColumnChoice', 'Delivery',
     'Device', 'Enrolment', 'Gone', 'Import', 'Inspection', 'LogEntry', 'Lookup', 'Notice', 'Person', 'Photo',
-    'PlaceAlias', 'Record', 'Refusal', 'Repair', 'Round', 'Schedule', 'Session', 'Setting', 'SpecialDay', 'Substitute',
-    'Tag', 'TagBatch', 'Term', 'Thing', 'Visit', 'WriteOff',
+    'PlaceAlias', 'Record', 'Refusal', 'Repair', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay',
+    'Substitute', 'Tag', 'TagBatch', 'Term', 'Thing', 'Visit', 'WriteOff',
 ]  # fmt: skip

@@ -61,3 +61,19 @@ class Appeal(Model):
 
     class Meta:
         table = 'appeal'
+
+
+class ScorePlan(Model):
+    """When the scores of a checklist are published by themselves, no row means as the checklist itself says."""
+
+    checklist = fields.CharField(primary_key=True, max_length=60)
+    automatic = fields.BooleanField()
+    every = fields.CharField(max_length=10)  # week | month
+    weekday = fields.IntField()  # of a week: 0 is Monday
+    day = fields.IntField()  # of a month
+    at = fields.CharField(max_length=5)
+    appeal_days = fields.IntField()
+    since = fields.DatetimeField()
+
+    class Meta:
+        table = 'score_plan'

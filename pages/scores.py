@@ -6,11 +6,12 @@ from typing import Any
 
 from nicegui import ui
 
-from app import people, scores
+from app import people, score_dates, scores, standings
 from app.core.config import read_config
 from app.core.entries import enter
 from app.core.records import write_one
-from models import Appeal, Board, Checklist
+from models import Appeal, Board, Checklist, ScorePlan
+from pages import scores_plan
 from pages.checklists import title_of
 from pages.parts import Visitor, banner, box, button, chip, empty, go, guarded, heading, row, section, watch, words
 
@@ -27,12 +28,14 @@ async def show(visitor: Visitor) -> None:
             empty('trophy', visitor.t('scores-none'))
         for template in found:
             section(title_of(visitor, template.body))
+            plan = await score_dates.plan_of(template)
+            scores_plan.line(visitor, plan)
             today = datetime.now(read_config().timezone).date()
             published = await scores.boards(template.key)
             out = {board.period for board in published}
-            for period in scores.periods(template.body, today):
+            for period in standings.periods(plan.every, today):
                 if period not in out:
-                    await _standing(visitor, template, period)
+                    await _standing(visitor, template, plan, period)
             if published:
                 section(visitor.t('scores-published'))
                 with box('tw-card tw-card-flush'):
@@ -52,8 +55,8 @@ def said(visitor: Visitor, period: str) -> str:
     return visitor.t('scores-month', year=year, month=int(part))
 
 
-async def _standing(visitor: Visitor, template: Checklist, period: str) -> None:
-    rows = await scores.standing(template.key, period)
+async def _standing(visitor: Visitor, template: Checklist, plan: ScorePlan, period: str) -> None:
+    rows = await standings.standing(template.key, period)
     with box('tw-card tw-stack'):
         with box('tw-line'):
             words(said(visitor, period), 'tw-label')
@@ -67,11 +70,11 @@ async def _standing(visitor: Visitor, template: Checklist, period: str) -> None:
         if visitor.may('scores.publish'):
 
             async def publish() -> None:
-                form = {'checklist': template.key, 'period': period}
+                form = {'checklist': template.key, 'period': period, 'appeal_days': plan.appeal_days}
                 verdict = await write_one(enter('scores.publish', form), await visitor.now('scores.publish'))
                 ui.navigate.to(f'/scores/{verdict.id}')
 
-            words(visitor.t('scores-publish-more'), 'tw-sub', 'p')
+            words(visitor.t('scores-publish-more', days=plan.appeal_days), 'tw-sub', 'p')
             button(visitor.t('scores-publish'), guarded(visitor, publish), picture='check', classes='tw-primary')
 
 

@@ -43,7 +43,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Any:
 async def group(school: School, at: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Group]:
     """A group with a robot, at noon, in a school that has been able to remind for a week."""
     at(NOON)
-    await settings.put('notices_since', (NOON - timedelta(days=7)).isoformat())
+    await settings.put('began_at', (NOON - timedelta(days=7)).isoformat())
     with listening(Group('wecom')) as group:
         monkeypatch.setenv('TAGWALK_ROBOT', setting_of(group))
         yield group
@@ -154,7 +154,7 @@ async def test_samples_past_their_time_and_visitors_who_never_left_are_told_with
 
 
 async def test_what_was_so_before_reminders_began_is_not_told_of(school: School, group: Group) -> None:
-    await settings.put('notices_since', (NOON + timedelta(days=1)).isoformat())
+    await settings.put('began_at', (NOON + timedelta(days=1)).isoformat())
     await slide_fault(school)
     await daily(school, '11:30')
     await send_due()
@@ -270,9 +270,9 @@ async def test_a_broken_piece_of_work_holds_up_no_other(monkeypatch: pytest.Monk
 
 async def test_a_new_installation_has_its_key_and_its_beginning(school: School) -> None:
     key = await settings.setting('push_key')
-    since = await settings.setting('notices_since')
+    since = await settings.setting('began_at')
     await notices.prepare()
-    assert key and (await settings.setting('push_key'), await settings.setting('notices_since')) == (key, since)
+    assert key and (await settings.setting('push_key'), await settings.setting('began_at')) == (key, since)
 
 
 async def test_every_notice_has_an_id_of_its_own_and_its_page(school: School, group: Group) -> None:

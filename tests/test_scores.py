@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import scores
+from app import standings
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import BadInput
@@ -59,14 +59,14 @@ async def test_a_place_has_the_mean_of_its_checks_and_its_rewards(school: School
     reward = {'checklist': 'area-score', 'points': 20, 'reason': '爱护公物'}
     teacher = await school.sign_in('teacher')
     await teacher.write(teacher.seal('scores.award', reward, thing_id=rooms[1], at=MONDAY.isoformat()))
-    found = await scores.standing('area-score', WEEK)
+    found = await standings.standing('area-score', WEEK)
     assert [(row['name'], row['points'], row['rank']) for row in found] == [('二(2)班', 92, 1), ('二(1)班', 84, 2)]
     assert found[0]['reasons'] == ['窗台有灰', '爱护公物 +20']
 
 
 async def test_points_beyond_what_an_item_gives_do_not_count_and_open_no_repair(school: School) -> None:
     await score(school.id_of('room'), 99)
-    [row] = await scores.standing('area-score', WEEK)
+    [row] = await standings.standing('area-score', WEEK)
     assert row['points'] == 100
     assert await Repair.all().count() == 0
 
@@ -120,14 +120,14 @@ def test_every_day_is_in_exactly_one_week_and_one_month(day: Any) -> None:
     noon = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
     year, week, _ = day.isocalendar()
     for period in (f'{year}-W{week:02}', f'{day:%Y-%m}'):
-        begin, end = scores.span(period)
+        begin, end = standings.span(period)
         assert begin <= noon < end
 
 
 @pytest.mark.parametrize('period', ['2026-W54', '2026-13', '2026', '', 'W1', '0000-01'])
 def test_a_period_that_is_none_is_refused_in_words(period: str) -> None:
     with pytest.raises(BadInput) as caught:
-        scores.span(period)
+        standings.span(period)
     told(caught.value.code, caught.value.facts)
 
 

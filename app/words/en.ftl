@@ -668,7 +668,7 @@ scores-open = Not published
 scores-nothing-yet = No scores yet
 scores-checks = { $count } checks
 scores-publish = Publish
-scores-publish-more = Published scores no longer change; there are three days to appeal.
+scores-publish-more = Published scores no longer change but for appeals ({ $days } days).
 scores-points = Points
 scores-points-more = A reward is above zero, a deduction below.
 scores-reason = Reason
@@ -683,6 +683,24 @@ scores-settled = Answered { $points }
 scores-settle = Answer the appeal
 scores-give-back = Points given back
 scores-answer = Answer
+scores-plan = When the scores come out
+scores-plan-change = Change
+scores-plan-by-hand = Published by hand only.
+scores-plan-next = Comes out by itself: { $weekday }, { $when }
+scores-plan-appeal = { $days ->
+    [0] There are no appeals.
+    [one] One day to appeal after that.
+   *[other] { $days } days to appeal after that.
+  }
+scores-plan-automatic = Publish by itself
+scores-plan-every-week = Weekly
+scores-plan-every-month = Monthly
+scores-plan-weekday = Day of the week
+scores-plan-own = { $weekday }, that week’s scores
+scores-plan-before = { $weekday }, last week’s scores
+scores-plan-day = Day of the month (last month’s scores)
+scores-plan-at = Time
+scores-plan-days = Days to appeal
 scores-award = Points given
 problem-no_points = Please say how many points.
 problem-not_scored = “{ $checklist }” is no scored checklist.

@@ -623,7 +623,7 @@ scores-open = 未公布
 scores-nothing-yet = 还没有评分
 scores-checks = { $count } 次检查
 scores-publish = 公布
-scores-publish-more = 公布后分数不再变动，三天内可以申诉。
+scores-publish-more = 公布后分数不再变动，{ $days } 天内可以申诉。
 scores-points = 加分或扣分
 scores-points-more = 奖励写正数，扣分写负数。
 scores-reason = 原因
@@ -638,6 +638,23 @@ scores-settled = 已答复 { $points }
 scores-settle = 答复申诉
 scores-give-back = 补回几分
 scores-answer = 答复
+scores-plan = 什么时候公布
+scores-plan-change = 修改
+scores-plan-by-hand = 不自动公布，由人来按「公布」。
+scores-plan-next = 下次自动公布：{ $weekday } { $when }
+scores-plan-appeal = { $days ->
+    [0] 公布后不接受申诉。
+   *[other] 公布后 { $days } 天内可以申诉。
+  }
+scores-plan-automatic = 到时间自动公布
+scores-plan-every-week = 每周
+scores-plan-every-month = 每月
+scores-plan-weekday = 星期几
+scores-plan-own = { $weekday }，公布本周的
+scores-plan-before = { $weekday }，公布上周的
+scores-plan-day = 每月几号（公布上个月的）
+scores-plan-at = 几点
+scores-plan-days = 几天内可以申诉
 scores-award = 加分扣分
 problem-no_points = 请填写加几分或扣几分。
 problem-not_scored = 「{ $checklist }」不是打分的检查表。

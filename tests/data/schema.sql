@@ -267,6 +267,16 @@ CREATE TABLE "schedule" (
     "since" TIMESTAMP NOT NULL,
     "stopped_at" TIMESTAMP
 );
+CREATE TABLE "score_plan" (
+    "checklist" VARCHAR(60) NOT NULL  PRIMARY KEY,
+    "automatic" INT NOT NULL,
+    "every" VARCHAR(10) NOT NULL,
+    "weekday" INT NOT NULL,
+    "day" INT NOT NULL,
+    "at" VARCHAR(5) NOT NULL,
+    "appeal_days" INT NOT NULL,
+    "since" TIMESTAMP NOT NULL
+);
 CREATE TABLE "session" (
     "token" VARCHAR(64) NOT NULL  PRIMARY KEY,
     "began_at" TIMESTAMP NOT NULL,
