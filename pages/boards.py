@@ -1,36 +1,41 @@
 """A score board for the hall's big screen, which also prints: a page of its own that needs no socket."""
 
 import html
+import math
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from app import checklists, scores
+from app import checklists, scores, standings
 from app.core import web
+from app.core.clock import now
 from app.core.config import read_config
 from app.core.words import t
 from pages.bundle import address
 
 router = APIRouter()
 AGAIN = 300  # seconds until a screen that hangs in the hall looks again
+# Columns on a wide screen for so many rows: nobody scrolls in the hall.
+COLUMNS = ((1, 6), (2, 20), (3, 42), (4, 72), (5, 10_000))
+FEWEST = 6  # rows that the height is shared out among, so that few do not become giants
 
 
 @router.get('/boards/{id}', include_in_schema=False)
 async def show(id: str, caller: web.Caller) -> HTMLResponse:
+    """One board, or the newest of a checklist: a screen in the hall is given the checklist's address once."""
     caller.must('scores.see')
-    board = await scores.board(id)
+    board = await scores.board(id) if _is_id(id) else await scores.latest_board(id)
     template = await checklists.latest(board.checklist)
     language = caller.language
     title = html.escape(template.body['en' if language == 'en' else 'zh'])
-    year, _, part = board.period.partition('-')
-    week = part.startswith('W')
-    period = (
-        t('scores-week', language, year=year, week=int(part[1:]))
-        if week
-        else t('scores-month', language, year=year, month=int(part))
-    )
+    period = html.escape(said(language, board.period))
     until = f'{board.appeals_until.astimezone(read_config().timezone):%Y-%m-%d %H:%M}'
+    word = 'scores-until' if board.appeals_until > now() else 'scores-final'
+    columns = next(count for count, most in COLUMNS if len(board.rows) <= most)
+    size = f'--columns: {columns}; --rows: {max(math.ceil(len(board.rows) / columns), FEWEST)}'
     lines = ''.join(_line(row) for row in board.rows)
     return HTMLResponse(
         f"""<!doctype html>
@@ -38,21 +43,45 @@ async def show(id: str, caller: web.Caller) -> HTMLResponse:
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="{AGAIN}">
-<title>{title} · {html.escape(period)}</title>
+<title>{title} · {period}</title>
 <link rel="icon" href="/icons/192.png"><link rel="stylesheet" href="{address('tagwalk.css')}">
 </head>
 <body class="tw-body tw-board">
-<header><h1>{title}</h1><p>{html.escape(period)}</p></header>
-<ol class="tw-board-rows">{lines}</ol>
-<footer>{html.escape(t('scores-until', language, day=until))}</footer>
+<header><h1>{title}</h1><p>{period}</p></header>
+<ol class="tw-board-rows" style="{size}">{lines}</ol>
+<footer>{html.escape(t(word, language, day=until))}</footer>
 </body>
 </html>""",
         headers={'Cache-Control': 'no-store'},
     )
 
 
+def said(language: str, period: str) -> str:
+    """A week or month as people say it, a week with its days."""
+    year, _, part = period.partition('-')
+    if not part.startswith('W'):
+        return t('scores-month', language, year=year, month=int(part))
+    begin, end = (moment.astimezone(read_config().timezone) for moment in standings.span(period))
+    last = end - timedelta(days=1)
+    days = {'month': begin.month, 'day': begin.day, 'to_month': last.month, 'to_day': last.day}
+    return t('scores-week', language, year=year, week=int(part[1:]), **days)
+
+
+def _signed(points: float) -> str:
+    return f'{points:+g}'.replace('-', '−')
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _line(row: dict[str, Any]) -> str:
-    award = f'<span class="tw-chip tw-chip-ok">{row["awards"]:+g}</span>' if row.get('awards', 0) > 0 else ''
+    given = row.get('awards', 0)
+    award = f'<span class="tw-chip tw-chip-{"ok" if given > 0 else "bad"}">{_signed(given)}</span>' if given else ''
     return (
         f'<li class="tw-board-row tw-board-row-{min(row["rank"], 4)}"><span class="tw-rank">{row["rank"]}</span>'
         f'<span class="tw-board-name">{html.escape(row["name"])}</span>{award}'

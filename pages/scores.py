@@ -11,7 +11,7 @@ from app.core.config import read_config
 from app.core.entries import enter
 from app.core.records import write_one
 from models import Appeal, Board, Checklist, ScorePlan
-from pages import scores_plan
+from pages import boards, scores_plan
 from pages.checklists import title_of
 from pages.parts import Visitor, banner, box, button, chip, empty, go, guarded, heading, row, section, watch, words
 
@@ -29,9 +29,9 @@ async def show(visitor: Visitor) -> None:
         for template in found:
             section(title_of(visitor, template.body))
             plan = await score_dates.plan_of(template)
-            scores_plan.line(visitor, plan)
             today = datetime.now(read_config().timezone).date()
             published = await scores.boards(template.key)
+            scores_plan.line(visitor, plan, has_board=bool(published))
             out = {board.period for board in published}
             for period in standings.periods(plan.every, today):
                 if period not in out:
@@ -48,11 +48,7 @@ async def show(visitor: Visitor) -> None:
 
 
 def said(visitor: Visitor, period: str) -> str:
-    """A week or month as people say it."""
-    year, _, part = period.partition('-')
-    if part.startswith('W'):
-        return visitor.t('scores-week', year=year, week=int(part[1:]))
-    return visitor.t('scores-month', year=year, month=int(part))
+    return boards.said(visitor.language, period)
 
 
 async def _standing(visitor: Visitor, template: Checklist, plan: ScorePlan, period: str) -> None:

@@ -8,20 +8,22 @@ from app.core.entries import enter
 from app.core.errors import BadInput
 from app.core.records import write_one
 from models import ScorePlan
-from pages.parts import Visitor, box, button, guarded, words
+from pages.parts import Visitor, box, button, go, guarded, words
 
 
-def line(visitor: Visitor, plan: ScorePlan) -> None:
+def line(visitor: Visitor, plan: ScorePlan, *, has_board: bool) -> None:
     """How it is now, and a way to change it for whoever may."""
     with box('tw-card tw-stack-small'):
+        words(_said(visitor, plan))
+        words(visitor.t('scores-plan-appeal', days=plan.appeal_days), 'tw-sub', 'p')
         with box('tw-line'):
-            words(_said(visitor, plan))
-            box('tw-spacer')
             if visitor.may('scores.plan'):
                 button(
                     visitor.t('scores-plan-change'), lambda: _change(visitor, plan), picture='pen', classes='tw-small'
                 )
-        words(visitor.t('scores-plan-appeal', days=plan.appeal_days), 'tw-sub', 'p')
+            if has_board:
+                hall = go(f'/boards/{plan.checklist}', visitor.t('scores-hall'), picture='trophy', classes='tw-small')
+                hall.props('target=_blank')
 
 
 def _said(visitor: Visitor, plan: ScorePlan) -> str:

@@ -662,11 +662,14 @@ scores-title = Scores
 scores-sub = Scores of class areas, offices and dormitories. They are published on a date; then there is time to appeal.
 scores-none = There is no scored checklist
 scores-published = Published
-scores-week = Week { $week }, { $year }
+scores-week = Week { $week }, { $year } ({ $day }/{ $month } to { $to_day }/{ $to_month })
 scores-month = { $year }-{ $month }
 scores-open = Not published
 scores-nothing-yet = No scores yet
-scores-checks = { $count } checks
+scores-checks = { $count ->
+    [one] 1 check
+   *[other] { $count } checks
+  }
 scores-publish = Publish
 scores-publish-more = Published scores no longer change but for appeals ({ $days } days).
 scores-points = Points
@@ -683,6 +686,7 @@ scores-settled = Answered { $points }
 scores-settle = Answer the appeal
 scores-give-back = Points given back
 scores-answer = Answer
+scores-hall = Hall screen
 scores-plan = When the scores come out
 scores-plan-change = Change
 scores-plan-by-hand = Published by hand only.
