@@ -10,7 +10,7 @@ async def make_index(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0008_labelled')]
+    dependencies = [('models', '0009_notices')]
 
     initial = False
 
