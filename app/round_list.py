@@ -96,6 +96,30 @@ def of(person: UUID | None, lines: list[Line]) -> list[Line]:
     return sorted(found, key=lambda line: (line.state(moment) not in OPEN, line.due.by))
 
 
+async def unexplained(person: UUID | None = None) -> list[Line]:
+    """What was missed in the last days and nobody has said why, the oldest first; only somebody's own with `person`."""
+    moment = now()
+    found = (await board.board()).over_at(moment)
+    days = sorted({each.day for each in found})
+    kept = await _between(days[0], days[-1]) if days else {}
+    duty = await schedules.duty()
+    plans = (await board.board()).schedules
+    lines = []
+    for each in found:
+        plan, known = plans[each.schedule], kept.get(each.id)
+        if known and (known.done_at or known.explained_at):
+            continue
+        line = Line(each, plan, known, duty.responsible(plan, each.day))
+        if not person or line.is_for(person):
+            lines.append(line)
+    return sorted(lines, key=lambda line: line.due.closes)
+
+
+async def _between(first: date, last: date) -> dict[UUID, Round]:
+    given = (str(first), str(last)) if db.on_sqlite() else (first, last)
+    return {each.id: each for each in await db.fetch(Round, 'day >= ? AND day <= ?', *given)}
+
+
 async def line_of(id: UUID) -> Line | None:
     """One round, begun or still due within the days that phones know."""
     found = await Round.get_or_none(id=id)

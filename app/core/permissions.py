@@ -24,6 +24,11 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         'blanks.*', 'enrolments.*', 'barcodes.*',
         'refusals.see', 'refusals.settle', 'people.see', 'checklists.*', 'scores.*',
     ),
+    'director': (
+        *LOOK, *REPORT, *WALK, 'rounds.see', 'calendar.*', 'schedules.*', 'inspections.inspect', 'logs.close',
+        'repairs.close', 'checklists.*', 'scores.*', 'ledger.see', 'labels.print', *WRITE_OFF, 'writeoffs.appraise',
+        'refusals.see', 'people.see',
+    ),
     'maintenance': (
         *LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close', 'repairs.close',
         'tags.bind', 'tags.unbind', 'tags.replace',
@@ -32,6 +37,8 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     'staff': (
         *LOOK, *REPORT, *WALK, 'scores.award', 'scores.appeal', 'inspections.inspect', 'logs.close', *WRITE_OFF,
     ),
+    'gatekeeper': (*LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close'),
+    'kitchen': (*LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close'),
     'class_monitor': (*LOOK, *REPORT, 'enrolments.*'),
     'read_only': (*LOOK, 'rounds.see', 'schedules.see', 'calendar.see'),
 }  # fmt: skip

@@ -293,8 +293,11 @@ first-go = Make it and sign in
 
 role-administrator = Administrator
 role-property_keeper = Property keeper
+role-director = Director of logistics
 role-maintenance = Maintenance
 role-staff = Staff
+role-gatekeeper = Gatekeeper
+role-kitchen = Kitchen
 role-class_monitor = Class monitor
 role-read_only = Read-only
 

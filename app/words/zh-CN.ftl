@@ -257,8 +257,11 @@ first-go = 建立并登录
 
 role-administrator = 管理员
 role-property_keeper = 校产管理员
+role-director = 总务主任
 role-maintenance = 维修工
 role-staff = 教职工
+role-gatekeeper = 门卫
+role-kitchen = 食堂人员
 role-class_monitor = 学生财产委员
 role-read_only = 只读
 

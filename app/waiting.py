@@ -1,0 +1,121 @@
+"""What waits for somebody today besides rounds: lines to close, missed rounds to explain, checks again, decisions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app import checklists, logs, repairs, round_list, scores, writeoffs
+from app.core.actors import Actor
+from app.core.known import among
+from app.core import db
+from app.round_list import Line
+from app.stops import COLUMNS
+from models import Appeal, Checklist, LogEntry, Thing, WriteOff
+
+OFFICE = 'rounds.see'  # who sees everybody's
+# Whose logbooks and checklists are a role's own: the posts that the templates name.
+POSTS = {
+    'gatekeeper': ('gatekeeper', 'duty_staff'),
+    'kitchen': ('kitchen_lead', 'kitchen_receiver', 'kitchen_staff'),
+}
+MOST_PLACES = 3  # a logbook that hangs in more places than these is found by its label
+
+
+@dataclass(frozen=True)
+class Book:
+    """A logbook of somebody's post, where it hangs, and how many of its lines are open."""
+
+    template: Checklist
+    thing: Thing
+    open: int
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """Lines of one logbook that should have been closed: visitors who never left, samples kept long enough."""
+
+    template: Checklist
+    lines: list[LogEntry]
+
+
+async def overdue(actor: Actor) -> list[Overdue]:
+    """The office sees all; others what they wrote themselves and what is their post's."""
+    if not actor.may('logs.close'):
+        return []
+    found: dict[tuple[str, int], list[LogEntry]] = {}
+    for line in await logs.open_entries():
+        if logs.is_overdue(line):
+            found.setdefault((line.checklist, line.version), []).append(line)
+    told = []
+    for (key, version), lines in sorted(found.items()):
+        template = await checklists.checklist(key, version)
+        is_own = actor.may(OFFICE) or template.body.get('role') in posts_of(actor.roles)
+        if own := [line for line in lines if is_own or line.by_id == actor.id]:
+            told.append(Overdue(template, own))
+    return told
+
+
+async def books(actor: Actor) -> list[Book]:
+    """The logbooks that somebody in this post writes in every day."""
+    posts = posts_of(actor.roles)
+    if not posts:
+        return []
+    waiting = await logs.open_entries()
+    found = []
+    for template in await checklists.current_checklists():
+        if not logs.is_log(template.body) or template.body.get('role') not in posts:
+            continue
+        things = await _aimed(template)
+        for thing in things if len(things) <= MOST_PLACES else ():
+            mine = [line for line in waiting if line.checklist == template.key and line.thing.id == thing.id]
+            found.append(Book(template, thing, len(mine)))
+    return found
+
+
+async def _aimed(template: Checklist) -> list[Thing]:
+    target = template.body.get('target', {})
+    wanted = [*target.get('categories', []), *target.get('place_kinds', [])]
+    if not wanted:
+        return []
+    rows = await db.rows(f"SELECT {COLUMNS} FROM thing WHERE {among('category', wanted)} AND state != 'retired' "
+                         f'ORDER BY name LIMIT {10 * MOST_PLACES}', *wanted)  # fmt: skip
+    things = [Thing(**{name: row[name] for name in ('id', 'kind', 'name', 'category', 'state')}) for row in rows]
+    return [thing for thing in things if checklists.belongs(template.body, thing)]
+
+
+def posts_of(roles: Iterable[str]) -> set[str]:
+    return {post for role in roles for post in POSTS.get(role, ())}
+
+
+async def missed(actor: Actor) -> list[Line]:
+    """Rounds of the last days that nobody walked and nobody has explained: one's own, for the office everybody's."""
+    if not actor.may('rounds.explain'):
+        return []
+    return await round_list.unexplained(None if actor.may(OFFICE) else actor.id)
+
+
+async def rechecks(actor: Actor, blocked: Iterable[Thing]) -> list[tuple[Thing, list[str]]]:
+    """Of the things out of use, those that were repaired by somebody else and wait for a check, with its checklists."""
+    found = []
+    for thing in blocked if actor.may('inspections.inspect') else ():
+        dangers = await repairs.blocking(thing)
+        if all(each.closed_at and each.closed_by != actor.id for each in dangers):
+            found.append((thing, sorted(await repairs.recheck_keys(dangers))))
+    return found
+
+
+async def decisions(actor: Actor) -> list[WriteOff]:
+    """The write-offs whose next signature may be this person's; nobody signs twice."""
+    if not actor.may('writeoffs.see'):
+        return []
+    return [
+        each
+        for each in await writeoffs.open_writeoffs()
+        if actor.may(writeoffs.next_step(each)) and str(actor.id) not in {step['by'] for step in each.steps}
+    ]
+
+
+async def appeals(actor: Actor) -> list[Appeal]:
+    """Appeals against scores that somebody else made and nobody has answered."""
+    if not actor.may('scores.settle'):
+        return []
+    return [each for each in await scores.open_appeals() if each.by_id != actor.id]
