@@ -21,7 +21,6 @@ SELECT (SELECT MAX(cursor) FROM schedule) AS changed, (SELECT MAX(CAST(id AS VAR
 # Days before and after a day on which a round that is open then may be due, by how often it is.
 REACH = {'day': (1, 0), 'meal': (1, 0), 'week': (7, 0), 'month': (31, 2), 'quarter': (31, 2), 'holiday': (1, 2)}
 YEARLY = (15, 15)
-LATELY = 7  # days for which a missed round waits to be explained
 
 
 @dataclass
@@ -31,7 +30,6 @@ class Board:
     schedules: dict[UUID, Schedule]
     calendar: Calendar
     _around: dict[date, list[Due]] = field(default_factory=dict)
-    _over: dict[date, list[Due]] = field(default_factory=dict)
 
     def open_at(self, moment: datetime) -> list[Due]:
         """What may be walked at a moment: begun is not yet missed."""
@@ -45,20 +43,6 @@ class Board:
             found = [each for schedule in self.schedules.values() for each in self._near(schedule, day)]
             self._around[day] = sorted(found, key=lambda each: (each.by, each.schedule))
         return self._around[day]
-
-    def over_at(self, moment: datetime) -> list[Due]:
-        """What could have been walked until some time of the last days and no longer can, the oldest first."""
-        day = schedules.day_of(moment)
-        if day not in self._over:
-            self._over = {day: [each for schedule in self.schedules.values() for each in self._lately(schedule, day)]}
-        return [each for each in self._over[day] if moment - DAY * LATELY < each.closes <= moment]
-
-    def _lately(self, schedule: Schedule, day: date) -> Iterable[Due]:
-        before, _ = REACH.get(schedule.rule['every'], YEARLY)
-        earliest = day - DAY * (LATELY + 1)
-        for each in due_of(schedule, day - DAY * (before + LATELY), day, self.calendar, schedules.zone()):
-            if schedules.day_of(each.closes) >= earliest:
-                yield each
 
     def _near(self, schedule: Schedule, day: date) -> Iterable[Due]:
         before, after = REACH.get(schedule.rule['every'], YEARLY)

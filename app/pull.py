@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app import checklists, logs, round_list, schedules, settings
+from app import checklists, logs, round_phones, schedules, settings
 from app.categories import starters
 from app.core import db
 from app.core.actors import Actor
@@ -92,8 +92,8 @@ async def _rounds(caller: Actor) -> dict[str, Any]:
     """What somebody is to walk; the digest begins with the day, since another day brings other rounds."""
     if not caller.may(schedules.WALK):
         return {'digest': f'{schedules.today()}:', 'rounds': [], 'colleagues': []}
-    found = await round_list.for_phone(caller.id)
-    return found | {'digest': f'{schedules.today()}:{round_list.digest(found)}'}
+    found = await round_phones.for_phone(caller.id)
+    return found | {'digest': f'{schedules.today()}:{round_phones.digest(found)}'}
 
 
 async def _top() -> int:

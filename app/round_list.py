@@ -1,23 +1,19 @@
 """Rounds as they are looked at: what is due, done, late or missed, for one person, for the office, and for phones."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-import orjson
-
-from app import board, checklists, people, register, schedules
+from app import board, duty, register, schedules
 from app.core import db
 from app.core.clock import now
 from app.core.known import among
 from app.due import Due
-from app.schedules import Duty
-from app.stops import Stop, covers, stops_of
+from app.stops import covers
 from models import Person, Round, Schedule, Thing, Visit
 
 AHEAD = 7  # days of rounds that a phone carries
+LATELY = 7  # days for which a missed round waits to be explained
 STATES = ('coming', 'due', 'walking', 'paused', 'late', 'done', 'done_late', 'missed', 'explained')
 OPEN = ('due', 'walking', 'paused', 'late')
 
@@ -73,15 +69,21 @@ async def today() -> list[Line]:
 
 
 async def missed(since: datetime) -> list[Line]:
-    """What ended since a moment without being done or explained."""
+    """What ended since a moment without being done or explained, the oldest first."""
     moment = now()
     known, day = await board.board(), schedules.day_of(since)
     found: dict[UUID, Due] = {}
     while day <= schedules.day_of(moment):
         found |= {each.id: each for each in known.around(day) if since < each.closes <= moment}
         day += timedelta(days=1)
-    lines = await _lines(list(found.values()), await _kept([str(id) for id in found]))
-    return [line for line in lines if line.state(moment) == 'missed']
+    if not found:
+        return []
+    days = {each.day for each in found.values()}
+    given = (min(days), max(days)) if not db.on_sqlite() else (str(min(days)), str(max(days)))
+    kept = await db.fetch(Round, 'day >= ? AND day <= ?', *given)
+    settled = {each.id for each in kept if each.done_at or each.explained_at}
+    open_now = {id: each for id, each in found.items() if id not in settled}
+    return await _lines(list(open_now.values()), [each for each in kept if each.id in open_now])
 
 
 async def mine(person: UUID | None) -> list[Line]:
@@ -97,27 +99,9 @@ def of(person: UUID | None, lines: list[Line]) -> list[Line]:
 
 
 async def unexplained(person: UUID | None = None) -> list[Line]:
-    """What was missed in the last days and nobody has said why, the oldest first; only somebody's own with `person`."""
-    moment = now()
-    found = (await board.board()).over_at(moment)
-    days = sorted({each.day for each in found})
-    kept = await _between(days[0], days[-1]) if days else {}
-    duty = await schedules.duty()
-    plans = (await board.board()).schedules
-    lines = []
-    for each in found:
-        plan, known = plans[each.schedule], kept.get(each.id)
-        if known and (known.done_at or known.explained_at):
-            continue
-        line = Line(each, plan, known, duty.responsible(plan, each.day))
-        if not person or line.is_for(person):
-            lines.append(line)
-    return sorted(lines, key=lambda line: line.due.closes)
-
-
-async def _between(first: date, last: date) -> dict[UUID, Round]:
-    given = (str(first), str(last)) if db.on_sqlite() else (first, last)
-    return {each.id: each for each in await db.fetch(Round, 'day >= ? AND day <= ?', *given)}
+    """What was missed in the last days and nobody has said why; only somebody's own with `person`."""
+    found = await missed(now() - timedelta(days=LATELY))
+    return [line for line in found if not person or line.is_for(person)]
 
 
 async def line_of(id: UUID) -> Line | None:
@@ -145,113 +129,12 @@ async def _lines(found: list[Due], kept: list[Round]) -> list[Line]:
         if gone
         else known.schedules
     )
-    duty = await schedules.duty()
+    roster = await duty.roster()
     lines = [
-        Line(each, plans[each.schedule], rounds.get(id), duty.responsible(plans[each.schedule], each.day))
+        Line(each, plans[each.schedule], rounds.get(id), roster.responsible(plans[each.schedule], each.day))
         for id, each in dues.items()
     ]
     return sorted(lines, key=lambda line: (line.due.by, line.schedule.name))
-
-
-async def for_phone(person: UUID | None) -> dict[str, Any]:
-    """What a phone carries: somebody's rounds for today and the days ahead with their stops, and the colleagues."""
-    day, moment = schedules.today(), now()
-    known = await board.board()
-    found = {
-        each.id: each
-        for offset in range(AHEAD + 1)
-        for each in known.around(day + timedelta(days=offset))
-        if moment < each.closes
-    }
-    duty = await schedules.duty()
-    ids = [str(id) for id in found]
-    kept = {each.id: each for each in await _kept(ids)}
-    lines = [
-        Line(
-            each,
-            known.schedules[each.schedule],
-            kept.get(id),
-            duty.responsible(known.schedules[each.schedule], each.day),
-        )
-        for id, each in found.items()
-    ]
-    own = sorted((line for line in lines if line.is_for(person)), key=lambda line: line.due.by)
-    told = await _told(own, duty)
-    colleagues = [
-        {'id': str(each.id), 'name': each.shown}
-        for each in duty.people.values()
-        if each.id != person and schedules.may(each.roles, schedules.WALK)
-    ]
-    return {'rounds': told, 'colleagues': sorted(colleagues, key=lambda each: each['name'])}
-
-
-async def _kept(ids: list[str]) -> list[Round]:
-    found: list[Round] = []
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        found += await db.fetch(Round, among('id', some), *some)
-    return found
-
-
-async def _told(lines: list[Line], duty: Duty) -> list[dict[str, Any]]:
-    templates = await checklists.current_checklists()
-    stops: dict[UUID, list[Stop]] = {}
-    for line in lines:
-        if line.schedule.id not in stops:
-            stops[line.schedule.id] = await stops_of(line.schedule, templates)
-    kept = [line.round.id for line in lines if line.round]
-    visits = await Visit.filter(round_id__in=kept).order_by('at') if kept else []
-    frozen = {UUID(stop['thing']) for line in lines if line.round for stop in line.round.stops}
-    insides = {stop.inside for found in stops.values() for stop in found if stop.inside}
-    wanted = [str(id) for id in frozen | insides]
-    names: dict[str, str] = {}
-    for start in range(0, len(wanted), 500):
-        some = wanted[start : start + 500]
-        rows = await db.rows(f'SELECT id, name FROM thing WHERE {among("id", some)}', *some)
-        names |= {str(row['id']): row['name'] for row in rows}
-    walkers = {line.round.walker_id for line in lines if line.round and line.round.walker_id}
-    people_names = await people.names_of(walkers)
-    return [tell(line, stops[line.schedule.id], visits, names, people_names) for line in lines]
-
-
-def tell(
-    line: Line, stops: list[Stop], visits: list[Visit], names: dict[str, str], walkers: dict[UUID, str]
-) -> dict[str, Any]:
-    """A round as phones get it."""
-    found = line.round
-    known = {str(stop.thing): stop for stop in stops}
-    kept = found.stops if found and found.stops else [stop.kept() for stop in stops]
-    done: dict[str, set[str]] = {}
-    for visit in visits:
-        if found and str(visit.round_id) == str(found.id):
-            done.setdefault(str(visit.thing_id), set()).add(visit.checklist)
-    return {
-        'id': str(line.due.id),
-        'cursor': found.cursor if found else 0,
-        'schedule': str(line.schedule.id),
-        'name': line.schedule.name,
-        'day': str(line.due.day),
-        'slot': line.due.slot,
-        'opens': line.due.opens.isoformat(),
-        'by': line.due.by.isoformat(),
-        'closes': line.due.closes.isoformat(),
-        'started_at': _text(found and found.started_at),
-        'paused_at': _text(found and found.paused_at),
-        'done_at': _text(found and found.done_at),
-        'walker': str(found.walker_id) if found and found.walker_id else None,
-        'walker_name': walkers.get(found.walker_id, '') if found and found.walker_id else '',
-        'stops': [
-            {
-                'thing': stop['thing'],
-                'name': known[stop['thing']].name if stop['thing'] in known else names.get(stop['thing'], '—'),
-                'where': names.get(str(known[stop['thing']].inside), '') if stop['thing'] in known else '',
-                'checks': stop['checks'],
-                'done': sorted(done.get(stop['thing'], ())),
-                'skipped': (found.skipped if found else {}).get(stop['thing'], ''),
-            }
-            for stop in kept
-        ],
-    }
 
 
 async def visits_of(id: UUID) -> list[Visit]:
@@ -272,18 +155,3 @@ async def due_checks(thing: Thing) -> list[str]:
         if not await Visit.filter(round_id=each.id, thing_id=thing.id).exists():
             found.append(schedule.checklist)
     return found
-
-
-async def told(id: UUID) -> dict[str, Any] | None:
-    """One round as phones get it, whoever asks."""
-    line = await line_of(id)
-    return (await _told([line], await schedules.duty()))[0] if line else None
-
-
-def digest(found: dict[str, Any]) -> str:
-    """What a phone names what it has by, so that nothing is sent twice."""
-    return hashlib.sha256(orjson.dumps(found, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
-
-
-def _text(moment: Any) -> str | None:
-    return moment.isoformat() if moment else None

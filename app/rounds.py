@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from pydantic import AwareDatetime, Field
 
-from app import board, register, schedules
+from app import board, duty, register, schedules
 from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import Form, kind
 from app.core.records import Writing
@@ -199,7 +199,7 @@ async def _keep(found: Round, record: Writing, **values: Any) -> None:
 
 async def _answers_for(found: Round, person: UUID | None) -> bool:
     schedule = await Schedule.get(id=found.schedule_id)
-    responsible = (await schedules.duty()).responsible(schedule, found.day)
+    responsible = (await duty.roster()).responsible(schedule, found.day)
     return any(each.id == person for each in responsible) or found.walker_id == person
 
 

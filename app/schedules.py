@@ -1,6 +1,5 @@
 """Schedules: what is checked when, where and by whom; a schedule that nobody answers for is not taken (责任到人)."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -218,37 +217,3 @@ async def next_days(found: Schedule, count: int = 5) -> list[date]:
 async def substitutes() -> list[Substitute]:
     """Who stands in for whom, today or later."""
     return await Substitute.filter(removed_at=None, ends__gte=today()).order_by('starts')
-
-
-class Duty:
-    """Who is responsible on which day, substitutes counted."""
-
-    def __init__(self, people: Iterable[Person], away: Iterable[Substitute]) -> None:
-        self.people = {person.id: person for person in people if not person.left_at}
-        self.away = list(away)
-
-    def responsible(self, found: Schedule, day: date) -> list[Person]:
-        """The people who answer for a schedule on a day; nobody when the post is empty or the person has left."""
-        if found.post:
-            own = [person.id for person in self.people.values() if found.post in person.roles]
-        else:
-            own = [found.person_id] if found.person_id else []
-        ids = dict.fromkeys(self._present(id, day) for id in own)
-        return [self.people[id] for id in ids if id in self.people]
-
-    def _present(self, id: UUID, day: date) -> UUID:
-        """Whoever does it that day: a substitute may be away as well, and two never stand in for each other."""
-        seen = {id}
-        while True:
-            substitute = next(
-                (away.substitute_id for away in self.away if away.person_id == id and away.starts <= day <= away.ends),
-                None,
-            )
-            if substitute is None or substitute in seen or substitute not in self.people:
-                return id
-            seen.add(substitute)
-            id = substitute
-
-
-async def duty() -> Duty:
-    return Duty(await Person.filter(left_at=None), await Substitute.filter(removed_at=None))

@@ -103,4 +103,5 @@ async def names(schedules: Iterable[Schedule], language: str) -> Names:
 
 def day_words(day: date, language: str) -> str:
     """A day as people say it, with its weekday."""
-    return t('schedules-day', language, month=day.month, day=day.day, weekday=t(f'weekday-{day.weekday()}', language))
+    names = {'month': t(f'month-{day.month}', language), 'weekday': t(f'weekday-{day.weekday()}', language)}
+    return t('schedules-day', language, day=day.day, **names)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app import checklists, logs, repairs, round_list, scores, writeoffs
+from app import checklists, logs, repairs, round_list, writeoffs
+from app.core import db
 from app.core.actors import Actor
 from app.core.known import among
-from app.core import db
 from app.round_list import Line
 from app.stops import COLUMNS
 from models import Appeal, Checklist, LogEntry, Thing, WriteOff
@@ -94,9 +94,13 @@ async def missed(actor: Actor) -> list[Line]:
 
 
 async def rechecks(actor: Actor, blocked: Iterable[Thing]) -> list[tuple[Thing, list[str]]]:
-    """Of the things out of use, those that were repaired by somebody else and wait for a check, with its checklists."""
+    """Of the things out of use, those that were repaired by somebody else and wait for a check, with its checklists.
+
+    Gate and kitchen are not asked: they have posts of their own to keep.
+    """
     found = []
-    for thing in blocked if actor.may('inspections.inspect') else ():
+    asked = actor.may('inspections.inspect') and (actor.may(OFFICE) or not posts_of(actor.roles))
+    for thing in blocked if asked else ():
         dangers = await repairs.blocking(thing)
         if all(each.closed_at and each.closed_by != actor.id for each in dangers):
             found.append((thing, sorted(await repairs.recheck_keys(dangers))))
@@ -110,7 +114,7 @@ async def decisions(actor: Actor) -> list[WriteOff]:
     return [
         each
         for each in await writeoffs.open_writeoffs()
-        if actor.may(writeoffs.next_step(each)) and str(actor.id) not in {step['by'] for step in each.steps}
+        if actor.may(writeoffs.next_step(each)) and writeoffs.is_another(each, actor.id)
     ]
 
 
@@ -118,4 +122,5 @@ async def appeals(actor: Actor) -> list[Appeal]:
     """Appeals against scores that somebody else made and nobody has answered."""
     if not actor.may('scores.settle'):
         return []
-    return [each for each in await scores.open_appeals() if each.by_id != actor.id]
+    open_now = await Appeal.filter(settled_at=None).select_related('board').order_by('at')
+    return [each for each in open_now if each.by_id != actor.id]

@@ -160,6 +160,12 @@ async def _at(thing: Thing, stage: str) -> WriteOff:
     return writeoff
 
 
+def is_another(writeoff: WriteOff, person: UUID | None) -> bool:
+    """Whether somebody may take the next step: not who took one before, but for the goods' last way."""
+    done = _people_of(writeoff)
+    return person not in ([done.get('approve')] if writeoff.stage == 'approved' else done.values())
+
+
 def _by_another(writeoff: WriteOff, record: Writing) -> None:
     """Who applied, who appraised and who decides are different people (DOMAIN 2, segregation)."""
     if record.by.id and record.by.id in _people_of(writeoff).values():

@@ -2,38 +2,69 @@
 
 from nicegui import ui
 
-from app import history, refusals, register, repairs, round_list, schedules, tags
+from app import board, history, refusals, register, repairs, round_list, schedules, sentences, tags
 from app.core.clock import now
-from pages import rounds
+from app.round_list import Line
+from models import Thing
+from pages import round_rows, waiting
 from pages.parts import Visitor, banner, box, empty, go, heading, link, row, section, watch, words
 from pages.phone import icon
 
 OWN, WANTING = 8, 5  # rounds shown here; the others are one tap away
+BLOCKED = 5
 
 
 async def show(visitor: Visitor) -> None:
     heading(visitor.t('home-hello', name=visitor.actor.name))
+    await _day(visitor)
     if visitor.may('things.see'):
         with link('/scan', 'tw-scan'):
             icon('scan')
             words(visitor.t('home-scan'))
-    if visitor.may('enrolments.enrol') and await register.has_things():
-        go('/enrol', visitor.t('enrolments-enrol'), picture='tag')
 
     @ui.refreshable
     async def live() -> None:
         if not await register.has_things():
             _first_steps(visitor)
             return
-        await _rounds(visitor)
+        blocked = await register.out_of_use()
+        _out_of_use(visitor, blocked)
+        lines = await round_list.today() if visitor.may(schedules.WALK) or visitor.may('rounds.see') else []
+        await _own(visitor, lines)
+        await waiting.show(visitor, blocked)
+        await waiting.books(visitor)
+        await _office(visitor, lines)
         await _figures(visitor)
-        await _latest(visitor)
+        if visitor.may('enrolments.enrol'):
+            go('/enrol', visitor.t('enrolments-enrol'), picture='tag', classes='tw-quiet')
+        if visitor.may('rounds.see') or visitor.may('repairs.close'):
+            await _latest(visitor)
 
     await live()
     watch(
-        'repairs', 'inspections', 'remarks', 'register', 'tags', 'refusals', 'rounds', 'schedules', 'calendar',
-        then=live.refresh,
+        'repairs', 'inspections', 'remarks', 'register', 'tags', 'refusals', 'rounds', 'schedules', 'calendar', 'logs',
+        'writeoffs', 'scores', then=live.refresh,
     )  # fmt: skip
+
+
+async def _day(visitor: Visitor) -> None:
+    """Which day it is, for whoever works by the school's calendar."""
+    if not visitor.may('calendar.see'):
+        return
+    known, today = (await board.board()).calendar, schedules.today()
+    special = known.days.get(today)
+    said = visitor.t('home-school-day' if known.is_school_day(today) else 'home-no-school')
+    parts = [sentences.day_words(today, visitor.language), said, special.name if special else '']
+    words(' · '.join(part for part in parts if part), 'tw-sub', 'p')
+
+
+def _out_of_use(visitor: Visitor, blocked: list[Thing]) -> None:
+    """What nobody may use now, whoever looks: an area taped off must be known to the teachers."""
+    for thing in blocked[:BLOCKED]:
+        with link(f'/things/{thing.id}'):
+            banner('bad', visitor.t('home-out-of-use', name=thing.name), 'tape')
+    if len(blocked) > BLOCKED:
+        go('/repairs', visitor.t('home-out-of-use-all', count=len(blocked)), picture='tape')
 
 
 def _first_steps(visitor: Visitor) -> None:
@@ -47,29 +78,28 @@ def _first_steps(visitor: Visitor) -> None:
         go('/things/new', visitor.t('register-add'), picture='plus')
 
 
-async def _rounds(visitor: Visitor) -> None:
-    """What this person is to walk today; for the office, what was done and what was not."""
-    lines = await round_list.today() if visitor.may(schedules.WALK) or visitor.may('rounds.see') else []
+async def _own(visitor: Visitor, lines: list[Line]) -> None:
+    """What this person is to walk today."""
     if visitor.may(schedules.WALK) and (mine := round_list.of(visitor.actor.id, lines)):
         section(visitor.t('rounds-mine'))
-        await rounds.rows(visitor, mine, '', most=OWN, own=True)
+        await round_rows.rows(visitor, mine, '', most=OWN, own=True)
         if len(mine) > OWN:
             go('/rounds?own=1', visitor.t('rounds-mine-all', count=len(mine)), picture='route', classes='tw-quiet')
+
+
+async def _office(visitor: Visitor, lines: list[Line]) -> None:
+    """What was done today and what was not, for whoever answers for everybody's."""
     if visitor.may('rounds.see') and lines:
         section(visitor.t('rounds-office'))
-        rounds.figures(visitor, lines)
+        round_rows.figures(visitor, lines)
         wanting = [line for line in lines if line.state(now()) in ('late', 'missed')]
         if wanting:
-            await rounds.rows(visitor, wanting, '', most=WANTING)
+            await round_rows.rows(visitor, wanting, '', most=WANTING)
         go('/rounds', visitor.t('rounds-all'), picture='route')
 
 
 async def _figures(visitor: Visitor) -> None:
     open_count = await repairs.count_open()
-    blocked = await register.out_of_use()
-    for thing in blocked[:5]:
-        with link(f'/things/{thing.id}'):
-            banner('bad', visitor.t('home-out-of-use', name=thing.name), 'tape')
     with box('tw-grid'):
         _figure('/repairs', str(open_count), visitor.t('home-open-repairs'), 'warn' if open_count else 'ok')
         if visitor.may('tags.bind') and (unknown := len({record.tag for record in await tags.unknown_tags()})):

@@ -1,31 +1,29 @@
 """Rounds: the day as the office sees it, and one round with its record."""
 
-from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from nicegui import ui
 
-from app import people, proof, register, round_list, schedules, sentences
+from app import people, proof, register, round_list, round_phones, schedules, sentences
 from app.core.clock import now
-from app.core.entries import enter
 from app.core.errors import NotFound
-from app.core.records import write_one
 from app.round_list import Line
 from models import Visit
-from pages.parts import Visitor, banner, box, button, chip, empty, go, guarded, heading, row, section, watch, words
+from pages import rounds_missed
+from pages.parts import Visitor, box, chip, empty, go, heading, row, section, watch, words
 from pages.phone import RoundView, icon
-
-MOODS = {
-    'coming': '', 'due': 'info', 'walking': 'info', 'paused': 'warn', 'late': 'bad', 'done': 'ok', 'done_late': 'warn',
-    'missed': 'bad', 'explained': 'warn',
-}  # fmt: skip
-FEATURES = ('rounds', 'inspections', 'schedules', 'calendar')
+from pages.round_rows import FEATURES, MOODS, figures, rows
 
 
-async def show(visitor: Visitor, day: str = '', own: str = '') -> None:
-    """What was done on a day and what was not; with `own`, or for whoever sees no more, one's own rounds of today."""
+async def show(visitor: Visitor, day: str = '', own: str = '', missed: str = '') -> None:
+    """What was done on a day and what was not; with `own`, or for whoever sees no more, one's own rounds of today.
+
+    With `missed`, what nobody walked in the last days and nobody explained.
+    """
+    if missed:
+        await rounds_missed.show(visitor, missed)
+        return
     heading(visitor.t('rounds-mine' if own else 'rounds-title'))
     if own or not visitor.may('rounds.see'):
         await _mine(visitor)
@@ -65,50 +63,6 @@ def _day_of(text: str) -> date:
         return schedules.today()
 
 
-def figures(visitor: Visitor, lines: list[Line]) -> None:
-    """How many are done, open, late and missed."""
-    states = [line.state(now()) for line in lines]
-    counts = (
-        ('rounds-count-done', 'ok', sum(state in ('done', 'done_late') for state in states)),
-        ('rounds-count-open', '', sum(state in ('coming', 'due', 'walking', 'paused') for state in states)),
-        ('rounds-count-late', 'warn', states.count('late')),
-        ('rounds-count-missed', 'bad', sum(state in ('missed', 'explained') for state in states)),
-    )
-    with box('tw-grid'):
-        for word, mood, count in counts:
-            with box(f'tw-card tw-figure tw-figure-{mood if count else ""}'):
-                words(str(count), 'tw-num')
-                words(visitor.t(word), 'tw-sub')
-
-
-async def rows(visitor: Visitor, lines: list[Line], nothing: str, most: int = 100, own: bool = False) -> None:
-    """Rounds as lines of a list: when, how far, who."""
-    if not lines:
-        empty('route', nothing)
-        return
-    moment = now()
-    walkers = await people.names_of({line.round.walker_id for line in lines if line.round and line.round.walker_id})
-    with box('tw-card tw-card-flush'):
-        for line in lines[:most]:
-            state = line.state(moment)
-            row(
-                f'/rounds/{line.due.id}', line.schedule.name, _about(visitor, line, walkers, own), picture='route',
-                chips=[(visitor.t(f'rounds-state-{state}'), MOODS[state])],
-            )  # fmt: skip
-
-
-def _about(visitor: Visitor, line: Line, walkers: dict[UUID, str], own: bool) -> str:
-    parts = [visitor.t('rounds-by', time=visitor.when(line.due.by))]
-    found = line.round
-    if found and found.stops:
-        parts.append(visitor.t('rounds-progress', done=found.done, total=len(found.stops)))
-    if not own:
-        walker = found.walker_id if found else None
-        names = [walkers.get(walker, '—')] if walker else [person.shown for person in line.people[:3]]
-        parts.append(sentences.joined(names, visitor.language) or visitor.t('rounds-nobody'))
-    return ' · '.join(parts)
-
-
 async def show_one(visitor: Visitor, id: str) -> None:
     """One round: to walk it, to follow it, to explain why it was missed."""
     if not visitor.may('rounds.see'):
@@ -116,7 +70,7 @@ async def show_one(visitor: Visitor, id: str) -> None:
 
     line = await _line(id)
     walks = visitor.may(schedules.WALK) and line.state(now()) not in ('missed', 'explained')
-    view = RoundView(id, await round_list.told(line.due.id)) if walks else None
+    view = RoundView(id, await round_phones.told(line.due.id)) if walks else None
 
     @ui.refreshable
     async def live() -> None:
@@ -125,13 +79,13 @@ async def show_one(visitor: Visitor, id: str) -> None:
         if not view:
             _head(visitor, line, state)
         if state in ('missed', 'explained'):
-            await _explained(visitor, line)
+            await rounds_missed.explained(visitor, line)
         if visitor.may('rounds.see'):
             await _log(visitor, line)
 
     async def again() -> None:
         if view:
-            view.show(await round_list.told(line.due.id))
+            view.show(await round_phones.told(line.due.id))
         await live.refresh()
 
     await live()
@@ -155,33 +109,6 @@ def _head(visitor: Visitor, line: Line, state: str) -> None:
     words(visitor.t('rounds-by', time=visitor.when(line.due.by)), 'tw-sub', 'p')
     names = sentences.joined((person.shown for person in line.people), visitor.language)
     words(visitor.t('rounds-responsible', names=names) if names else visitor.t('rounds-nobody'), 'tw-sub', 'p')
-
-
-async def _explained(visitor: Visitor, line: Line) -> None:
-    found = line.round
-    if found and found.explained_at:
-        names = await people.names_of({found.explained_by} if found.explained_by else set())
-        by = names.get(found.explained_by, '—') if found.explained_by else '—'
-        banner('info', visitor.t('rounds-explained-line', name=by, why=found.why), 'info')
-        return
-    is_own = visitor.may('rounds.see') or line.is_for(visitor.actor.id)
-    if not (visitor.may('rounds.explain') and is_own):
-        return
-    section(visitor.t('rounds-explain'))
-    words(visitor.t('rounds-explain-hint'), 'tw-sub', 'p')
-    with box('tw-card tw-stack'):
-        why = ui.input(visitor.t('rounds-explain-why')).props('outlined').classes('tw-wide')
-        button(visitor.t('rounds-explain-go'), guarded(visitor, _explain(visitor, line, why)), classes='tw-primary')
-
-
-def _explain(visitor: Visitor, line: Line, why: ui.input) -> Callable[[], Awaitable[None]]:
-    async def explain() -> None:
-        due = line.due
-        facts: dict[str, Any] = {'round': str(due.id), 'schedule': str(due.schedule), 'day': str(due.day)}
-        facts |= {'slot': due.slot, 'by': due.by.isoformat(), 'why': why.value or ''}
-        await write_one(enter('rounds.explain', facts), await visitor.now('rounds.explain'))
-
-    return explain
 
 
 async def _log(visitor: Visitor, line: Line) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from nicegui import ui
 
-from app import people, schedules, sentences
+from app import duty, people, schedules, sentences
 from app.core.entries import enter
 from app.core.permissions import may
 from app.core.records import write_one
@@ -37,10 +37,10 @@ async def _list(visitor: Visitor) -> None:
         empty('calendar', visitor.t('schedules-none'))
         return
     names = await sentences.names(found, visitor.language)
-    duty, today = await schedules.duty(), schedules.today()
+    roster, today = await duty.roster(), schedules.today()
     with box('tw-card tw-card-flush'):
         for schedule in found:
-            nobody = not duty.responsible(schedule, today)
+            nobody = not roster.responsible(schedule, today)
             row(
                 f'/schedules/{schedule.id}', schedule.name, names.sentence(schedule), picture='calendar',
                 chips=[(visitor.t('schedules-nobody'), 'bad')] if nobody else [],

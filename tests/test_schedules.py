@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from app import calendar, schedules, sentences
+from app import calendar, duty, schedules, sentences
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import Problem
@@ -69,7 +69,7 @@ async def test_a_visitor_or_somebody_who_left_cannot_be_responsible(school: Scho
 
 async def test_a_post_is_whoever_holds_it_today(school: School) -> None:
     found = await planned(school, person=None, post='maintenance')
-    assert [person.name for person in (await schedules.duty()).responsible(found, date(2026, 9, 1))] == ['caretaker']
+    assert [person.name for person in (await duty.roster()).responsible(found, date(2026, 9, 1))] == ['caretaker']
 
 
 async def test_a_substitute_does_it_while_somebody_is_away(school: School) -> None:
@@ -80,13 +80,13 @@ async def test_a_substitute_does_it_while_somebody_is_away(school: School) -> No
     # Two who stand in for each other: neither is asked for ever.
     turned = {'person': away['substitute'], 'substitute': away['person'], 'starts': '2026-12-04', 'ends': '2026-12-04'}
     await write_one(enter('schedules.substitute', turned), the_server())
-    duty = await schedules.duty()
-    names = [[each.name for each in duty.responsible(found, date(2026, 12, day))] for day in (1, 3, 4, 5)]
+    roster = await duty.roster()
+    names = [[each.name for each in roster.responsible(found, date(2026, 12, day))] for day in (1, 3, 4, 5)]
     assert names[:2] == [['teacher'], ['teacher']]
     assert len(names[2]) == 1
     assert names[3] == ['caretaker']
     await write_one(enter('schedules.back', {'substitute': verdict.id}), the_server())
-    assert [each.name for each in (await schedules.duty()).responsible(found, date(2026, 12, 1))] == ['caretaker']
+    assert [each.name for each in (await duty.roster()).responsible(found, date(2026, 12, 1))] == ['caretaker']
 
 
 async def test_nobody_stands_in_for_themselves(school: School) -> None:

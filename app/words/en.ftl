@@ -255,6 +255,9 @@ home-unknown-tags = Labels to bind
 home-refusals = Refused records
 home-checked-today = Checked today
 home-out-of-use = Out of use: { $name }
+home-out-of-use-all = { $count } things are out of use
+home-school-day = school day
+home-no-school = no school
 home-latest = Latest
 more-title = More
 me-title = My account
@@ -1222,7 +1225,7 @@ schedules-where-category = everything in “{ $category }”
 schedules-where-inside = { $place } and everything inside
 schedules-where-inside-category = “{ $category }” in { $place }
 schedules-sentence = { $when } by { $times }, { $who } checks { $where }: { $what }.
-schedules-day = { $weekday }, { $day }/{ $month }
+schedules-day = { $weekday } { $day } { $month }
 
 ### Rounds
 
@@ -1238,6 +1241,9 @@ rounds-mine-all = All { $count } rounds
 rounds-none-mine = No rounds for you today
 rounds-office = Rounds today
 rounds-all = All rounds
+rounds-unexplained = Missed, and no reason given yet
+rounds-none-unexplained = Every missed round has its reason
+rounds-for = for { $name }
 rounds-none-day = No rounds on this day
 rounds-state-coming = Not yet
 rounds-state-due = To do
@@ -1279,7 +1285,10 @@ rounds-stops = Stops
 rounds-unknown = This round was not found
 rounds-unknown-more = It may not have reached this phone yet. Please try again with a network.
 rounds-explain-why = Reason
-rounds-explain-go = Write down the reason
+rounds-explain-go = { $count ->
+    [1] Say why
+   *[other] The reason for all { $count }
+ }
 rounds-explained-line = { $name }: { $why }
 rounds-explain-hint = A missed round is never deleted; it is explained.
 rounds-log = Record
@@ -1352,6 +1361,22 @@ notices-missed = Missed: { $name } ({ $day })
 notices-overdue = { $book }: { $what } ({ $place })
 notices-blocked = Out of use: { $name } ({ $place })
 notices-danger = Urgent repair: { $name } ({ $place })
+
+### Waiting
+
+waiting-title = Needs you
+waiting-recheck = Check again
+waiting-recheck-sub = Repaired. Somebody else checks it before it is used again
+waiting-missed = Missed rounds
+waiting-missed-sub = { $count ->
+    [1] Due { $when }, not walked. Please say why
+   *[other] Not walked { $count } times in 7 days. Please say why
+ }
+waiting-missed-all = { $count } times in 7 days, { $plans } schedules, no reason given
+waiting-sign = To sign
+waiting-answer = To answer
+waiting-appeal = Appeal against a score
+waiting-books = My logbooks
 
 ### Problems
 

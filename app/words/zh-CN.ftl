@@ -225,6 +225,9 @@ home-unknown-tags = 未绑定标签
 home-refusals = 被退回的记录
 home-checked-today = 今日已检查
 home-out-of-use = 暂停使用：{ $name }
+home-out-of-use-all = 暂停使用的共 { $count } 件
+home-school-day = 上课
+home-no-school = 不上课
 home-latest = 最近
 more-title = 更多
 me-title = 我的
@@ -1143,7 +1146,7 @@ schedules-where-category = 全部{ $category }
 schedules-where-inside = { $place }及里面的物品
 schedules-where-inside-category = { $place }里的{ $category }
 schedules-sentence = { $when } { $times } 前，{ $who }检查{ $where }：{ $what }。
-schedules-day = { $month } 月 { $day } 日 { $weekday }
+schedules-day = { $month } { $day } 日 { $weekday }
 
 ### Rounds
 
@@ -1159,6 +1162,9 @@ rounds-mine-all = 全部 { $count } 次巡查
 rounds-none-mine = 今天没有要走的巡查
 rounds-office = 今天的巡查
 rounds-all = 巡查情况
+rounds-unexplained = 漏查，还没有写明原因
+rounds-none-unexplained = 漏查都写明了原因
+rounds-for = 替{ $name }
 rounds-none-day = 这一天没有巡查
 rounds-state-coming = 未到时间
 rounds-state-due = 待查
@@ -1200,7 +1206,10 @@ rounds-stops = 各处
 rounds-unknown = 没有找到这次巡查
 rounds-unknown-more = 可能还没有同步到这台手机，请连上网络再试。
 rounds-explain-why = 原因
-rounds-explain-go = 写明原因
+rounds-explain-go = { $count ->
+    [1] 写明原因
+   *[other] { $count } 次都是这个原因
+ }
 rounds-explained-line = { $name }：{ $why }
 rounds-explain-hint = 漏查不会删除，写明原因即可。
 rounds-log = 记录
@@ -1272,6 +1281,22 @@ notices-missed = 漏查：{ $name }（{ $day }）
 notices-overdue = { $book }：{ $what }（{ $place }）
 notices-blocked = 已停用：{ $name }（{ $place }）
 notices-danger = 紧急报修：{ $name }（{ $place }）
+
+### Waiting
+
+waiting-title = 请处理
+waiting-recheck = 待复查
+waiting-recheck-sub = 已修好，请换人复查后恢复使用
+waiting-missed = 漏查的巡查
+waiting-missed-sub = { $count ->
+    [1] { $when } 前没有走，请写明原因
+   *[other] 近 7 天 { $count } 次没有走，请写明原因
+ }
+waiting-missed-all = 近 7 天 { $plans } 项共 { $count } 次没有写明原因
+waiting-sign = 待签字
+waiting-answer = 待答复
+waiting-appeal = 对评比得分有异议
+waiting-books = 我的登记本
 
 ### Problems
 
