@@ -26,7 +26,7 @@ PRAGMAS = {
     'trusted_schema': 0,
     'cell_size_check': 1,
     'mmap_size': 0,
-    'cache_size': -65_536,  # 64 MiB: with SQLite's own 2 a register of 100,000 is read from the file again and again
+    'cache_size': -32_768,  # 32 MiB: with SQLite's own 2 a register of 100,000 is read from the file again and again
     'wal_autocheckpoint': 1000,
 }
 
