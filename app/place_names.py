@@ -9,7 +9,8 @@ from functools import cached_property
 from app.cells import place_key
 from app.foreign import SEPARATOR, path_of
 
-LIKE_ENOUGH = 0.6
+LIKE_ENOUGH = 0.75
+TELLING = re.compile('[0-9一二三四五六七八九十大中小东西南北上下左右前后甲乙丙]')  # of two rooms, which is which
 NO_PLACE = re.compile(
     r'详?见.+|不详|不明|不清|未知|未定|待定|待查|待核实?|无|暂无|各班|各处|多处|[老旧原]校区|原.+班|[?？-]+|n/a|none|unknown|various'
 )
@@ -55,10 +56,17 @@ class PlaceNames:
         return path
 
     def like(self, written: str) -> str:
-        """The known place whose spelling comes nearest, '' when none comes near."""
-        near = difflib.get_close_matches(place_key(written), self._keys, 1, LIKE_ENOUGH)
+        """The known place whose spelling comes nearest, '' when none comes near; never another number's room."""
+        key = place_key(written)
+        alike = self._told_apart.get(tuple(TELLING.findall(key)), [])
+        near = difflib.get_close_matches(key, alike, 1, LIKE_ENOUGH)
         return self._by_key[near[0]] or '' if near else ''
 
     @cached_property
-    def _keys(self) -> list[str]:
-        return [key for key, name in self._by_key.items() if name]
+    def _told_apart(self) -> dict[tuple[str, ...], list[str]]:
+        """The keys by what tells them from their neighbours."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for key, name in self._by_key.items():
+            if name:
+                found.setdefault(tuple(TELLING.findall(key)), []).append(key)
+        return found

@@ -48,8 +48,11 @@ def _row(visitor: Visitor, row: Row) -> None:
                     words(str(about), 'tw-sub', 'div')
         with box('tw-import-why'):
             for finding in row.findings:
-                words(say(finding, visitor.language), '', 'div')
-                words(mend(finding, visitor.language), 'tw-sub', 'div')
-            for each in row.changes:
-                words(change(each, visitor.language), '', 'div')
+                with box():
+                    words(say(finding, visitor.language), '', 'div')
+                    words(mend(finding, visitor.language), 'tw-sub', 'div')
+            if row.changes:
+                with box('tw-import-changes'):
+                    for each in row.changes:
+                        words(change(each, visitor.language))
         chip(visitor.t(f'imports-outcome-{row.outcome}'), ORDER[row.outcome])

@@ -32,6 +32,7 @@ class Looked:
 
 async def show(visitor: Visitor) -> None:
     visitor.actor.must('imports.write')
+    box('tw-desk hidden')
     heading(visitor.t('imports-title'))
     words(visitor.t('imports-sub'), 'tw-sub', 'p')
     upload = ui.upload(auto_upload=True, max_file_size=MAX_BYTES).classes('hidden')
@@ -109,7 +110,8 @@ async def _with_progress(visitor: Visitor, name: str, work: Callable[[import_row
         return await work(told)
     finally:
         timer.deactivate()
-        card.delete()
+        if not card.is_deleted:  # with the list that it stood in, redrawn because of this very work
+            card.delete()
 
 
 def _result(visitor: Visitor, looked: Looked, result: ui.element) -> None:
@@ -199,8 +201,10 @@ def _one_before(visitor: Visitor, id: object, name: str, counts: dict[str, int],
         actor = await visitor.now('imports.undo')
         with card:
             await _with_progress(visitor, name, lambda told: _undo(id, actor, told))
-        ui.notify(visitor.t('imports-take-back-done', name=name), type='positive', position='top')
+        with client:
+            ui.notify(visitor.t('imports-take-back-done', name=name), type='positive', position='top')
 
+    client = ui.context.client
     with box('tw-card tw-line') as card:
         with box('tw-row-main'):
             words(name, 'tw-title', 'div')

@@ -75,7 +75,7 @@ async def _controls(visitor: Visitor, choice: Choice, waiting: int, look: Any) -
 
         watch('labels', then=recount)
         everywhere = {'': visitor.t('labels-everywhere')}
-        place = await place_choice(visitor.t('labels-place'), choice.place, first=everywhere)
+        place = await place_choice(visitor.t('labels-place'), choice.place, first=everywhere, clearable=False)
         place.bind_value(choice, 'place').props('outlined').classes('tw-wide').on_value_change(changed)
     own = await labels.own_layouts()
     layout = _select(layout_names(visitor, own), visitor.t('labels-layout'), choice, 'layout', changed)

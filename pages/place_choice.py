@@ -8,15 +8,17 @@ from app.tree import BETWEEN, Tree
 AT_ONCE = 100  # places that go out with the page; where there are more, they follow when somebody turns to them
 
 
-async def place_choice(label: str, value: str = '', *, but: str = '', first: dict[str, str] | None = None) -> ui.select:
+async def place_choice(
+    label: str, value: str = '', *, but: str = '', first: dict[str, str] | None = None, clearable: bool = True
+) -> ui.select:
     """All places, found by typing. `but` is left out; `first` are choices that are no place."""
     grown = await tree.tree()
     begins = first or {}
     known = {str(id): grown.path(id) for id in grown.branches if str(id) == value and value != but} | begins
     chosen = value if value in known else None
     if len(grown.branches) <= AT_ONCE:
-        return _select(begins | _paths(grown, but), label, chosen, clearable=not begins)
-    made = _select(known, label, chosen, clearable=not begins)
+        return _select(begins | _paths(grown, but), label, chosen, clearable=clearable)
+    made = _select(known, label, chosen, clearable=clearable)
 
     async def fill() -> None:
         if len(made.options) == len(known):

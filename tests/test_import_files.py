@@ -217,6 +217,20 @@ def test_a_place_that_is_found_is_one_of_those_that_there_are(written: str, name
     assert found is None or found in {'操场', *names}
 
 
+@pytest.mark.parametrize(
+    ('written', 'like'),
+    [
+        ('音乐室', '音乐教室'), ('信息技术室', '信息技术教室'), ('四(1)班教室', ''),
+        ('中一班活动室', ''), ('小二班活动室', ''), ('图书馆', ''),
+    ],
+)  # fmt: skip
+def test_only_a_place_that_is_told_by_the_same_numbers_is_held_for_the_one_that_is_meant(
+    written: str, like: str
+) -> None:
+    places = PlaceNames(['音乐教室', '信息技术教室', '四(2)班教室', '小一班活动室', '图书角'])
+    assert places.like(written) == like
+
+
 @settings(max_examples=60, deadline=None)
 @given(data=st.binary(max_size=400) | st.binary(max_size=200).map(lambda tail: CLEAN[:3000] + tail))
 def test_no_bytes_break_the_reader(data: bytes) -> None:

@@ -68,15 +68,30 @@ async def test_rejected_rows_can_be_downloaded(visit: Visit) -> None:
 async def test_an_unknown_place_is_named_on_the_page_and_remembered(visit: Visit) -> None:
     user = await visit('keeper', '/import')
     await hand_in(user, sheet(LINE.replace('一(1)班教室', '明德楼101')))
-    await see(user, zh('imports-unknown-places'))
+    await see(user, zh('imports-unknown-places', count=1))
     room = await Thing.get(kind='place')
     await see(user, zh('imports-unknown-place-pick'))
     await pick(user, zh('imports-unknown-place-pick'), str(room.id))
     await see(user, zh('imports-unknown-places-save'))
     await press(user, zh('imports-unknown-places-save'))
-    await user.should_not_see(zh('imports-unknown-places'))
+    await user.should_not_see(zh('imports-unknown-places', count=1))
     await see(user, 'QH2020-0001')
     assert await PlaceAlias.filter(place_id=room.id).count() == 1
+
+
+async def test_a_place_that_nobody_has_registered_is_made_when_somebody_says_so(visit: Visit) -> None:
+    user = await visit('keeper', '/import')
+    await hand_in(user, sheet(LINE.replace('一(1)班教室', '音乐教室')))
+    await see(user, zh('imports-unknown-places-new'))
+    assert not await Thing.exists(name='音乐教室')
+    await press(user, zh('imports-unknown-places-new'))
+    await press(user, zh('imports-unknown-places-save'))
+    await user.should_not_see(zh('imports-unknown-places', count=1))
+    room = await Thing.get(name='音乐教室', kind='place')
+    await see(user, zh('imports-go', count=1))
+    await press(user, zh('imports-go', count=1))
+    await see(user, zh('imports-written', count=1))
+    assert await Thing.filter(name='投影仪', inside_id=room.id).count() == 1
 
 
 async def test_columns_that_nobody_knows_are_matched_on_the_page_and_remembered(visit: Visit) -> None:

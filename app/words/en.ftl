@@ -214,8 +214,8 @@ mend-missing_code = The label gets a new code; if there is an asset code, fill i
 mend-code_taken = Find out which item has this code and give the other one its own
 mend-missing_place = It waits in 未定位; scanning the room while labelling puts it right
 mend-unknown_place = { $like ->
-    [blank] Say on this page which place it is, or register the place first
-   *[other] Is it “{ $like }”? Say so on this page and it is known from then on
+    [blank] Say which place it is, or make it a new one
+   *[other] Is it “{ $like }”? Say so and it is known from then on
  }
 mend-odd_date = Write 2019-09-01, 2019-09 or 2019; leave it empty if unknown
 mend-odd_price = Write a number; for a gift, an estimate
@@ -915,13 +915,16 @@ imports-columns = Which column is what
 imports-columns-sub = Correct what was mistaken; sheets with the same headings are read that way from then on.
 imports-columns-none = (no such column)
 imports-columns-save = Check again like this
-imports-unknown-places = Places not recognised
-imports-unknown-places-sub = What you say here is remembered. The others wait in 未定位.
+imports-unknown-places = Unknown places ({ $count })
+imports-unknown-places-sub = Choose a place that there is, or make it a new one: it will be known from then on. Whatever is left goes to “未定位” (no place) for now.
 imports-unknown-place = “{ $written }”, { $count ->
     [one] one row
    *[other] { $count } rows
  }
 imports-unknown-place-pick = Which place is it
+imports-unknown-place-new = + Make it a new place
+imports-unknown-places-new = Make the rest new places
+imports-more-places = Show { $count } more
 imports-unknown-places-save = Remember and check again
 imports-before = Imported before
 imports-before-sub = { $created } new · { $updated } changed

@@ -187,8 +187,8 @@ mend-missing_code = 标签上会有新码；有编号请补上后再导入
 mend-code_taken = 请核对哪一件用这个编号，另一件改编号
 mend-missing_place = 先放在「未定位」，贴标签时扫房间就能补上
 mend-unknown_place = { $like ->
-    [blank] 请在本页指明是哪个地点，或先登记这个地点
-   *[other] 是不是「{ $like }」？请在本页指明，以后就认得
+    [blank] 请指明是哪个地点，或者建成新地点
+   *[other] 是不是「{ $like }」？指明以后就认得
  }
 mend-odd_date = 请写成 2019-09-01、2019-09 或 2019；不知道就空着
 mend-odd_price = 请写数字；捐赠品可写估价
@@ -857,10 +857,13 @@ imports-columns = 哪一列是什么
 imports-columns-sub = 认错了可以改，以后同样表头的表就按您说的读。
 imports-columns-none = （没有这一列）
 imports-columns-save = 按这样重新检查
-imports-unknown-places = 认不出的地点
-imports-unknown-places-sub = 指明以后就记住了。不指明的先放在「未定位」。
-imports-unknown-place = 「{ $written }」，{ $count } 行
+imports-unknown-places = 认不出的地点（{ $count }）
+imports-unknown-places-sub = 选一个现有的地点，或者建成新地点，以后就认得。不管的先放在「未定位」。
+imports-unknown-place = 「{ $written }」· { $count } 行
 imports-unknown-place-pick = 是哪个地点
+imports-unknown-place-new = ＋ 建成新地点
+imports-unknown-places-new = 没选的都建成新地点
+imports-more-places = 再显示 { $count } 个
 imports-unknown-places-save = 记住并重新检查
 imports-before = 导入过的
 imports-before-sub = 新增 { $created } · 更新 { $updated }
