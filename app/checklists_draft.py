@@ -8,6 +8,8 @@ from app.checklists_template import TYPES
 
 NUMBERS = ('min', 'max', 'warn_below', 'warn_above')
 MOST_STEPS = 50
+SAID = ('closes', 'open', 'overdue')  # what is said of a line
+CLOSED = (*SAID, 'items', 'by', 'hours')  # what only a line has that is closed later
 
 
 @dataclass
@@ -117,19 +119,62 @@ class Draft:
         place = next(n for n, item in enumerate(self.items) if item['id'] == id)
         return [item for item in self.items[:place] if item['type'] in ('ok', 'choice')]
 
+    @property
+    def sort(self) -> str:
+        """A check, a logbook or a scored one."""
+        return 'log' if 'log' in self.body else 'score' if self.body.get('scored') else 'check'
+
+    def become(self, sort: str) -> None:
+        """Another sort of checklist; what only the old one had goes."""
+        self.remember()
+        self.body.pop('log', None)
+        self.body.pop('scored', None)
+        if sort == 'log':
+            first = [item['id'] for item in self.items if item['type'] in ('text', 'choice')][:2]
+            self.body['log'] = {'title': first}
+        if sort == 'score':
+            self.body['scored'] = True
+            self.publish(self.body.get('frequency', {}).get('publish', 'week'))
+
+    def publish(self, every: str) -> None:
+        self.body['frequency'] = {**self.body.get('frequency', {}), 'publish': every}
+
+    def close_later(self, wanted: bool) -> None:
+        """Whether a line stays open until somebody closes it."""
+        log = self.body['log']
+        for name in CLOSED:
+            log.pop(name, None)
+        if wanted:
+            log |= {
+                'closes': {'zh': '办结', 'en': 'Close'},
+                'open': {'zh': '还没办结', 'en': 'Still open'},
+                'items': [],
+            }
+
+    def close_by(self, way: str) -> None:
+        """By the end of the day, by an hour of it, or after so many hours."""
+        log = self.body['log']
+        log.pop('by', None)
+        log.pop('hours', None)
+        if way == 'hour':
+            log['by'] = '18:00'
+        if way == 'hours':
+            log['hours'] = 48
+
     def whole(self) -> dict[str, Any]:
         """The body for saving: what is said in Chinese only stands in English too, unused headings go."""
         body = deepcopy(self.body)
         used = {item.get('section') for item in body['items']}
         body['sections'] = [section for section in body.get('sections', []) if section['id'] in used]
-        for said in (
-            body,
-            *body['sections'],
-            *body['items'],
-            *(c for i in body['items'] for c in i.get('choices', [])),
-        ):
-            said['zh'] = said['zh'].strip() or said['en'].strip()
-            said['en'] = said['en'].strip() or said['zh']
+        log = body.get('log', {})
+        log['title'] = [id for id in log.get('title', []) if id in {item['id'] for item in body['items']}]
+        if 'log' in body:
+            body['log'] = {name: value for name, value in log.items() if name not in SAID or any(value.values())}
+        said = [body, *body['sections'], *(log[name] for name in SAID if name in log)]
+        items = [*body['items'], *log.get('items', [])]
+        for each in (*said, *items, *(choice for item in items for choice in item.get('choices', []))):
+            each['zh'] = each['zh'].strip() or each['en'].strip()
+            each['en'] = each['en'].strip() or each['zh']
         return body
 
     def _new_id(self) -> str:

@@ -1,5 +1,6 @@
 """Logbooks: checklists whose fillings-in are lines of a list; a line may stay open until it is closed."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -102,6 +103,32 @@ async def entry(id: UUID | str) -> LogEntry:
     if not found:
         raise NotFound('unknown_entry')
     return found
+
+
+# Whose book it is: what a template calls its role, as the post that people have.
+POSTS = {
+    'gatekeeper': 'gatekeeper',
+    'kitchen_staff': 'kitchen',
+    'kitchen_receiver': 'kitchen',
+    'duty_staff': 'gatekeeper',
+}
+
+
+def post_of(body: dict[str, Any]) -> str:
+    return POSTS.get(body.get('role', ''), body.get('role', ''))
+
+
+async def books(roles: Iterable[str] = (), limit: int = 200) -> list[tuple[Thing, Checklist]]:
+    """Every logbook at every place or thing it belongs to: first those of somebody's own post."""
+    found = []
+    for template in await checklists.current_checklists():
+        if is_log(template.body):
+            target = template.body.get('target', {})
+            wanted = [*target.get('categories', []), *target.get('place_kinds', [])]
+            things = Thing.filter(category__in=wanted).exclude(state='retired').order_by('sort').limit(limit)
+            found += [(thing, template) for thing in await things if checklists.belongs(template.body, thing)]
+    own = set(roles)
+    return sorted(found, key=lambda book: (post_of(book[1].body) not in own, book[0].sort, book[1].key))[:limit]
 
 
 async def open_entries(thing_id: UUID | str | None = None, checklist: str = '') -> list[LogEntry]:

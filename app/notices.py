@@ -86,7 +86,8 @@ async def open_lines(people: list[Person], since: datetime) -> list[Reminder]:
             body = (await checklists.checklist(line.checklist, line.version)).body
             what = body['log'].get('overdue') or body['log']['closes']
             facts = {'book': _names(body), 'what': _names(what), 'place': line.thing.name}
-            told = office | ({line.by_id} if line.by_id else set())
+            post = logs.post_of(body)
+            told = office | {each.id for each in people if post in each.roles} | ({line.by_id} if line.by_id else set())
             found.append(Reminder('overdue', line.id, f'/logs/{line.id}', told, facts))
     return found
 

@@ -9,7 +9,7 @@ from app import checklists, register
 from app.checklists_draft import Draft
 from app.core.entries import enter
 from app.core.records import write_one
-from pages import checklists_item
+from pages import checklists_item, checklists_sort
 from pages.checklists import title_of
 from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, row, section, words
 from pages.phone import FormView
@@ -43,10 +43,14 @@ async def show(visitor: Visitor, key: str) -> None:
 
         def changed() -> None:
             preview.show(_shown(draft))
+            sort.follow()
 
+        sort = checklists_sort.Sort(visitor, draft, changed)
         with written:
             await _about(visitor, draft, changed)
+            await sort.live()
             await checklists_item.Items(visitor, draft, changed).live()
+            await sort.closing()
             _save(visitor, draft, key)
             if latest:
                 await _versions(visitor, key)
@@ -60,7 +64,7 @@ def _shown(draft: Draft) -> dict[str, Any]:
     for said in (body, *body['items']):
         said['zh'], said['en'] = said['zh'] or '……', said['en'] or '…'
     return {'id': 'preview', 'version': 0, 'sha256': ''} | {
-        name: body[name] for name in ('zh', 'en', 'items', 'sections') if name in body
+        name: body[name] for name in ('zh', 'en', 'items', 'sections', 'scored', 'log') if name in body
     }
 
 

@@ -25,8 +25,8 @@ FLAGS = ('blocks_use', 'fix_now', 'opens_repair', 'required')
 class Items:
     """The list of items; `changed` is called whenever the preview has to follow."""
 
-    def __init__(self, visitor: Visitor, draft: Draft, changed: Callable[[], None]) -> None:
-        self.visitor, self.draft, self.changed = visitor, draft, changed
+    def __init__(self, visitor: Visitor, draft: Draft, changed: Callable[[], None], *, closing: bool = False) -> None:
+        self.visitor, self.draft, self.changed, self.closing = visitor, draft, changed, closing
         self.open = draft.items[0]['id'] if draft.items and not draft.base else ''
         self.live = ui.refreshable(self._draw)
 
@@ -48,7 +48,8 @@ class Items:
     async def _draw(self) -> None:
         t = self.visitor.t
         with box('tw-line'):
-            section(t('checklists-items', count=len(self.draft.items)))
+            count = len(self.draft.items)
+            section(t('checklists-closing' if self.closing else 'checklists-items', count=count))
             box('tw-spacer')
             if self.draft.steps:
                 button(t('checklists-undo'), self._then(self.draft.undo), picture='history', classes='tw-small')

@@ -27,9 +27,9 @@ async def show(visitor: Visitor) -> None:
         if not found:
             empty('book', visitor.t('logs-none-open'))
             return
-        books = {(line.checklist, line.version) for line in found}
-        templates = {book: await checklists.checklist(*book) for book in books}
-        for key in sorted({key for key, _ in books}):
+        kept = {(line.checklist, line.version) for line in found}
+        templates = {each: await checklists.checklist(*each) for each in kept}
+        for key in sorted({key for key, _ in kept}):
             mine = [line for line in found if line.checklist == key]
             section(title_of(visitor, templates[key, mine[-1].version].body))
             with box('tw-card tw-card-flush'):
@@ -38,6 +38,19 @@ async def show(visitor: Visitor) -> None:
 
     await live()
     watch('inspections', 'logs', then=live.refresh)
+    await _books(visitor)
+
+
+async def _books(visitor: Visitor) -> None:
+    """Where a new line is written, the books of one's own post first; a scan of the place's label leads there too."""
+    found = await logs.books(visitor.actor.roles)
+    if not found:
+        return
+    section(visitor.t('logs-books'))
+    with box('tw-card tw-card-flush'):
+        for thing, template in found:
+            path = f'/things/{thing.id}/check/{template.key}'
+            row(path, title_of(visitor, template.body), thing.name, picture='book')
 
 
 async def book(visitor: Visitor, thing: Thing, template: Checklist, tag: str = '', how: str = 'list') -> None:

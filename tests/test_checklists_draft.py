@@ -1,11 +1,15 @@
 """Writing a checklist: whatever one does, it can be undone and saved."""
 
+from copy import deepcopy
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from app.checklists import starters
 from app.checklists_draft import Draft
 from app.checklists_template import TYPES, read_template
+from pages.checklists_sort import SORTS
 
 
 class Writing(RuleBasedStateMachine):
@@ -57,6 +61,18 @@ class Writing(RuleBasedStateMachine):
             self.draft.add_choice(item['id'])
             self.draft.drop_choice(item['id'], item['choices'][0]['v'])
 
+    @rule(sort=st.sampled_from(SORTS))
+    def become(self, sort: str) -> None:
+        self.draft.become(sort)
+        assert self.draft.sort == sort
+
+    @rule(wanted=st.booleans(), way=st.sampled_from(('day', 'hour', 'hours')))
+    def close_later(self, wanted: bool, way: str) -> None:
+        if self.draft.sort == 'log':
+            self.draft.close_later(wanted)
+            if wanted:
+                self.draft.close_by(way)
+
     @rule()
     def undo(self) -> None:
         if len(self.draft.steps) > 1:
@@ -86,3 +102,29 @@ def test_undo_leads_back_step_by_step() -> None:
     assert [item['id'] for item in draft.items] == ['q1', 'q2']
     draft.undo()
     assert [item['id'] for item in draft.items] == ['q1']
+
+
+def test_a_logbook_that_is_written_in_the_editor_is_one() -> None:
+    """Keys that are lent: a line names who has them, and stays open until they are back, by six."""
+    draft = Draft({'id': 'keys', 'zh': '钥匙借用', 'en': 'Keys', 'target': {}, 'items': []})
+    who = draft.add('text')
+    draft.item(who)['zh'] = '谁借'
+    draft.become('log')
+    draft.close_later(True)
+    draft.close_by('hour')
+    draft.body['log']['closes'] = {'zh': '归还', 'en': ''}
+    draft.body['log']['overdue'] = {'zh': '', 'en': ''}
+    kept = read_template(draft.whole())
+    assert kept['log'] == {
+        'closes': {'zh': '归还', 'en': '归还'}, 'open': {'zh': '还没办结', 'en': 'Still open'}, 'title': [who], 'by': '18:00'
+    }  # fmt: skip
+    draft.remove(who)
+    draft.add('ok')
+    assert draft.whole()['log']['title'] == []
+    draft.become('score')
+    assert draft.body['scored'] and 'log' not in draft.body and draft.body['frequency'] == {'publish': 'week'}
+
+
+def test_a_logbook_of_the_starters_is_unchanged_by_opening_it() -> None:
+    for body in starters():
+        assert read_template(Draft(deepcopy(body), 1).whole()) == read_template(body)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import answered, checklists, logs, pull
+from app import answered, checklists, logs, pull, schedules
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.records import write, write_one
-from models import Inspection, LogEntry, Thing
+from models import Inspection, LogEntry, Person, Thing
 from tests.cast import Phone, School, clean_answers, codes_of, count, told
 
 SHANGHAI = ZoneInfo('Asia/Shanghai')
@@ -121,10 +121,17 @@ async def test_a_sample_below_125_grams_is_a_fault_in_the_record(school: School)
     [
         ({'how': 'boil', 'temp': 100, 'minutes': 10}, 0),
         ({'how': 'boil', 'temp': 99, 'minutes': 9}, 2),
-        ({'how': 'washer', 'temp_w': 85}, 0),
-        ({'how': 'washer', 'temp_w': 84}, 1),
-        ({'how': 'chlorine', 'ppm': 250, 'minutes': 10}, 0),
-        ({'how': 'chlorine', 'ppm': 90, 'minutes': 20}, 1),
+        ({'how': 'steam', 'temp': 100, 'minutes_s': 10}, 0),
+        ({'how': 'cabinet', 'temp_c': 120, 'minutes_s': 10}, 0),
+        ({'how': 'cabinet', 'temp_c': 100, 'minutes_s': 10}, 1),
+        ({'how': 'washer', 'temp_w': 85, 'seconds': 40}, 0),
+        ({'how': 'washer', 'temp_w': 84, 'seconds': 39}, 2),
+        ({'how': 'chlorine', 'ppm': 250, 'soak': 5}, 0),
+        ({'how': 'chlorine', 'ppm': 200, 'soak': 4}, 2),
+        ({'what': 'towel', 'how': 'chlorine', 'ppm_t': 400, 'soak_t': 20}, 0),
+        ({'what': 'towel', 'how': 'chlorine', 'ppm_t': 500, 'soak_t': 10}, 2),
+        ({'what': 'surface', 'how': 'chlorine', 'ppm_w': 100, 'stay': 10}, 0),
+        ({'what': 'toy', 'how': 'chlorine', 'ppm_w': 90, 'stay': 31}, 2),
         ({'how': 'sun', 'hours': 5.5}, 1),
     ],
 )
@@ -176,3 +183,37 @@ async def test_a_logbook_goes_through_a_new_version_and_its_open_lines_are_close
     changed = body | {'log': body['log'] | {'items': []}}
     await write([enter('checklists.revise', {'key': 'visitors', 'body': changed})], the_server())
     assert (await phone.write_one(closing(phone, gate, entry['id']))).verdict == 'accepted'
+
+
+async def test_every_logbook_of_a_school_comes_with_the_program(school: School) -> None:
+    books = {each['id'] for each in checklists.starters() if logs.is_log(each)}
+    assert books == {
+        'visitors', 'food-receive', 'food-sample', 'disinfect-daily', 'gate-lockup', 'handover', 'water-log',
+        'vehicle-log', 'drills',
+    }  # fmt: skip
+
+
+async def test_the_books_of_ones_own_post_come_first(school: School, gate: Thing) -> None:
+    made = enter('register.add', {'name': '大厨房', 'kind': 'place', 'category': 'kitchen'})
+    kitchen = (await write_one(made, the_server())).id
+    first = (await logs.books(['gatekeeper']))[0]
+    assert first[0].id == gate.id
+    cook = await logs.books(['kitchen'])
+    assert str(cook[0][0].id) == kitchen and len(cook) == len(await logs.books())
+
+
+@pytest.mark.parametrize('role', ['gatekeeper', 'kitchen', 'score_inspector'])
+async def test_a_post_writes_and_closes_lines_and_changes_nothing_else(role: str, school: School, gate: Thing) -> None:
+    await Person.filter(id=school.people['teacher']).update(roles=[role])
+    phone = await school.sign_in('teacher')
+    entry = await line(phone, gate, name='王先生', host='李老师')
+    verdicts = await phone.write(entry, closing(phone, gate, entry['id']))
+    assert {each.verdict for each in verdicts} == {'accepted'}
+    for kind, form in (
+        ('register.add', {'name': '门'}),
+        ('people.add', {}),
+        ('checklists.withdraw', {'key': 'general'}),
+    ):
+        assert (await phone.write_one(phone.seal(kind, form))).verdict == 'rejected'
+    assert phone.actor.may('scores.award') == (role == 'score_inspector')
+    assert schedules.may([role], schedules.WALK)

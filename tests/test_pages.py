@@ -379,3 +379,13 @@ async def test_a_code_nobody_knows_is_given_to_a_thing_and_leads_there(visit: Vi
     await teacher.should_see(t('thing-facts', 'zh-CN'))
     keeper = await visit('keeper', '/barcode?text=%3Cscript%3Ealert(1)%3C/script%3E', 'en')
     await keeper.should_see(t('barcodes-unknown', 'en'))
+
+
+async def test_a_logbook_is_written_in_the_editor(visit: Visit, founded: tuple[Path, School]) -> None:
+    user = await visit('keeper', '/checklists/visitors')
+    await user.should_see(t('checklists-sort', 'zh-CN'))
+    await user.should_see(t('checklists-closing', 'zh-CN', count=1))
+    await user.should_see('临时通行证已收回')
+    await user.open('/checklists/office-score')
+    await user.should_see(t('checklists-publish-month', 'zh-CN'))
+    await user.should_not_see(t('checklists-log-title', 'zh-CN'))

@@ -13,7 +13,7 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 from app import checklists_template, tags
-from app.checklists_draft import NUMBERS
+from app.checklists_draft import NUMBERS, SAID
 from app.checklists_template import ANSWERS_OF_OK, SCHOOLS
 from app.columns import COLUMNS
 from app.core.errors import BadInput, Problem
@@ -35,6 +35,7 @@ from app.sheets import count_rows
 from app.writeoffs import ApplyForm
 from pages import label_files, writeoffs
 from pages.checklists_item import FLAGS
+from pages.checklists_sort import SORTS
 from pages.label_settings import PAPERS
 from pages.notices_here import STATES as HERE
 from pages.schedule_form import EVERY
@@ -138,6 +139,10 @@ def choices() -> set[str]:
 DERIVED: dict[str, Iterable[str]] = {
     'checklists-type-{}': checklists_template.TYPES,
     'checklists-as-{}': ['xlsx', 'yaml'],
+    'checklists-sort-{}': SORTS,
+    'checklists-sort-{}-more': SORTS,
+    'checklists-publish-{}': ['week', 'month'],
+    'checklists-log-{}-{}': [],
     'checklists-{}': [*NUMBERS, *FLAGS],
     'checklists-{}-short': ['fix_now'],
     'schools-{}': SCHOOLS,
@@ -202,6 +207,8 @@ NAMED_ELSEWHERE = {
 
 
 def spelled(shape: str) -> set[str]:
+    if shape == 'checklists-log-{}-{}':
+        return {f'checklists-log-{name}-{language}' for name in SAID for language in ('zh', 'en')}
     if shape == 'writeoffs-{}-{}-{}':
         return {f'writeoffs-{choice}' for choice in choices()}
     return {shape.replace('{}', str(part)) for part in DERIVED[shape]}

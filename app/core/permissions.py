@@ -39,6 +39,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     ),
     'gatekeeper': (*LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close'),
     'kitchen': (*LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close'),
+    'score_inspector': (*LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close', 'scores.award'),
     'class_monitor': (*LOOK, *REPORT, 'enrolments.*'),
     'read_only': (*LOOK, 'rounds.see', 'schedules.see', 'calendar.see'),
 }  # fmt: skip

@@ -301,6 +301,7 @@ role-maintenance = Maintenance
 role-staff = Staff
 role-gatekeeper = Gatekeeper
 role-kitchen = Kitchen
+role-score_inspector = Score inspector
 role-class_monitor = Class monitor
 role-read_only = Read-only
 
@@ -614,10 +615,34 @@ problem-bad_template = { $why ->
  }
 problem-bad_template_field = “{ $field }” of the checklist is missing or wrong.
 
+checklists-sort = What is it?
+checklists-sort-check = Check
+checklists-sort-log = Logbook
+checklists-sort-score = Scored
+checklists-sort-check-more = Item by item; what is wrong opens a repair.
+checklists-sort-log-more = Each filling-in is a line, as for visitors, deliveries, hand-overs. It hangs on a place’s label: one scan and one writes.
+checklists-sort-score-more = Numbers are points and are added up; they come out on the score board.
+checklists-publish-week = Published weekly
+checklists-publish-month = Published monthly
+checklists-log-title = Items that name a line
+checklists-log-closes = Lines are closed later (left, thrown away, brought back)
+checklists-log-closes-zh = Closing is called (Chinese)
+checklists-log-closes-en = Closing is called (English)
+checklists-log-open-zh = While open (Chinese)
+checklists-log-open-en = While open (English)
+checklists-log-overdue-zh = When overdue (Chinese)
+checklists-log-overdue-en = When overdue (English)
+checklists-log-due = Closed when?
+checklists-log-by-day = The same day
+checklists-log-by-hour = The same day, by
+checklists-log-hours = After this many hours
+checklists-closing = Asked when a line is closed ({ $count }, may be none)
+
 ### Logbooks and dangers
 
 logs-title = Logbooks
 logs-sub = What is not finished yet: who is still inside, which samples are kept.
+logs-books = All logbooks
 logs-none-open = Nothing is open
 logs-new = New entry
 logs-before = Before

@@ -265,6 +265,7 @@ role-maintenance = 维修工
 role-staff = 教职工
 role-gatekeeper = 门卫
 role-kitchen = 食堂人员
+role-score_inspector = 卫生检查员
 role-class_monitor = 学生财产委员
 role-read_only = 只读
 
@@ -569,10 +570,34 @@ problem-bad_template = { $why ->
  }
 problem-bad_template_field = 检查表的「{ $field }」没填或填得不对。
 
+checklists-sort = 这是什么表
+checklists-sort-check = 检查表
+checklists-sort-log = 登记簿
+checklists-sort-score = 评分表
+checklists-sort-check-more = 逐项检查，有问题就报修。
+checklists-sort-log-more = 每填一次是一行，例如来访、验收、交接；挂在地点的标签上，一扫就能登记。
+checklists-sort-score-more = 用「数字」项打分，分数相加；到期公布在评比栏上。
+checklists-publish-week = 每周公布
+checklists-publish-month = 每月公布
+checklists-log-title = 用哪几项当作一行的名称
+checklists-log-closes = 每一行以后还要办结（例如离校、销毁、归还）
+checklists-log-closes-zh = 办结叫什么（中文）
+checklists-log-closes-en = 办结叫什么（英文）
+checklists-log-open-zh = 没办结时写（中文）
+checklists-log-open-en = 没办结时写（英文）
+checklists-log-overdue-zh = 过了时间写（中文）
+checklists-log-overdue-en = 过了时间写（英文）
+checklists-log-due = 什么时候办结
+checklists-log-by-day = 当天之内
+checklists-log-by-hour = 当天几点前
+checklists-log-hours = 满多少小时以后
+checklists-closing = 办结时要填的（{ $count }，可以没有）
+
 ### Logbooks and dangers
 
 logs-title = 登记簿
 logs-sub = 还没有办完的：谁还在校内，哪些样品还在留。
+logs-books = 登记簿
 logs-none-open = 都办完了
 logs-new = 登记一条
 logs-before = 以前的
