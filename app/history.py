@@ -42,7 +42,7 @@ async def told(
         {
             'id': str(record.id),
             'kind': record.kind,
-            'title': t(record.kind.replace('.', '-'), language),
+            'title': _title(record, language),
             'moment': record.received_at,
             'at': record.at.isoformat(),
             'received_at': record.received_at.isoformat(),
@@ -58,6 +58,13 @@ async def told(
         }
         for record in records
     ]
+
+
+def _title(record: Record, language: str) -> str:
+    """The word of its kind, but where that says what to do and not what was done."""
+    if record.kind == 'register.add':
+        return t('history-registered', language)
+    return t(record.kind.replace('.', '-'), language)
 
 
 def photos_in(value: Any) -> list[str]:

@@ -50,7 +50,7 @@ async def show(visitor: Visitor, month: str = '') -> None:
 
 
 def _figures(visitor: Visitor, found: Ledger) -> None:
-    with box('tw-grid'):
+    with box('tw-grid tw-figures-money'):
         for word, held in (
             (visitor.t('ledger-opening'), found.total.opening),
             (visitor.t('ledger-added'), found.total.added),

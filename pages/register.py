@@ -9,6 +9,7 @@ from app import tree
 from app.finding import Wanted
 from pages import register_bulk, register_filters, register_list, register_tree
 from pages.parts import Visitor, box, button, go, heading, watch, words
+from pages.phone import icon
 
 
 class Browsing:
@@ -47,6 +48,8 @@ async def show(visitor: Visitor, q: str = '', kind: str = '', inside: str = '', 
             go('/things/new', visitor.t('register-add'), picture='plus', classes='tw-small')
     search = ui.input(placeholder=visitor.t('register-search'), value=q)
     search.props('outlined clearable debounce=200 autocomplete=off').classes('tw-wide')
+    with search.add_slot('prepend'):
+        icon('search')
     search.props(f'aria-label="{visitor.t("register-search")}"')
 
     @ui.refreshable

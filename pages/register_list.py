@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 async def draw(visitor: Visitor, browsing: 'Browsing', result: ui.refreshable) -> None:
     page = await finding.find(browsing.wanted, limit=finding.PAGE * browsing.shown)
     if not page.lines:
-        empty('search', visitor.t('register-none'))
+        with empty('search', visitor.t('register-none')):
+            if browsing.wanted.search:
+                words(visitor.t('register-none-more'), 'tw-sub', 'p')
         return
     with box('tw-line'):
         total = words(visitor.t('register-count', count=len(page.lines)), 'tw-sub')

@@ -144,7 +144,7 @@ async def _head(visitor: Visitor, thing: Thing, around: list[Thing]) -> None:
 
 def _actions(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
     actions = (('repairs.report', 'wrench'), ('remarks.add', 'pen'), ('writeoffs.apply', 'delete'))
-    with box('tw-line'):
+    with box('tw-line tw-actions'):
         for kind, picture in actions:
             if visitor.may(kind) and _makes_sense(kind, thing):
                 go(

@@ -19,7 +19,7 @@ async def show(visitor: Visitor) -> None:
     if not found:
         empty('ok', visitor.t('writeoffs-none'))
         return
-    mine = [each for each in found if visitor.may(writeoffs.next_step(each))]
+    mine = [each for each in found if _is_mine(visitor, each)]
     others = [each for each in found if each not in mine]
     for word, group in (('writeoffs-for-me', mine), ('writeoffs-for-others', others)):
         if group:
@@ -53,7 +53,7 @@ async def draw(visitor: Visitor, thing: Thing) -> None:
             return
         with box('tw-line'):
             kind = writeoffs.next_step(writeoff)
-            if visitor.may(kind):
+            if _is_mine(visitor, writeoff):
                 path = f'/things/{thing.id}/do/{kind}'
                 go(path, visitor.t(kind.replace('.', '-')), picture='next', classes='tw-strong-button')
             if visitor.may('writeoffs.withdraw') and (
@@ -61,6 +61,13 @@ async def draw(visitor: Visitor, thing: Thing) -> None:
             ):
                 path = f'/things/{thing.id}/do/writeoffs.withdraw'
                 go(path, visitor.t('writeoffs-withdraw'), classes='tw-quiet')
+        if visitor.may(kind) and not _is_mine(visitor, writeoff):
+            words(visitor.t('writeoffs-another', step=visitor.t(kind.replace('.', '-'))), 'tw-sub', 'p')
+
+
+def _is_mine(visitor: Visitor, writeoff: WriteOff) -> bool:
+    """Whether the next step waits for whoever looks."""
+    return visitor.may(writeoffs.next_step(writeoff)) and writeoffs.is_another(writeoff, visitor.actor.id)
 
 
 def _step(visitor: Visitor, name: str, step: dict[str, Any] | None, names: dict[UUID, str]) -> None:

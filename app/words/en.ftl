@@ -329,16 +329,18 @@ history-faults = { $count ->
 history-clean = All in order
 history-conflict = To be settled
 history-server = Server
+history-registered = Registered
 
 ### Register
 
 register-title = Register
-register-search = Name, code or tag
+register-search = Name, code, serial number or tag
 register-assets = Assets
 register-places = Places
 register-asset = Asset
 register-place = Place
 register-none = Nothing found
+register-none-more = A part of the name, or the last digits of a code, will do.
 register-add = Add
 register-edit = Edit
 register-revise = Card corrected
@@ -869,6 +871,7 @@ writeoffs-photos = Photos
 writeoffs-title = Write-offs
 writeoffs-sub = Applying, appraising, deciding and disposing are for different people. Until it is approved a thing stays where it is.
 writeoffs-none = No write-off is under way
+writeoffs-another = “{ $step }” has to be done by somebody else.
 writeoffs-for-me = Waiting for you
 writeoffs-for-others = Waiting for others
 writeoffs-waits-for = Next: { $step }

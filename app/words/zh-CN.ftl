@@ -290,16 +290,18 @@ history-faults = 发现 { $count } 处故障
 history-clean = 全部正常
 history-conflict = 待处理
 history-server = 服务器
+history-registered = 登记入册
 
 ### Register
 
 register-title = 台账
-register-search = 名称、编号、标签码
+register-search = 名称、拼音首字母、编号、标签码
 register-assets = 资产
 register-places = 地点
 register-asset = 资产
 register-place = 地点
 register-none = 没有找到
+register-none-more = 可以只打几个字、拼音首字母，或编号的后几位。
 register-add = 新增
 register-edit = 修改
 register-revise = 修改卡片
@@ -817,6 +819,7 @@ writeoffs-photos = 照片
 writeoffs-title = 报废
 writeoffs-sub = 申请、鉴定、审批、处置由不同的人来办。批准前物品不能移动。
 writeoffs-none = 没有在办的报废申请
+writeoffs-another = 「{ $step }」要由另一个人来办。
 writeoffs-for-me = 等您办的
 writeoffs-for-others = 等别人办的
 writeoffs-waits-for = 待{ $step }
