@@ -1,80 +1,20 @@
 """Paper: the blank sheet of a checklist, and a month of what was filled in, in the columns that authorities ask for."""
 
 from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import orjson
 
-from app import answered, checklists, people
+from app import answered, checklists, people, prints_scores, standings
 from app.core.config import read_config
 from app.core.errors import BadInput
 from app.core.words import t
+from app.prints_shape import MARKS, Sheet, Table
 from models import Checklist, Inspection, LogEntry, Record, Repair, Thing
 
 MOST_ROWS = 2_000
-MARKS = {'ok': '√', 'fault': '×', 'na': '／'}
-
-
-@dataclass
-class Table:
-    """A table on paper; `widths` are shares of the page."""
-
-    head: list[str]
-    rows: list[list[str]]
-    widths: list[float]
-    title: str = ''
-
-
-@dataclass
-class Sheet:
-    """What is printed: a title, lines of facts, tables, and who signs below."""
-
-    title: str
-    facts: list[str]
-    tables: list[Table]
-    signers: list[str] = field(default_factory=list)
-    is_wide: bool = False
-
-
-def blank(template: Checklist, thing: Thing | None, language: str) -> Sheet:
-    """A check sheet to fill in with a pen, for a place without phones."""
-    tongue = 'en' if language == 'en' else 'zh'
-    rows: list[list[str]] = []
-    under = ''
-    sections = {section['id']: section[tongue] for section in template.body.get('sections', [])}
-    for number, item in enumerate(template.body['items'], 1):
-        if item.get('section', '') != under:
-            under = item.get('section', '')
-            if under:
-                rows.append(['', f'— {sections[under]} —', '', ''])
-        rows.append([str(number), item[tongue], _to_fill(item, language), ''])
-    head = [t(word, language) for word in ('prints-number', 'prints-item', 'prints-result', 'prints-note')]
-    where = thing.name if thing else '______________'
-    facts = [
-        t('prints-place', language, name=where),
-        t('prints-day', language),
-        t('record-version', language, version=template.version),
-    ]
-    signers = [t('prints-checker', language), t('prints-director', language)]
-    return Sheet(template.body[tongue], facts, [Table(head, rows, [6, 44, 30, 20])], signers)
-
-
-def _to_fill(item: dict[str, Any], language: str) -> str:
-    """The boxes to tick and the lines to write on."""
-    tongue = 'en' if language == 'en' else 'zh'
-    if item['type'] == 'ok':
-        return '  '.join(f'□{t(f"answer-{answer}", language)}' for answer in MARKS)
-    if item['type'] == 'choice':
-        return '  '.join(f'□{choice[tongue]}' for choice in item['choices'])
-    if item['type'] == 'number':
-        low, high, unit = item.get('min'), item.get('max'), item.get('unit', '')
-        limits = (
-            f'（{"" if low is None else low}–{"" if high is None else high}）' if (low, high) != (None, None) else ''
-        )
-        return f'________ {unit} {limits}'.strip()
-    return ''
 
 
 @dataclass
@@ -86,7 +26,7 @@ class Filled:
     by: str
     at: datetime
     lines: list[answered.Line]
-    note: str
+    points: float
 
 
 def month_of(text: str) -> tuple[datetime, datetime]:
@@ -120,39 +60,64 @@ async def filled(key: str, month: str, thing: Thing | None, language: str) -> li
             lines += answered.closing_lines(bodies[check.version]['log'], closed[check.id], language)
         at = check.at.astimezone(read_config().timezone)
         by = names.get(check.by_id, '') if check.by_id else ''
-        found.append(Filled(check, check.thing, by, at, lines, payload.get('note', '')))
+        total = standings.total(bodies[check.version], payload['answers'])
+        found.append(Filled(check, check.thing, by, at, lines, total))
     return found
 
 
 async def month(template: Checklist, month: str, thing: Thing | None, language: str) -> Sheet:
     """A month: a list for a logbook, items against days for a check, and what became of the faults."""
     found = await filled(template.key, month, thing, language)
-    wide = 'log' in template.body
-    tables = [_listed(found, thing, language)] if wide else _crossed(found, thing, language)
-    faults = await _faults(found, language)
+    if template.body.get('scored'):
+        tables = [listed(found, template.body, thing, language), *await prints_scores.boards(template, month, language)]
+    elif 'log' in template.body:
+        tables = [listed(found, template.body, thing, language)]
+    else:
+        tables = _crossed(found, thing, language)
+    faults = Table([], [], []) if template.body.get('scored') else await _faults(found, language)
     title = template.body['en' if language == 'en' else 'zh']
-    facts = [t('prints-place', language, name=thing.name if thing else t('prints-school', language)), month]
+    year, number = month.split('-')
+    facts = [t('prints-place', language, name=thing.name if thing else t('prints-school', language))]
+    facts.append(t('scores-month', language, year=year, month=int(number)))
     facts.append(t('prints-count', language, count=len(found)))
     signers = [t('prints-checker', language), t('prints-director', language)]
     return Sheet(title, facts, tables + ([faults] if faults.rows else []), signers, is_wide=True)
 
 
-def _listed(found: list[Filled], thing: Thing | None, language: str) -> Table:
-    """A row for each record, a column for each item that any of them has."""
-    columns = list(dict.fromkeys(line.title for each in found for line in each.lines if line.item['type'] != 'photo'))
+def listed(found: list[Filled], body: dict[str, Any], thing: Thing | None, language: str) -> Table:
+    """A row for each record, a column for each item but those that only some answers ask for and nobody answered.
+
+    A scored one also has its points added up; a logbook has its closing, whether or not any line is closed yet.
+    """
+    tongue = 'en' if language == 'en' else 'zh'
+    cells = [{line.title: _cell(line, language) for line in each.lines} for each in found]
+    items = {line.title: line.item for each in found for line in each.lines} or {
+        item[tongue]: item for item in body['items']
+    }
+    columns = [
+        title
+        for title, item in items.items()
+        if item['type'] != 'photo' and (not item.get('show_if') or any(row.get(title) for row in cells))
+    ]
+    closes = t('logs-when', language, what=body['log']['closes'][tongue]) if 'closes' in body.get('log', {}) else ''
+    if closes and closes not in columns:
+        columns.append(closes)
+    totals = [f'{each.points:g}' for each in found] if body.get('scored') else []
     head = [t('prints-number', language), t('prints-date', language)]
     head += [] if thing else [t('prints-where', language)]
     rows: list[list[str]] = []
-    for number, each in enumerate(found, 1):
-        said = {line.title: _cell(line, language) for line in each.lines}
-        where = [] if thing else [each.thing.name]
-        row = [str(number), f'{each.at:%m-%d %H:%M}', *where, *(said.get(column, '') for column in columns), each.by]
-        rows.append(row)
-    widths = [4.0, 8.0, *([] if thing else [8.0]), *([max(4.0, 72 / max(1, len(columns)))] * len(columns)), 7.0]
-    return Table([*head, *columns, t('prints-by', language)], rows, widths)
+    for number, (each, said) in enumerate(zip(found, cells, strict=True), 1):
+        row = [str(number), f'{each.at:%m-%d %H:%M}', *([] if thing else [each.thing.name])]
+        row += [said.get(column, '') for column in columns]
+        rows.append([*row, *totals[number - 1 : number], each.by])
+    tail = [t('prints-total', language)] * bool(body.get('scored')) + [t('prints-by', language)]
+    shares = [8.0 if items.get(column, {}).get('type') in ('ok', 'number') else 10.0 for column in columns]
+    widths = [4.0, 8.0, *([] if thing else [10.0]), *shares, *([6.0] * (len(tail) - 1)), 7.0]
+    return Table([*head, *columns, *tail], rows, widths)
 
 
 PER_PAGE = 12  # checks beside one another
+WIDEST = 14.0  # share of the page that one check takes at most
 
 
 def _crossed(found: list[Filled], thing: Thing | None, language: str) -> list[Table]:
@@ -166,7 +131,8 @@ def _crossed(found: list[Filled], thing: Thing | None, language: str) -> list[Ta
         rows.append(['', t('prints-by', language), *(each.by for each in part)])
         heads = [f'{each.at:%m-%d}' + ('' if thing else f' {each.thing.name}') for each in part]
         head = [t('prints-number', language), t('prints-item', language), *heads]
-        tables.append(Table(head, rows, [4, 30, *([66 / max(1, len(part))] * len(part))]))
+        each_width = min(66 / max(1, len(part)), WIDEST)
+        tables.append(Table(head, rows, [4, 96 - each_width * len(part), *([each_width] * len(part))]))
     return tables
 
 

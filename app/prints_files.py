@@ -10,9 +10,12 @@ from fpdf.enums import TableBordersLayout, WrapMode
 from fpdf.fonts import FontFace
 
 from app.fonts import Font, find_font
-from app.prints import Sheet, Table
+from app.prints_lines import broken
+from app.prints_shape import Sheet, Table
 
 PALE = (236, 242, 240)
+PADDING = 1.1  # mm inside a cell
+BY_HAND = 9.5  # mm of a row that somebody writes in
 
 
 def to_pdf(sheet: Sheet) -> bytes:
@@ -33,7 +36,10 @@ def to_pdf(sheet: Sheet) -> bytes:
     paper.ln(6)
     if sheet.signers:
         paper.set_font('sheet', size=11)
-        _spread(paper, [font.clean(f'{signer}：______________') for signer in sheet.signers])
+        _spread(
+            paper,
+            [font.clean(f'{signer}{": " if signer.isascii() else "："}______________') for signer in sheet.signers],
+        )
     return bytes(paper.output())
 
 
@@ -65,15 +71,16 @@ def _table(paper: FPDF, font: Font, table: Table) -> None:
         paper.cell(0, 8, font.clean(table.title), new_x='LMARGIN', new_y='NEXT')
     size = 10 if len(table.head) <= 6 else 8 if len(table.head) <= 16 else 6.5
     paper.set_font('sheet', size=size)
+    inside = [paper.epw * share / sum(table.widths) - 2 * PADDING - 1 for share in table.widths]
     head = FontFace(fill_color=PALE, emphasis='')
     with paper.table(
         col_widths=tuple(table.widths), borders_layout=TableBordersLayout.ALL, headings_style=head,
-        line_height=size * 0.56, padding=1.1, wrapmode=WrapMode.CHAR, text_align='LEFT',
+        line_height=size * 0.56, padding=PADDING, wrapmode=WrapMode.CHAR, text_align='LEFT',
     ) as drawn:  # fmt: skip
-        for cells in (table.head, *table.rows):
-            line = drawn.row()
-            for cell in cells:
-                line.cell(font.clean(cell, 2000))
+        for number, cells in enumerate((table.head, *table.rows)):
+            line = drawn.row(min_height=BY_HAND if table.tall and number else None)
+            for cell, width in zip(cells, inside, strict=True):
+                line.cell(broken(font.clean(cell, 2000), width, paper.get_string_width))
 
 
 def to_xlsx(sheet: Sheet) -> bytes:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app import checklists, prints, prints_files, register
+from app import checklists, prints, prints_blank, prints_files, register
 from app.core import web
 from app.core.config import read_config
 from models import Thing
@@ -21,7 +21,7 @@ async def blank(key: str, caller: web.Caller, thing: str = '') -> Response:
     """A sheet to fill in with a pen."""
     caller.must('checklists.see')
     about = await register.thing(thing) if thing else None
-    sheet = prints.blank(await checklists.current(key), about, caller.language)
+    sheet = prints_blank.blank(await checklists.current(key), about, caller.language)
     return _handed(prints_files.to_pdf(sheet), sheet.title, 'pdf')
 
 

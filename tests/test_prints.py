@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
-from app import checklists, prints, prints_files
+from app import checklists, prints, prints_blank, prints_files
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import BadInput
@@ -39,7 +39,7 @@ async def test_the_blank_sheet_of_every_starter_can_be_printed_in_both_languages
     slide = await Thing.get(id=school.things['slide'])
     for template in (await checklists.current_checklists())[::6]:
         for language in ('zh-CN', 'en'):
-            pdf = text_of(prints_files.to_pdf(prints.blank(template, slide, language)))
+            pdf = text_of(prints_files.to_pdf(prints_blank.blank(template, slide, language)))
             assert template.body['en' if language == 'en' else 'zh'][:4] in pdf
             assert '大型滑梯' in pdf
 
@@ -54,7 +54,7 @@ async def test_a_month_shows_items_against_days_and_what_became_of_the_fault(sch
     assert len(sheet.tables) == 3, 'twelve checks beside one another, the other two, the faults'
     first = {row[1]: row[2:] for row in sheet.tables[0].rows}
     bolts = next(item['zh'] for item in template.body['items'] if item['id'] == 'bolts')
-    assert first[bolts][:3] == ['×', '√', '√']
+    assert first[bolts][:3] == ['×', '✓', '✓']
     [fault] = sheet.tables[-1].rows
     assert fault[2] == f'大型滑梯 · {bolts}' and '已更换 换了螺母' in fault[4]
     assert '换了螺母' in text_of(prints_files.to_pdf(sheet))
@@ -82,7 +82,7 @@ async def test_a_logbook_is_a_list_with_its_closing_beside_it(school: School) ->
     [table] = sheet.tables
     row = dict(zip(table.head, table.rows[0], strict=True))
     assert (row['姓名'], row['被访人'], row['临时通行证已收回'], row['登记离校时间']) == (
-        '=1+1', '李老师', '√', '2026-03-02 10:00',
+        '=1+1', '李老师', '✓', '2026-03-02 10:00',
     )  # fmt: skip
     cells = CalamineWorkbook.from_filelike(io.BytesIO(prints_files.to_xlsx(sheet))).get_sheet_by_index(0).to_python()
     assert '=1+1' in cells[4], 'a name is a name and no formula'
@@ -95,3 +95,38 @@ async def test_an_empty_month_prints_and_a_month_that_is_none_is_refused(school:
         with pytest.raises(BadInput) as caught:
             await prints.month(template, month, None, 'en')
         told(caught.value.code, caught.value.facts)
+
+
+async def test_a_logbook_on_paper_is_a_list_with_room_to_write_and_no_photos(school: School) -> None:
+    sheet = prints_blank.blank(await checklists.current('visitors'), None, 'zh-CN')
+    [table] = sheet.tables
+    assert table.tall and sheet.is_wide and len(table.rows) == prints_blank.LINES
+    for column in ('日期', '姓名', '单位', '事由', '被访人', '车牌', '登记离校时间', '登记人'):
+        assert column in table.head
+    samples = prints_blank.blank(await checklists.current('food-sample'), None, 'en').tables[0]
+    assert 'Weight of the smallest sample (≥ 125 g)' in samples.head
+    assert not any('Photo' in column for column in samples.head)
+
+
+async def test_a_visitors_book_has_the_column_for_leaving_although_all_are_inside(school: School) -> None:
+    made = enter('register.add', {'name': '校门', 'kind': 'place', 'category': 'gate'})
+    gate = (await write_one(made, the_server())).id
+    body = (await checklists.current('visitors')).body
+    form = {'checklist': 'visitors', 'version': 1, 'answers': clean_answers(body)}
+    await write_one(enter('inspections.inspect', form, thing_id=gate, at=MONTH), the_server())
+    sheet = await prints.month(await checklists.current('visitors'), '2026-03', None, 'zh-CN')
+    assert dict(zip(sheet.tables[0].head, sheet.tables[0].rows[0], strict=True))['登记离校时间'] == ''
+
+
+async def test_a_month_of_scores_has_totals_reasons_and_the_published_board(school: School) -> None:
+    body = (await checklists.current('area-score')).body
+    answers = clean_answers(body, floor=18, glass=15, desk=15, tools=15, outside=20, bin=15, why='窗台有灰')
+    form = {'checklist': 'area-score', 'version': 1, 'answers': answers}
+    await write_one(enter('inspections.inspect', form, thing_id=school.id_of('room'), at=MONTH), the_server())
+    await write_one(enter('scores.publish', {'checklist': 'area-score', 'period': '2026-W10'}), the_server())
+    sheet = await prints.month(await checklists.current('area-score'), '2026-03', None, 'zh-CN')
+    checks, board = sheet.tables
+    row = dict(zip(checks.head, checks.rows[0], strict=True))
+    assert (row['地点'], row['总分'], row['扣分说明']) == ('一(1)班教室', '98', '窗台有灰')
+    assert board.title == '已公布 2026-W10' and board.rows == [['1', '一(1)班教室', '98', '', '1', '窗台有灰']]
+    assert '已公布' in text_of(prints_files.to_pdf(sheet))

@@ -686,6 +686,11 @@ prints-count = { $count } records
 prints-photos = { $count } photos
 prints-found = What was found
 prints-done = What was done
+prints-total = Points
+prints-rank = Place
+prints-given = Given
+prints-checks = Checks
+prints-reasons = Reasons
 prints-faults = Faults and what was done
 problem-bad_month = “{ $month }” is no month. Please write it like 2026-11.
 

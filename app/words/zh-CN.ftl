@@ -641,6 +641,11 @@ prints-count = 共 { $count } 条
 prints-photos = { $count } 张照片
 prints-found = 发现的问题
 prints-done = 整改措施
+prints-total = 总分
+prints-rank = 名次
+prints-given = 加减分
+prints-checks = 检查次数
+prints-reasons = 说明
 prints-faults = 问题与整改
 problem-bad_month = 月份「{ $month }」不对，请写成 2026-11 这样。
 

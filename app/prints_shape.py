@@ -1,0 +1,27 @@
+"""What is printed: sheets with tables in them."""
+
+from dataclasses import dataclass, field
+
+MARKS = {'ok': '✓', 'fault': '×', 'na': '／'}
+
+
+@dataclass
+class Table:
+    """A table on paper; `widths` are shares of the page."""
+
+    head: list[str]
+    rows: list[list[str]]
+    widths: list[float]
+    title: str = ''
+    tall: bool = False  # rows to write in by hand
+
+
+@dataclass
+class Sheet:
+    """What is printed: a title, lines of facts, tables, and who signs below."""
+
+    title: str
+    facts: list[str]
+    tables: list[Table]
+    signers: list[str] = field(default_factory=list)
+    is_wide: bool = False
