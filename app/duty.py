@@ -13,9 +13,16 @@ class Roster:
     def __init__(self, people: Iterable[Person], away: Iterable[Substitute]) -> None:
         self.people = {person.id: person for person in people if not person.left_at}
         self.away = list(away)
+        self._known: dict[tuple[str, UUID | None, date], list[Person]] = {}
 
     def responsible(self, found: Schedule, day: date) -> list[Person]:
         """The people who answer for a schedule on a day; nobody when the post is empty or the person has left."""
+        wanted = (found.post, found.person_id, day)
+        if wanted not in self._known:
+            self._known[wanted] = self._look_up(found, day)
+        return self._known[wanted]
+
+    def _look_up(self, found: Schedule, day: date) -> list[Person]:
         if found.post:
             own = [person.id for person in self.people.values() if found.post in person.roles]
         else:

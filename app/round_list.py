@@ -9,6 +9,7 @@ from app.core import db
 from app.core.clock import now
 from app.core.known import among
 from app.due import Due
+from app.duty import Roster
 from app.stops import covers
 from models import Person, Round, Schedule, Thing, Visit
 
@@ -25,7 +26,11 @@ class Line:
     due: Due
     schedule: Schedule
     round: Round | None
-    people: list[Person]
+    roster: Roster
+
+    @property
+    def people(self) -> list[Person]:
+        return self.roster.responsible(self.schedule, self.due.day)
 
     def state(self, moment: datetime) -> str:
         found = self.round
@@ -71,19 +76,18 @@ async def today() -> list[Line]:
 async def missed(since: datetime) -> list[Line]:
     """What ended since a moment without being done or explained, the oldest first."""
     moment = now()
-    known, day = await board.board(), schedules.day_of(since)
-    found: dict[UUID, Due] = {}
-    while day <= schedules.day_of(moment):
-        found |= {each.id: each for each in known.around(day) if since < each.closes <= moment}
-        day += timedelta(days=1)
+    known = await board.board()
+    found = [
+        each for each in known.over(schedules.day_of(since), schedules.day_of(moment)) if since < each.closes <= moment
+    ]
     if not found:
         return []
-    days = {each.day for each in found.values()}
+    days = {each.day for each in found}
     given = (min(days), max(days)) if not db.on_sqlite() else (str(min(days)), str(max(days)))
-    kept = await db.fetch(Round, 'day >= ? AND day <= ?', *given)
-    settled = {each.id for each in kept if each.done_at or each.explained_at}
-    open_now = {id: each for id, each in found.items() if id not in settled}
-    return await _lines(list(open_now.values()), [each for each in kept if each.id in open_now])
+    kept = {each.id: each for each in await db.fetch(Round, 'day >= ? AND day <= ?', *given)}
+    roster = await duty.roster()
+    lines = [Line(each, known.schedules[each.schedule], kept.get(each.id), roster) for each in found]
+    return [line for line in lines if line.state(moment) == 'missed']
 
 
 async def mine(person: UUID | None) -> list[Line]:
@@ -130,10 +134,7 @@ async def _lines(found: list[Due], kept: list[Round]) -> list[Line]:
         else known.schedules
     )
     roster = await duty.roster()
-    lines = [
-        Line(each, plans[each.schedule], rounds.get(id), roster.responsible(plans[each.schedule], each.day))
-        for id, each in dues.items()
-    ]
+    lines = [Line(each, plans[each.schedule], rounds.get(id), roster) for id, each in dues.items()]
     return sorted(lines, key=lambda line: (line.due.by, line.schedule.name))
 
 

@@ -29,15 +29,7 @@ async def for_phone(person: UUID | None) -> dict[str, Any]:
     roster = await duty.roster()
     ids = [str(id) for id in found]
     kept = {each.id: each for each in await _kept(ids)}
-    lines = [
-        Line(
-            each,
-            known.schedules[each.schedule],
-            kept.get(id),
-            roster.responsible(known.schedules[each.schedule], each.day),
-        )
-        for id, each in found.items()
-    ]
+    lines = [Line(each, known.schedules[each.schedule], kept.get(id), roster) for id, each in found.items()]
     own = sorted((line for line in lines if line.is_for(person)), key=lambda line: line.due.by)
     told = await _told(own)
     colleagues = [

@@ -10,8 +10,8 @@ from pages import round_rows, waiting
 from pages.parts import Visitor, banner, box, empty, go, heading, link, row, section, watch, words
 from pages.phone import icon
 
-OWN, WANTING = 8, 5  # rounds shown here; the others are one tap away
-BLOCKED = 5
+OWN, WANTING = 6, 4  # rounds shown here; the others are one tap away
+BLOCKED, LATEST = 5, 5
 
 
 async def show(visitor: Visitor) -> None:
@@ -117,7 +117,7 @@ def _figure(path: str, number: str, label: str, mood: str) -> None:
 
 
 async def _latest(visitor: Visitor) -> None:
-    records = await history.latest(PICTURES)
+    records = await history.latest(PICTURES, LATEST)
     if not records:
         return
     names = await register.names_of(record.thing_id for record in records)
