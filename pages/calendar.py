@@ -4,16 +4,15 @@ from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any
 
-from nicegui import events, run, ui
+from nicegui import ui
 
-from app import calendar, calendar_files, schedules
+from app import calendar, schedules
 from app.calendar import Calendar, each_day, spans_of
-from app.calendar_files import Line
 from app.core.entries import enter
-from app.core.errors import TooLarge
 from app.core.records import write_one
 from models import SpecialDay, Term
-from pages.parts import Visitor, banner, box, button, chip, empty, guarded, heading, section, watch, words
+from pages import calendar_import
+from pages.parts import Visitor, box, button, empty, guarded, heading, section, watch, words
 
 MONTHS = 12
 Work = Callable[..., Awaitable[Any]]
@@ -36,7 +35,7 @@ async def show(visitor: Visitor) -> None:
     if visitor.may('calendar.mark'):
         _mark(visitor)
         _add_term(visitor)
-        _import(visitor)
+        calendar_import.show(visitor)
 
 
 def _year(visitor: Visitor, known: Calendar) -> None:
@@ -68,7 +67,8 @@ def _terms(visitor: Visitor, terms: tuple[Term, ...]) -> None:
         return
     with box('tw-card tw-card-flush'):
         for term in terms:
-            _line(visitor, term.name, term.starts, term.ends, '', _remove_term(visitor, term))
+            with _line(visitor, term.name, term.starts, term.ends, '', _remove_term(visitor, term)):
+                _edit(visitor, term)
 
 
 def _days(visitor: Visitor, found: list[SpecialDay]) -> None:
@@ -85,17 +85,63 @@ def _days(visitor: Visitor, found: list[SpecialDay]) -> None:
             _line(visitor, first.name or about, first.day, days[-1].day, about, _clear(visitor, days))
 
 
-def _line(visitor: Visitor, title: str, first: date, last: date, about: str, remove: Work) -> None:
-    span = f'{first:%Y-%m-%d}' if first == last else f'{first:%Y-%m-%d} – {last:%Y-%m-%d}'
+def _line(visitor: Visitor, title: str, first: date, last: date, about: str, remove: Work) -> ui.element:
+    """A span of days as a line of a list, with the button that takes it away; gives back room for another button."""
+    span = span_words(first, last)
     count = visitor.t('calendar-days-count', count=(last - first).days + 1)
     with box('tw-row'):
         with box('tw-row-main'):
             words(title, 'tw-title', 'div')
             parts = [span, count, about if about != title else '']
             words(' · '.join(part for part in parts if part), 'tw-sub', 'div')
+        room = box('tw-line')
         if visitor.may('calendar.mark'):
-            label = visitor.t('calendar-removed')
+            label = visitor.t('calendar-remove')
             button('', guarded(visitor, remove), picture='delete', classes='tw-quiet').props(f'aria-label="{label}"')
+    return room
+
+
+def span_words(first: date, last: date) -> str:
+    """Days from the first to the last, each of which stays on one line."""
+    days = (str(first),) if first == last else (str(first), str(last))
+    return ' – '.join(day.replace('-', '\N{NON-BREAKING HYPHEN}') for day in days)
+
+
+def _edit(visitor: Visitor, term: Term) -> None:
+    """The button that changes a term, and the sheet it opens."""
+    if not visitor.may('calendar.revise_term'):
+        return
+    with ui.dialog().props('position=bottom') as sheet, box('tw-card tw-stack tw-sheet'):
+        words(visitor.t('calendar-revise_term'), 'tw-h2', 'h2')
+        fields = TermFields(visitor, term)
+
+        async def save() -> None:
+            facts = fields.facts() | {'term': str(term.id)}
+            await write_one(enter('calendar.revise_term', facts), await visitor.now('calendar.revise_term'))
+            sheet.close()
+            ui.notify(visitor.t('calendar-saved'), type='positive', position='top')
+
+        button(visitor.t('form-save'), guarded(visitor, save), picture='check', classes='tw-primary')
+        button(visitor.t('calendar-cancel'), sheet.close, classes='tw-quiet')
+    label = visitor.t('calendar-revise_term')
+    button('', sheet.open, picture='pen', classes='tw-quiet').props(f'aria-label="{label}"')
+
+
+class TermFields:
+    """A term's name and its days."""
+
+    def __init__(self, visitor: Visitor, term: Term | None = None) -> None:
+        self.name = ui.input(visitor.t('calendar-name'), value=term.name if term else '')
+        self.name.props('outlined').classes('tw-wide')
+        with box('tw-pair'):
+            self.starts = day_input(visitor.t('calendar-starts'), term.starts if term else None)
+            self.ends = day_input(visitor.t('calendar-ends'), term.ends if term else None)
+
+    def facts(self) -> dict[str, str]:
+        return {'name': self.name.value, 'starts': self.starts.value, 'ends': self.ends.value}
+
+    def clear(self) -> None:
+        self.name.value = self.starts.value = self.ends.value = ''
 
 
 def _remove_term(visitor: Visitor, term: Term) -> Work:
@@ -166,74 +212,11 @@ def _mark(visitor: Visitor) -> None:
 def _add_term(visitor: Visitor) -> None:
     section(visitor.t('calendar-add_term'))
     with box('tw-card tw-stack'):
-        name = ui.input(visitor.t('calendar-name')).props('outlined').classes('tw-wide')
-        with box('tw-pair'):
-            first, last = day_input(visitor.t('calendar-starts')), day_input(visitor.t('calendar-ends'))
+        fields = TermFields(visitor)
 
         async def save() -> None:
-            facts = {'name': name.value, 'starts': first.value, 'ends': last.value}
-            await write_one(enter('calendar.add_term', facts), await visitor.now('calendar.add_term'))
+            await write_one(enter('calendar.add_term', fields.facts()), await visitor.now('calendar.add_term'))
             ui.notify(visitor.t('calendar-saved'), type='positive', position='top')
-            name.value = first.value = last.value = ''
+            fields.clear()
 
         button(visitor.t('calendar-add_term'), guarded(visitor, save), picture='plus')
-
-
-def _import(visitor: Visitor) -> None:
-    section(visitor.t('calendar-import'))
-    words(visitor.t('calendar-import-sub'), 'tw-sub', 'p')
-    upload = ui.upload(auto_upload=True, max_file_size=calendar_files.MOST_BYTES).classes('hidden')
-    choose = button(visitor.t('calendar-choose'), lambda: None, picture='upload')
-    choose.on('click', js_handler=f'() => runMethod({upload.id}, "pickFiles", [])')
-    result = box('tw-stack')
-
-    async def look(event: events.UploadEventArguments) -> None:
-        await visitor.now('calendar.mark')
-        result.clear()
-        with result:
-            working = banner('info', visitor.t('calendar-reading', name=event.file.name), 'sync')
-        try:
-            data = await event.file.read()
-            if len(data) > calendar_files.MOST_BYTES:
-                raise TooLarge('body_too_large', kilobytes=calendar_files.MOST_BYTES // 1000)
-            lines = await run.io_bound(calendar_files.read_calendar, data)
-        finally:
-            working.delete()
-            upload.reset()
-        with result:
-            _looked(visitor, lines or [], result)
-
-    upload.on_upload(guarded(visitor, look))
-
-
-def _looked(visitor: Visitor, lines: list[Line], result: ui.element) -> None:
-    good = [line for line in lines if not line.why]
-
-    async def write() -> None:
-        actor = await visitor.now('calendar.mark')
-        result.clear()
-        with result:
-            working = banner('info', visitor.t('calendar-writing', count=len(good)), 'sync')
-        refused = await calendar_files.write_calendar(lines, actor)
-        working.delete()
-        with result:
-            banner('ok', visitor.t('calendar-written', count=len(good) - refused), 'ok')
-            if refused:
-                banner('warn', visitor.t('calendar-refused', count=refused), 'alert')
-
-    if good:
-        go = visitor.t('calendar-write', count=len(good))
-        button(go, guarded(visitor, write), picture='check', classes='tw-primary')
-    else:
-        banner('info', visitor.t('calendar-nothing'))
-    with box('tw-card tw-card-flush'):
-        for line in sorted(lines, key=lambda line: not line.why)[:100]:
-            with box('tw-row'):
-                with box('tw-row-main'):
-                    words(line.name or '—', 'tw-title', 'div')
-                    dates = dict.fromkeys(str(day) for day in (line.starts, line.ends) if day)
-                    words(' – '.join(dates), 'tw-sub', 'div')
-                if line.why:
-                    chip(visitor.t(f'calendar-why-{line.why}'), 'warn')
-                else:
-                    chip(visitor.t(f'calendar-what-{line.what}'), 'info')

@@ -85,7 +85,7 @@ class Fields:
         self.interval = ui.number(t('schedules-interval'), value=rule.interval, min=1, max=12, precision=0)
         self._shown(self.interval, 'week', 'month')
         self.times = ui.input(t('schedules-times'), value=' '.join(rule.times))
-        self.times.props(f'hint="{t("schedules-times-hint")}"')
+        words(t('schedules-times-hint'), 'tw-hint', 'p')
         self.school = ui.checkbox(t('schedules-school-days'), value=rule.school_days_only)
 
     def _shown(self, field: Any, *every: str) -> None:

@@ -1,7 +1,6 @@
 """Schedules: the list, and who stands in for whom."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from nicegui import ui
 
@@ -10,8 +9,10 @@ from app.core.entries import enter
 from app.core.permissions import may
 from app.core.records import write_one
 from models import Substitute
-from pages.calendar import day_input
+from pages.calendar import day_input, span_words
 from pages.parts import Visitor, box, button, empty, go, guarded, heading, row, section, watch, words
+
+SHOWN = 60  # schedules drawn at once
 
 
 async def show(visitor: Visitor) -> None:
@@ -21,30 +22,44 @@ async def show(visitor: Visitor) -> None:
     if visitor.may('schedules.add'):
         go('/schedules/new', visitor.t('schedules-add'), picture='plus', classes='tw-primary')
 
-    @ui.refreshable
-    async def live() -> None:
-        await _list(visitor)
-
-    await live()
-    watch('schedules', then=live.refresh)
+    await _list(visitor)
     if visitor.may('schedules.substitute'):
         await _away(visitor)
 
 
 async def _list(visitor: Visitor) -> None:
-    found = await schedules.schedules()
-    if not found:
-        empty('calendar', visitor.t('schedules-none'))
-        return
-    names = await sentences.names(found, visitor.language)
-    roster, today = await duty.roster(), schedules.today()
-    with box('tw-card tw-card-flush'):
-        for schedule in found:
-            nobody = not roster.responsible(schedule, today)
-            row(
-                f'/schedules/{schedule.id}', schedule.name, names.sentence(schedule), picture='calendar',
-                chips=[(visitor.t('schedules-nobody'), 'bad')] if nobody else [],
-            )  # fmt: skip
+    """All schedules, each in a sentence; where there are many, those that one looks for."""
+    total = len(await schedules.schedules())
+    wanted = ui.input(visitor.t('schedules-find')).props('outlined clearable debounce=250').classes('tw-wide')
+    wanted.set_visibility(total > SHOWN // 2)
+
+    @ui.refreshable
+    async def live() -> None:
+        found = await schedules.schedules()
+        if not found:
+            empty('calendar', visitor.t('schedules-none'))
+            return
+        names = await sentences.names(found, visitor.language)
+        said = {schedule.id: names.sentence(schedule) for schedule in found}
+        text = (wanted.value or '').strip().casefold()
+        hits = [one for one in found if not text or text in f'{one.name} {said[one.id]}'.casefold()]
+        roster, today = await duty.roster(), schedules.today()
+        if not hits:
+            empty('search', visitor.t('schedules-none-found'))
+            return
+        with box('tw-card tw-card-flush'):
+            for schedule in hits[:SHOWN]:
+                nobody = not roster.responsible(schedule, today)
+                row(
+                    f'/schedules/{schedule.id}', schedule.name, said[schedule.id], picture='calendar',
+                    chips=[(visitor.t('schedules-nobody'), 'bad')] if nobody else [],
+                )  # fmt: skip
+        if len(hits) > SHOWN:
+            words(visitor.t('schedules-more', count=len(hits) - SHOWN), 'tw-sub', 'p')
+
+    await live()
+    wanted.on_value_change(live.refresh)
+    watch('schedules', then=live.refresh)
 
 
 async def walkers() -> dict[str, str]:
@@ -87,10 +102,10 @@ async def _away(visitor: Visitor) -> None:
 
 def _substitute(visitor: Visitor, each: Substitute, names: dict[str, str]) -> None:
     who, by = (names.get(str(id), '—') for id in (each.person_id, each.substitute_id))
-    facts: dict[str, Any] = {'who': who, 'substitute': by, 'starts': str(each.starts), 'ends': str(each.ends)}
     with box('tw-row'):
         with box('tw-row-main'):
-            words(visitor.t('schedules-away-line', **facts), 'tw-title', 'div')
+            words(visitor.t('schedules-away-line', who=who, substitute=by), 'tw-title', 'div')
+            words(span_words(each.starts, each.ends), 'tw-sub', 'div')
         button(visitor.t('schedules-back'), guarded(visitor, _back(visitor, each)), classes='tw-quiet')
 
 
