@@ -6,11 +6,17 @@ from uuid import UUID
 
 import orjson
 
-from app import changes, people, register
+from app import changes, people, proof, register
 from app.core import db
 from app.core.words import t
 from app.corrections import UNDOABLE
 from models import Inspection, Record
+
+# What an honest reader should know of a record, in the order in which it is said.
+HINTS = (
+    *proof.FLAGS, 'double_check', 'needs_second_person', 'closed_early', 'already_closed', 'template_old', 'late',
+    'clock_suspect',
+)  # fmt: skip
 
 
 async def of(thing_id: UUID | str, language: str, limit: int = 100, *, money: bool = False) -> list[dict[str, Any]]:
@@ -49,7 +55,8 @@ async def told(
             'by': names.get(record.by_id, nobody) if record.by_id else nobody,
             'verdict': record.verdict,
             'flags': record.flags,
-            'payload': (payload := orjson.loads(record.envelope)['payload']),
+            'how': (envelope := orjson.loads(record.envelope)).get('how') or '',
+            'payload': (payload := envelope['payload']),
             'photos': photos_in(payload),
             'faults': faults.get(record.id, 0),
             'changes': lines.get(record.number, []),

@@ -13,6 +13,7 @@ from pages.parts import Visitor, box, button, chip, empty, guarded, link, sectio
 from pages.phone import icon
 
 FEW, MANY = 12, 500
+REACHED = ('inspections.inspect', 'repairs.report', 'remarks.add')  # how somebody got to the thing is told
 PICTURES = {
     'inspections.inspect': 'check', 'repairs.report': 'wrench', 'repairs.close': 'ok', 'remarks.add': 'pen',
     'tags.bind': 'tag', 'register.add': 'plus', 'register.move': 'place', 'register.revise': 'settings',
@@ -57,10 +58,12 @@ def _happening(visitor: Visitor, thing: Thing, happening: dict[str, Any], then: 
                 words(happening['summary'], '', 'div')
             for line in happening['changes']:
                 words(line, 'tw-change', 'div')
-            who = (happening['by'], visitor.when(happening['moment']))
+            how = visitor.t(f'how-{happening["how"]}') if happening['kind'] in REACHED and happening['how'] else ''
+            who = (happening['by'], visitor.when(happening['moment']), how)
             words(' · '.join(part for part in who if part), 'tw-sub', 'div')
             if happening['photos']:
                 pictures(happening['photos'][:6])
+            _hints(visitor, happening['flags'])
         if happening['verdict'] == 'conflict':
             chip(visitor.t('history-conflict'), 'warn')
         elif happening['faults']:
@@ -70,6 +73,15 @@ def _happening(visitor: Visitor, thing: Thing, happening: dict[str, Any], then: 
         if happening['can_undo'] and visitor.may('corrections.undo'):
             undo = guarded(visitor, _undo(visitor, thing, happening['id'], then))
             button(visitor.t('corrections-undo'), undo, classes='tw-quiet tw-small')
+
+
+def _hints(visitor: Visitor, flags: list[str]) -> None:
+    """What the office should ask about. Nobody else sees it: a hint is a question, not a verdict on a person."""
+    hints = [flag for flag in history.HINTS if flag in flags] if visitor.may('rounds.see') else []
+    if hints:
+        with box('tw-line'):
+            for hint in hints:
+                chip(visitor.t(f'flag-{hint}'), 'warn')
 
 
 def pictures(hashes: list[str]) -> None:

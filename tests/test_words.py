@@ -21,11 +21,11 @@ from app.core.kinds import KINDS
 from app.core.permissions import REPORT, RIGHTS, ROLES
 from app.core.words import FOLDER, sentence, t
 from app.facts import STATES, Facts
+from app.history import HINTS
 from app.label_files import TYPES
 from app.layouts import LAYOUTS
 from app.ledger_file import HELD
 from app.notices import KINDS as NOTICES
-from app.proof import FLAGS as PROOF_FLAGS
 from app.repairs import CloseForm
 from app.robots import CODES as ROBOT_CODES
 from app.robots import LONGEST
@@ -175,7 +175,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'rounds-state-{}': ROUND_STATES,
     'rounds-skip-{}': ['locked', 'class', 'works', 'other'],
     'how-{}': ['scan', 'link', 'list', 'typed'],
-    'flag-{}': PROOF_FLAGS,
+    'flag-{}': HINTS,
     'state-{}': [state for state in STATES if state],
     'sheets-{}': [*WARNINGS.values(), *REJECTS.values()],
     'mend-{}': [*WARNINGS.values(), *REJECTS.values()],

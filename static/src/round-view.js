@@ -106,7 +106,7 @@ export default defineComponent({
         h('div', { class: 'tw-card tw-stack tw-stop-next', 'data-stop': stop.thing }, [
           h('div', [h('div', { class: 'tw-h2' }, stop.name), stop.where && h('div', { class: 'tw-sub' }, stop.where)]),
           link('scan', t('rounds-scan'), '/scan', 'tw-primary'),
-          h('div', { class: 'tw-grid' }, [
+          h('div', { class: 'tw-grid tw-fit' }, [
             link('check', t('rounds-all-normal'), checkPath(round.value, stop, stop.checks[0], true)),
             ...stop.checks.map((/** @type {string} */ key) =>
               link(
@@ -156,7 +156,7 @@ export default defineComponent({
           ),
         ]);
       }
-      return h('div', { class: 'tw-grid' }, [
+      return h('div', { class: 'tw-grid tw-fit' }, [
         now === 'paused' && button('arrow', t('rounds-resume-go'), () => write('rounds.resume'), 'tw-primary'),
         round.value.started_at &&
           now !== 'paused' &&
