@@ -85,17 +85,17 @@ def _mark(row: dict[str, Any]) -> str:
 async def _by_code(wanted: Wanted) -> list[Line]:
     """What carries exactly this code, or a label whose code begins so."""
     typed = wanted.search.strip()
-    conditions, values = (
-        ['thing.code IN (?, ?)', 'thing.old_code IN (?, ?)', 'thing.serial IN (?, ?)'],
-        [typed, typed.upper()] * 3,
-    )
+    either = [typed, typed.upper()]
+    # A union and not one condition with OR, for which PostgreSQL would read every thing.
+    found = [f'SELECT id FROM thing WHERE {name} IN (?, ?)' for name in search.CODES]
+    values = either * len(search.CODES)
     if between := search.code_in(typed):
-        conditions.append('thing.id IN (SELECT thing_id FROM tag WHERE code >= ? AND code <= ?)')
+        found.append('SELECT thing_id FROM tag WHERE code >= ? AND code <= ?')
         values += between
-    conditions.append('thing.id IN (SELECT thing_id FROM barcode WHERE text = ?)')
+    found.append('SELECT thing_id FROM barcode WHERE text = ?')
     values.append(typed)
     query = Query(replace(wanted, search=''))
-    query.ask(f'({" OR ".join(conditions)})', *values)
+    query.ask(f'thing.id IN ({" UNION ".join(found)})', *values)
     return [_line(row) for row in await db.rows(query.sql(COLUMNS, f'LIMIT {PAGE}', PLACES), *query.values)]
 
 

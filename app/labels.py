@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app import checklists, register, settings, tags
+from app import checklists, labelled, register, settings
 from app.core import db
 from app.core.actors import Actor
 from app.core.entries import enter
@@ -52,7 +52,7 @@ async def unprinted(form: PrintedForm) -> None:
 async def _print(codes: Sequence[str], at: datetime | None) -> None:
     found = Tag.filter(code__in=codes)
     await found.update(printed_at=at)
-    await tags.note_labelled(await found.values_list('thing_id', flat=True))  # type: ignore[arg-type]
+    await labelled.note(await found.values_list('thing_id', flat=True))  # type: ignore[arg-type]
 
 
 class AdjustForm(Form):

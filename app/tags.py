@@ -1,25 +1,18 @@
 """Tags: printed labels, whose they are, and what to do with one that nobody knows."""
 
-from collections.abc import Iterable
 from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from app import labelled
 from app.core import db
 from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import Form, kind
-from app.core.known import among
 from app.core.records import Writing
 from app.core.tagcode import clean_code, new_code, read_code
 from models import Record, Tag, Thing
 
-AT_ONCE = 500
-# That a thing has a label in use that came out of a printer.
-PRINTED = (
-    'EXISTS (SELECT 1 FROM tag WHERE tag.thing_id = thing.id AND tag.replaced_at IS NULL AND tag.retired_at IS NULL '
-    'AND tag.printed_at IS NOT NULL)'
-)
 PHOTOS: list[str] = Field(default=[], max_length=12, title='repairs-photos', json_schema_extra={'widget': 'photos'})
 NOTE: str = Field(default='', max_length=500, title='tags-note', json_schema_extra={'widget': 'textarea'})
 
@@ -238,7 +231,7 @@ async def put_on(thing: Thing, code: str, record: Writing) -> None:
         await _change(found, record, **bound)
     else:
         await Tag.create(code=code, cursor=record.number, **bound)
-        await note_labelled([thing.id])
+        await labelled.note([thing.id])
 
 
 async def _tag_on(thing: Thing, text: str) -> Tag:
@@ -252,12 +245,4 @@ async def _change(found: Tag, record: Writing, **values: Any) -> None:
     """Change a label, so that phones hear of it."""
     before = found.thing_id
     await found.update_from_dict({**values, 'cursor': record.number}).save()
-    await note_labelled([before, found.thing_id])
-
-
-async def note_labelled(things: Iterable[UUID | str | None]) -> None:
-    """Write down which of these things have a printed label on them now."""
-    ids = list({str(id) for id in things if id})
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
-        await db.run(f'UPDATE thing SET labelled = {PRINTED} WHERE {among("id", some)}', *some)
+    await labelled.note([before, found.thing_id])

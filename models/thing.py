@@ -59,8 +59,7 @@ class Thing(Pulled):
     sort = fields.CharField(max_length=120, default='', db_default='')  # what lists are sorted by
     import_key = fields.CharField(max_length=200, default='', db_index=True)  # finds its spreadsheet row again
     import_digest = fields.CharField(max_length=64, default='')  # of what that row said
-    # Whether a printed label is on it: what app/tags.py keeps in step with the tags, so that lists need not look there.
-    labelled = fields.BooleanField(default=False, db_default=False)
+    labelled = fields.BooleanField(default=False, db_default=False)  # with a printed one: see app/labelled.py
     blocked_by = fields.UUIDField(null=True)  # the repair that takes it out of use
     checked_at = fields.DatetimeField(null=True)
     ver = fields.IntField(default=1)

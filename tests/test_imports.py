@@ -10,11 +10,10 @@ import pytest
 from app import import_report, import_rows, imports, sheets
 from app.core.actors import Actor, the_server
 from app.core.entries import enter
-from app.core.errors import BadInput, Conflict, NotFound, Refused
+from app.core.errors import BadInput, Refused
 from app.core.records import write_one
-from app.pull import changes, snapshot
 from models import ColumnChoice, Import, PlaceAlias, Record, Tag, Thing
-from tests.cast import School, code_of, count, told
+from tests.cast import School, count
 from tests.test_sample_register import table
 
 DATA = Path(__file__).parent / 'data'
@@ -120,75 +119,6 @@ async def test_what_was_registered_by_hand_is_known_by_its_code(school: School) 
     assert await count('thing', "name = '投影仪'") == 1
 
 
-async def test_an_import_is_undone_as_a_whole(school: School) -> None:
-    await bring(sheet(LINE), name='first.csv')
-    before = await everything()
-    found = await bring(
-        sheet(LINE.replace('4210', '4300'), 'QH2020-0002,空调,台,3,5200,2020,一(1)班教室', 'QH3,风琴,台,1,9,2020,不详')
-    )
-    assert counts(found) == (2, 1, 0, 1, 0)
-    tags = await Tag.filter(thing__name='空调').values_list('code', flat=True)
-    keeper = await school.sign_in('keeper')
-    await undo(found['import'], keeper.actor)
-    assert await everything() == before
-    assert await Tag.filter(code__in=tags, thing_id=None).count() == 3
-    done = await Import.get(id=found['import'])
-    assert done.undone_at and not (await Import.get(name='first.csv')).undone_at
-    assert await Record.filter(kind='imports.undo', by_id=keeper.actor.id).count() == 1
-    again = await bring(sheet(LINE, 'QH2020-0002,空调,台,3,5200,2020,一(1)班教室'))
-    assert counts(again) == (1, 0, 1, 0, 0)
-
-
-async def test_phones_drop_what_an_undone_import_had_made(school: School) -> None:
-    cursor = (await snapshot(the_server()))['cursor']
-    found = await bring(sheet(LINE))
-    thing = await Thing.get(name='投影仪')
-    await undo(found['import'])
-    told = (await changes(cursor))['changes']
-    assert [row['data'] for row in told if row['type'] == 'thing' and row['id'] == str(thing.id)] == [None]
-    assert not await Tag.filter(thing_id=thing.id).exists()
-
-
-@pytest.mark.parametrize('what', ['revised', 'remarked', 'relabelled', 'filled', 'imported again'])
-async def test_an_import_that_somebody_went_on_from_is_not_undone(school: School, what: str) -> None:
-    found = await bring(sheet('A-1,投影仪,台,1,4210,2020,音乐教室'), name='foreign.csv')
-    thing = await Thing.get(name='投影仪')
-    match what:
-        case 'revised':
-            await write_one(enter('register.revise', {'spec': '4K'}, thing_id=thing.id), the_server())
-        case 'remarked':
-            await write_one(enter('remarks.add', {'text': '灯不亮'}, thing_id=thing.id), the_server())
-        case 'relabelled':
-            await write_one(enter('tags.bind', {'code': code_of(77)}, thing_id=thing.id), the_server())
-        case 'filled':
-            place = (await Thing.get(name='未定位')).id
-            await write_one(enter('register.move', {'to': str(place)}, thing_id=school.id_of('fan')), the_server())
-        case _:
-            await bring(sheet('A-1,投影仪,台,1,4999,2020,音乐教室'))
-    before = await everything()
-    with pytest.raises(Conflict) as caught:
-        await undo(found['import'])
-    assert caught.value.code == 'import_changed'
-    assert ('吊扇' if what == 'filled' else '投影仪') in told('import_changed', caught.value.facts)
-    assert await everything() == before
-
-
-async def test_an_import_is_undone_once_and_only_by_those_who_may(school: School) -> None:
-    found = await bring(sheet(LINE))
-    teacher = await school.sign_in('teacher')
-    with pytest.raises(Refused):
-        await undo(found['import'], teacher.actor)
-    with pytest.raises(Refused):
-        await bring(sheet(LINE), teacher.actor)
-    await undo(found['import'])
-    with pytest.raises(Conflict) as caught:
-        await undo(found['import'])
-    told(caught.value.code, caught.value.facts)
-    with pytest.raises((NotFound, Refused)) as unknown:
-        await undo(school.id_of('fan'))
-    told(unknown.value.code)
-
-
 async def test_a_place_that_somebody_named_is_known_from_then_on(school: School) -> None:
     row = LINE.replace('一(1)班教室', '明德楼101')
     assert (await bring(sheet(row), check=True))['rows'][1]['codes'] == ['W04']
@@ -247,85 +177,3 @@ async def test_an_import_is_one_transaction(school: School) -> None:
     )
     assert kinds == ['imports.write', 'register.add', 'register.add', 'imports.finish']
     assert UUID(found['import']) == done.id
-
-
-async def test_a_list_of_places_puts_rooms_into_their_buildings_and_is_undone_too(school: School) -> None:
-    before = await everything()
-    data = sheet('一(1)班教室,明德楼,一年级一班|明德楼101', '音乐教室,明德楼,', ',明德楼,', header='地点名称,楼栋,别名')
-    found = await bring(data)
-    assert counts(found) == (1, 1, 0, 0, 1)
-    room = await Thing.get(id=school.things['room']).select_related('inside')
-    assert room.inside and room.inside.name == '明德楼'
-    assert (await bring(sheet(LINE.replace('一(1)班教室', '明德楼 101')), check=True))['rows'][1][
-        'place'
-    ] == '一(1)班教室'
-    assert counts(await bring(data)) == (0, 0, 2, 0, 1)
-    await undo(found['import'])
-    assert await everything() == before
-    assert await PlaceAlias.all().count() == 0
-
-
-FOREIGN = {
-    'Homebox': (
-        'HB.import_ref,HB.location,HB.tags,HB.asset_id,HB.archived,HB.url,HB.name,HB.quantity,HB.description,HB.insured,'
-        'HB.notes,HB.purchase_price,HB.purchase_from,HB.purchase_date,HB.manufacturer,HB.model_number,HB.serial_number\n'
-        ',School / Building A / Room 1,IT; AV,000-001,false,https://x/1,Projector,1,Ceiling,false,Lamp new,499.00,Shop,'
-        '2021-03-04,Epson,EB-1,SN1\n'
-        ',School / Building A / Room 2,,000-002,false,https://x/2,Chair,30,,false,,0,,0001-01-01,,,\n'
-    ),
-    'Snipe-IT': (
-        'Company,Name,Asset Tag,Category,Supplier,Manufacturer,Location,Order Number,Model,Model Notes,Model Number,'
-        'Asset Notes,Purchase Date,Purchase Cost,Checkout Type,Checked Out To: First Name,Checked Out To: Last Name\n'
-        'School,Projector,000-001,AV,Shop,Epson,Building A,42,EB-1,,V11,Lamp new,2021-03-04,499.00,User,Mary,Miller\n'
-        'School,,000-002,Furniture,Shop,Ikea,Room 2,43,Chair,,,,2021-03-04,"$1,299.00",,,\n'
-    ),
-    'Shelf': (
-        'title;description;category;kit;tags;location;custodian;bookable;valuation;qrId;"cf:Serial number,type:text"\n'
-        'Projector;Ceiling;AV;;epson;Building A > Room 1;Mary Miller;true;499.00;000-001;SN1\n'
-        'Chair;;Furniture;;;Building A > Room 2;;false;;000-002;\n'
-    ),
-    'InvenTree': (
-        'Stock Item ID,Part ID,Part Name,Quantity,Serial,Batch,Status,Status Code,Location ID,Location Name,Location Path,'
-        'Packaging,Notes,Last Updated\n'
-        '1,7,Projector,1.00000,SN1,,OK,10,3,Room 1,Building A/Room 1,,Lamp new,2021-03-04\n'
-        '2,8,Chair,30.00000,,B7,Damaged,55,4,Room 2,Building A/Room 2,,,2021-03-04\n'
-    ),
-}
-
-
-@pytest.mark.parametrize('program', FOREIGN)
-async def test_a_register_of_another_program_comes_in_with_its_places(program: str, school: School) -> None:
-    data = FOREIGN[program].encode()
-    found = await bring(data, name='export.csv')
-    assert (found['program'], found['created'], found['rejected']) == (program, 2, 0), found['rows']
-    projector = await Thing.get(name='Projector').select_related('inside')
-    chair = await Thing.get(name='Chair').select_related('inside')
-    assert (projector.code, chair.code) == (('1', '2') if program == 'InvenTree' else ('000-001', '000-002'))
-    if program == 'Snipe-IT':
-        assert (projector.inside.name, chair.inside.name) == ('Building A', 'Room 2')
-        assert (projector.custodian, projector.bought, str(chair.price)) == ('Mary Miller', '2021-03-04', '1299.00')
-        assert projector.spec == 'Epson EB-1 V11'
-    else:
-        assert (projector.inside.name, chair.inside.name) == ('Room 1', 'Room 2')
-        outer = await Thing.get(id=projector.inside.inside_id)
-        assert (outer.name, str(chair.inside.inside_id)) == ('Building A', str(outer.id))
-    if program == 'InvenTree':
-        assert (projector.state, chair.state, chair.quantity, projector.serial) == ('in_use', 'repair', 30, 'SN1')
-    if program == 'Homebox':
-        assert (str(projector.price), chair.price, chair.bought, chair.quantity) == ('499.00', None, '', 30)
-        assert (await Thing.get(id=outer.inside_id)).name == 'School'
-    assert counts(await bring(data, name='export.csv'))[:3] == (0, 0, 2)
-    await undo(found['import'])
-    assert await Thing.all().count() == 4
-
-
-async def test_rooms_of_one_name_in_two_buildings_are_two_places(school: School) -> None:
-    lines = [f'Part{n},1,Building {n} / Room 1' for n in 'AB']
-    header = 'HB.name,HB.quantity,HB.location'
-    await bring(sheet(*lines, header=header))
-    assert await count('thing', "name = 'Room 1'") == 2
-    parts = [await Thing.get(name=f'Part{n}').select_related('inside') for n in 'AB']
-    assert len({part.inside_id for part in parts}) == 2
-    assert counts(await bring(sheet(*lines, header=header)))[:3] == (0, 0, 2)
-    found = await bring(sheet(LINE.replace('一(1)班教室', 'Room 1')), check=True)
-    assert found['rows'][1]['codes'] == ['W04']  # which of the two is not said
