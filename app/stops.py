@@ -79,6 +79,18 @@ def _unaimed(thing: Thing, templates: list[Checklist]) -> bool:
     return not any(checklists.belongs(each.body, thing) for each in templates)
 
 
+async def aimed_at(body: dict[str, Any], most: int) -> list[Thing]:
+    """The things and places that a checklist is aimed at, place after place."""
+    target = body.get('target', {})
+    wanted = [*target.get('categories', []), *target.get('place_kinds', [])]
+    if not wanted:
+        return []
+    where = f"{among('category', wanted)} AND state != 'retired' ORDER BY inside_id, name, code LIMIT {most}"
+    rows = await db.rows(f'SELECT {COLUMNS} FROM thing WHERE {where}', *wanted)
+    things = [Thing(**{name: row[name] for name in ('id', 'kind', 'name', 'category', 'state')}) for row in rows]
+    return [thing for thing in things if checklists.belongs(body, thing)]
+
+
 def covers(schedule: Schedule, thing: Thing, around: Iterable[Thing]) -> bool:
     """Whether a thing may be one of a schedule's stops, told without looking them all up."""
     if schedule.category and thing.category != schedule.category:

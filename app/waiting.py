@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app import checklists, logs, repairs, round_list, writeoffs
-from app.core import db
 from app.core.actors import Actor
-from app.core.known import among
 from app.round_list import Line
-from app.stops import COLUMNS
+from app.stops import aimed_at
 from models import Appeal, Checklist, LogEntry, Thing, WriteOff
 
 OFFICE = 'rounds.see'  # who sees everybody's
@@ -64,22 +62,11 @@ async def books(actor: Actor) -> list[Book]:
     for template in await checklists.current_checklists():
         if not logs.is_log(template.body) or template.body.get('role') not in posts:
             continue
-        things = await _aimed(template)
+        things = await aimed_at(template.body, 10 * MOST_PLACES)
         for thing in things if len(things) <= MOST_PLACES else ():
             mine = [line for line in waiting if line.checklist == template.key and line.thing.id == thing.id]
             found.append(Book(template, thing, len(mine)))
     return found
-
-
-async def _aimed(template: Checklist) -> list[Thing]:
-    target = template.body.get('target', {})
-    wanted = [*target.get('categories', []), *target.get('place_kinds', [])]
-    if not wanted:
-        return []
-    rows = await db.rows(f"SELECT {COLUMNS} FROM thing WHERE {among('category', wanted)} AND state != 'retired' "
-                         f'ORDER BY name LIMIT {10 * MOST_PLACES}', *wanted)  # fmt: skip
-    things = [Thing(**{name: row[name] for name in ('id', 'kind', 'name', 'category', 'state')}) for row in rows]
-    return [thing for thing in things if checklists.belongs(template.body, thing)]
 
 
 def posts_of(roles: Iterable[str]) -> set[str]:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from nicegui import ui
 from pydantic import ValidationError
 
-from app import calendar, checklists, register, schedules, sentences
+from app import calendar, checklists, register, schedule_hints, schedules, sentences
 from app.core.clock import now
 from app.core.entries import enter
 from app.core.errors import BadInput
@@ -18,15 +18,20 @@ from app.due import Rule
 from models import Schedule
 from pages.calendar import day_input
 from pages.parts import Visitor, box, button, guarded, heading, section, words
+from pages.schedule_stops import StopsField
 from pages.schedules import walkers
 
 EVERY = ('day', 'meal', 'week', 'month', 'quarter', 'year', 'term', 'holiday')
 
 
-async def add(visitor: Visitor) -> None:
+async def add(visitor: Visitor, hint: str = '') -> None:
+    """A new one, or what a checklist says about itself, to be looked through and saved."""
     visitor.actor.must('schedules.add')
     heading(visitor.t('schedules-add'))
-    await _form(visitor, None)
+    suggested = await schedule_hints.hint(hint) if hint else None
+    if suggested:
+        suggested.draft.name = suggested.checklist.body['en' if visitor.language == 'en' else 'zh']
+    await _form(visitor, None, suggested.draft if suggested else None)
 
 
 async def edit(visitor: Visitor, id: str) -> None:
@@ -50,8 +55,10 @@ async def edit(visitor: Visitor, id: str) -> None:
 class Fields:
     """The inputs of a schedule, and what they say."""
 
-    def __init__(self, visitor: Visitor, found: Schedule | None, options: dict[str, dict[Any, str]]) -> None:
-        self.visitor, self.found = visitor, found
+    def __init__(
+        self, visitor: Visitor, kept: Schedule | None, draft: Schedule | None, options: dict[str, dict[Any, str]]
+    ) -> None:
+        self.visitor, self.kept, found = visitor, kept, kept or draft
         rule = Rule.model_construct(**found.rule) if found else Rule(every='week', weekdays=[0], times=['09:00'])
         with box('tw-card tw-stack'):
             self.name = ui.input(visitor.t('schedules-name'), value=found.name if found else '')
@@ -71,6 +78,7 @@ class Fields:
     def _when(self, rule: Rule) -> None:
         t = self.visitor.t
         self.every = ui.select({every: t(f'schedules-every-{every}') for every in EVERY}, value=rule.every)
+        self.every.props(f'aria-label="{t("schedules-every")}"')
         weekdays = {n: t(f'weekday-{n}') for n in range(7)}
         self.weekdays = ui.select(weekdays, label=t('schedules-weekdays'), value=rule.weekdays, multiple=True)
         self.weekdays.props('use-chips')
@@ -81,12 +89,19 @@ class Fields:
         self.month = ui.select({n: t(f'month-{n}') for n in range(1, 13)}, label=t('schedules-month'), value=rule.month)
         self._shown(self.month, 'year')
         self.day = ui.number(t('schedules-day-of-month'), value=rule.day, min=1, max=31, precision=0)
-        self._shown(self.day, 'month', 'quarter', 'year')
+        for field in (self.every, self.at):
+            field.on_value_change(self._show_day)
+        self._show_day()
         self.interval = ui.number(t('schedules-interval'), value=rule.interval, min=1, max=12, precision=0)
         self._shown(self.interval, 'week', 'month')
         self.times = ui.input(t('schedules-times'), value=' '.join(rule.times))
         words(t('schedules-times-hint'), 'tw-hint', 'p')
         self.school = ui.checkbox(t('schedules-school-days'), value=rule.school_days_only)
+
+    def _show_day(self) -> None:
+        """The day's number is asked only where the rule counts by it."""
+        by_date = self.every.value in ('month', 'quarter') and self.at.value == 'day'
+        self.day.set_visibility(by_date or self.every.value == 'year')
 
     def _shown(self, field: Any, *every: str) -> None:
         field.bind_visibility_from(self.every, 'value', lambda value: value in every)
@@ -94,10 +109,7 @@ class Fields:
     def _where(self, found: Schedule | None, options: dict[str, dict[Any, str]]) -> None:
         t = self.visitor.t
         stops = [id for id in found.stops if id in options['things']] if found else []
-        self.stops = ui.select(
-            options['things'], label=t('schedules-stops'), value=stops, multiple=True, with_input=True
-        )
-        self.stops.props('use-chips')
+        self.stops = StopsField(self.visitor, options['things'], stops)
         self.inside = ui.checkbox(t('schedules-inside'), value=found.inside if found else False)
         self.category = ui.select(
             options['categories'], label=t('schedules-category'), value=found.category if found else '', with_input=True
@@ -132,7 +144,7 @@ class Fields:
                 'weekdays': sorted(self.weekdays.value or []), 'at': self.at.value, 'day': int(self.day.value or 1),
                 'month': self.month.value, 'times': times_in(self.times.value), 'school_days_only': self.school.value,
             },
-            'stops': list(self.stops.value or []), 'inside': self.inside.value, 'category': self.category.value or '',
+            'stops': self.stops.value, 'inside': self.inside.value, 'category': self.category.value or '',
             'checklist': self.checklist.value or '', 'term': self.term.value or None,
             'starts': self.starts.value or None, 'ends': self.ends.value or None,
         }  # fmt: skip
@@ -142,7 +154,7 @@ class Fields:
     def preview(self) -> Schedule:
         """The schedule as it would be. Raises BadInput or ValidationError while something is missing."""
         form = schedules.ScheduleForm.model_validate(self.facts() | {'name': self.name.value or '—'})
-        made = Schedule(id=self.found.id if self.found else uuid4(), since=datetime.min.replace(tzinfo=now().tzinfo))
+        made = Schedule(id=self.kept.id if self.kept else uuid4(), since=datetime.min.replace(tzinfo=now().tzinfo))
         return made.update_from_dict(schedules.values_of(form, now()))
 
 
@@ -158,8 +170,8 @@ def times_in(text: str) -> list[str]:
     return sorted(set(made))
 
 
-async def _form(visitor: Visitor, found: Schedule | None) -> None:
-    fields = Fields(visitor, found, await _options(visitor))
+async def _form(visitor: Visitor, found: Schedule | None, draft: Schedule | None = None) -> None:
+    fields = Fields(visitor, found, draft, await _options(visitor))
 
     @ui.refreshable
     async def said() -> None:

@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 
 from nicegui import ui
 
-from app import duty, people, schedules, sentences
+from app import duty, people, schedule_hints, schedules, sentences
 from app.core.entries import enter
 from app.core.permissions import may
 from app.core.records import write_one
+from app.due import Rule
 from models import Substitute
 from pages.calendar import day_input, span_words
 from pages.parts import Visitor, box, button, empty, go, guarded, heading, row, section, watch, words
@@ -23,6 +24,8 @@ async def show(visitor: Visitor) -> None:
         go('/schedules/new', visitor.t('schedules-add'), picture='plus', classes='tw-primary')
 
     await _list(visitor)
+    if visitor.may('schedules.add'):
+        await _hints(visitor)
     if visitor.may('schedules.substitute'):
         await _away(visitor)
 
@@ -60,6 +63,27 @@ async def _list(visitor: Visitor) -> None:
     await live()
     wanted.on_value_change(live.refresh)
     watch('schedules', then=live.refresh)
+
+
+async def _hints(visitor: Visitor) -> None:
+    """What the checklists themselves say should be done and nobody has planned yet."""
+
+    @ui.refreshable
+    async def live() -> None:
+        found = await schedule_hints.hints()
+        if not found:
+            return
+        section(visitor.t('schedules-hints'))
+        words(visitor.t('schedules-hints-sub'), 'tw-sub', 'p')
+        with box('tw-card tw-card-flush'):
+            for each in found:
+                when = sentences.when(Rule.model_construct(**each.draft.rule), visitor.language)
+                about = ' · '.join((when, visitor.t('schedules-hints-count', count=each.count)))
+                title = each.checklist.body['en' if visitor.language == 'en' else 'zh']
+                row(f'/schedules/new?hint={each.checklist.key}', title, about, picture='plus')
+
+    await live()
+    watch('schedules', 'checklists', then=live.refresh)
 
 
 async def walkers() -> dict[str, str]:

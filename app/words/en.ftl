@@ -1185,6 +1185,14 @@ month-12 = December
 
 schedules-title = Schedules
 schedules-sub = When, who, where and what. A schedule that nobody answers for cannot be saved.
+schedules-order = Walking order
+schedules-up = Move up
+schedules-hints = Suggested schedules
+schedules-hints-sub = The checklists say how often, and nobody has planned it yet. Open one, choose who is responsible, save.
+schedules-hints-count = { $count ->
+    [1] 1 stop
+   *[other] { $count } stops
+ }
 schedules-find = Find a schedule: name, place, person
 schedules-none-found = No such schedule
 schedules-more = { $count } more: look for them above

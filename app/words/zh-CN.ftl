@@ -1106,6 +1106,11 @@ month-12 = 12 月
 
 schedules-title = 检查计划
 schedules-sub = 什么时候、谁、到哪里、查什么。没有责任人的计划不能保存。
+schedules-order = 走的顺序
+schedules-up = 往前移
+schedules-hints = 建议的计划
+schedules-hints-sub = 检查表里写着多久查一次，还没有列入计划。点开看一看，选好责任人就能保存。
+schedules-hints-count = { $count } 处
 schedules-find = 找计划：名称、地点、人
 schedules-none-found = 没有这样的计划
 schedules-more = 还有 { $count } 项，请在上面查找
