@@ -47,7 +47,7 @@ static/node_modules/.installed: static/package-lock.json static/package.json | $
 	$(NODE_PATH_PREFIX) npm ci --prefix static --silent --no-audit --no-fund
 	touch $@
 
-static/dist/manifest.json: static/node_modules/.installed static/build.mjs static/package.json $(wildcard static/src/*)
+static/dist/manifest.json: $(VENV)/installed static/node_modules/.installed static/build.mjs static/package.json $(wildcard static/src/*)
 	$(NODE_PATH_PREFIX) npm run build --prefix static --silent
 
 browser: ## a Chromium with Chinese fonts, where there is none

@@ -3,7 +3,6 @@
 import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -13,12 +12,11 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app import calls, features, guards, notices, register, rhythm, schools, search, settings
+from app import calls, features, guards, notices, packed, register, rhythm, schools, search, settings
 from app.core import db, web
 from app.core.config import read_config
 from app.core.errors import Problem
 
-DIST = Path(__file__).parent.parent / 'static' / 'dist'
 _first_lifespan: Any = None
 
 
@@ -36,7 +34,7 @@ def install() -> FastAPI:
     import pages
 
     assert features.FEATURES
-    server.mount('/static/dist', HashedFiles(directory=DIST, check_dir=False), name='dist')
+    server.mount('/static/dist', HashedFiles(directory=packed.DIST, check_dir=False), name='dist')
     for router in pages.ROUTERS:  # they end with one that takes every address
         server.include_router(router)
     server.add_exception_handler(Problem, web.answer_problem)
@@ -44,7 +42,7 @@ def install() -> FastAPI:
     server.add_middleware(guards.SocketGuard)
     server.add_middleware(guards.UploadGuard)
     phones = calls.calls()
-    _stand_outside(lambda pages: guards.Departures(calls.Doors(pages, phones)))
+    _stand_outside(lambda pages: guards.Departures(packed.Packed(calls.Doors(pages, phones))))
     _open_database_first()
     return server
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import nicegui
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from PIL import Image, ImageDraw
 
 from pages.bundle import DIST, File, address, built, needed_by
@@ -25,8 +25,11 @@ FRESH = {'Cache-Control': 'no-cache'}
 
 
 @router.get('/sw.js', include_in_schema=False)
-def worker() -> Response:
+def worker(request: Request) -> Response:
     headers = FRESH | {'Service-Worker-Allowed': '/', 'Content-Security-Policy': "default-src 'self'"}
+    headers['ETag'] = f'"{_sha256(_worker().encode())}"'  # browsers ask for it at every visit
+    if request.headers.get('if-none-match') == headers['ETag']:
+        return Response(status_code=304, headers=headers)
     return Response(_worker(), media_type='text/javascript', headers=headers)
 
 

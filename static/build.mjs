@@ -1,9 +1,13 @@
-/** Bundles src/ into dist/: hashed names, dist/manifest.json with each file's path and SHA-256. */
+/**
+ * Bundles src/ into dist/: hashed names, dist/manifest.json with each file's path and SHA-256. What a first visit
+ * fetches is packed with Brotli as tightly as it goes, NiceGUI's own files too: a fifth less than gzip on the way.
+ */
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import * as mdi from '@mdi/js';
 import { build } from 'esbuild';
 
@@ -58,6 +62,30 @@ await build({
   define: { 'process.env.NODE_ENV': '"production"' },
 });
 
+/** NiceGUI's files as pages ask for them; the Python that runs the server says where they are. */
+const [version, folder] = execFileSync('python', [
+  '-c',
+  "import nicegui, pathlib; print(nicegui.__version__, pathlib.Path(nicegui.__file__).parent / 'static', sep='\\n')",
+])
+  .toString()
+  .trim()
+  .split(/\r?\n/);
+const NICEGUI = [
+  ...['vue.esm-browser.prod.js', 'quasar.umd.prod.js', 'quasar.important.prod.css', 'quasar.unimportant.prod.css'],
+  ...['socket.io.min.js', 'dompurify.mjs', 'nicegui.js', 'nicegui.css', 'fonts.css'],
+  ...['lang/zh-CN.umd.prod.js', 'lang/en-US.umd.prod.js'],
+];
+
+/** Addresses of packed files, with the file that holds each. */
+const packed = {};
+async function pack(address, bytes) {
+  const small = brotliCompressSync(bytes);
+  if (small.length > bytes.length * 0.95) return;
+  packed[address] = `packed${address}`;
+  await mkdir(dirname(join(OUT, packed[address])), { recursive: true });
+  await writeFile(join(OUT, packed[address]), small);
+}
+
 /** Which outputs each page must have at once, by logical name. */
 const outputs = Object.entries(pages.metafile.outputs);
 const files = {};
@@ -73,6 +101,9 @@ for (const file of (await readdir(OUT)).sort()) {
       .map((i) => i.path.split('/').pop()),
   };
 }
+for (const file of Object.keys(files))
+  if (file !== 'sw.js') await pack(`/static/dist/${file}`, await readFile(join(OUT, file)));
+for (const file of NICEGUI) await pack(`/_nicegui/${version}/static/${file}`, await readFile(join(folder, file)));
 const named = (pattern) => Object.keys(files).find((file) => pattern.test(file));
 const names = {
   'phone.js': named(/^phone-.*\.js$/),
@@ -83,7 +114,7 @@ const names = {
   'reader.wasm': named(/\.wasm$/),
   'sw.js': 'sw.js',
 };
-await writeFile(join(OUT, 'manifest.json'), JSON.stringify({ names, files }, null, 1));
+await writeFile(join(OUT, 'manifest.json'), JSON.stringify({ names, files, packed }, null, 1));
 await rm('dist', { recursive: true, force: true });
 await rename(OUT, 'dist').catch(() => cp(OUT, 'dist', { recursive: true }));
 
