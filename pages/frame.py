@@ -76,7 +76,7 @@ class Pages(ui.sub_pages):
 
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
-        super().__init__(routes.of(visitor))
+        super().__init__(routes.DRAWN)
 
     def _render_404(self) -> None:
         empty('info', self.visitor.t('problem-unknown_page'))

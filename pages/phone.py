@@ -4,10 +4,11 @@ import hashlib
 import html
 import json
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+import orjson
 from nicegui import app as server
 from nicegui import ui
 
@@ -45,6 +46,17 @@ def drawn(name: str) -> str:
     return f'<svg class="tw-icon" aria-hidden="true"><use href="{address("icons.svg")}#{html.escape(name)}"/></svg>'
 
 
+def given(value: Any) -> orjson.Fragment:
+    """What a part of the phone is given, as JSON: NiceGUI would watch every list and every item of it for changes,
+    which costs a page with a checklist more memory than all its elements; the same value is kept once for all pages."""
+    return _kept(orjson.dumps(value, default=str))
+
+
+@lru_cache(maxsize=500)
+def _kept(text: bytes) -> orjson.Fragment:
+    return orjson.Fragment(text)
+
+
 class FormView(ui.element, component='components/tagwalk_form.js'):
     """The one form: a checklist, or the fields of a kind. Saves through the phone's outbox."""
 
@@ -76,17 +88,16 @@ class FormView(ui.element, component='components/tagwalk_form.js'):
         `on_saved` gets `args` = {id, kind, thing_id, seq} once the record is safe on the phone.
         """
         super().__init__()
-        self._props.update(
-            kind=kind, kv=kv, thing=thing, tag=tag, how=how, checklist=checklist, repair=repair, prefill=prefill or {}
-        )
-        self._props.update(schema=schema, next=next, heading=heading, preview=preview, round=round, quick=quick)
+        self._props.update(kind=kind, kv=kv, tag=tag, how=how, next=next, heading=heading, preview=preview)
+        self._props.update(thing=given(thing), checklist=given(checklist), schema=given(schema), repair=given(repair))
+        self._props.update(prefill=given(prefill or {}), round=round, quick=quick)
         self.style('width: 100%')
         if on_saved:
             self.on('saved', on_saved)
 
     def show(self, checklist: dict[str, Any]) -> None:
         """Draw another state of the checklist, as its editor does at every change."""
-        self._props['checklist'] = checklist
+        self._props['checklist'] = given(checklist)
         self.update()
 
 
@@ -111,12 +122,12 @@ class RoundView(ui.element, component='components/tagwalk_round.js'):
 
     def __init__(self, id: str, round: dict[str, Any] | None) -> None:
         super().__init__()
-        self._props.update(id=id, round=round)
+        self._props.update(id=id, round=given(round))
         self.style('width: 100%')
 
     def show(self, round: dict[str, Any] | None) -> None:
         """What the server knows now; whatever the person is choosing just then stays."""
-        self._props['round'] = round
+        self._props['round'] = given(round)
         self.update()
 
 

@@ -98,25 +98,31 @@ ROUTES: dict[str, Page] = {
 }
 
 
-def of(visitor: Visitor) -> dict[str, Callable[..., Awaitable[None]]]:
-    """The pages as this visitor sees them; a Problem becomes a sentence on an otherwise empty page."""
-    return {path: _for(visitor, page) for path, page in ROUTES.items()}
+async def _show(page: Page, visitor: Visitor, given: dict[str, Any]) -> None:
+    """A page as this visitor sees it; a Problem becomes a sentence on an otherwise empty page."""
+    try:
+        await visitor.now()
+        await page(visitor, **given)
+    except SignIn:
+        ui.navigate.to('/sign-in')
+    except Problem as problem:
+        empty('info', sentence(problem, visitor.language))
+    except Exception:
+        logger.exception('page broke')
+        empty('error', visitor.t('problem-page_broken'))
 
 
-def _for(visitor: Visitor, page: Page) -> Callable[..., Awaitable[None]]:
-    async def draw(**given: Any) -> None:
-        try:
-            await visitor.now()
-            await page(visitor, **given)
-        except SignIn:
-            ui.navigate.to('/sign-in')
-        except Problem as problem:
-            empty('info', sentence(problem, visitor.language))
-        except Exception:
-            logger.exception('page broke')
-            empty('error', visitor.t('problem-page_broken'))
+def _drawn(page: Page) -> Callable[..., Awaitable[None]]:
+    """A page as NiceGUI calls it: inside of an element that knows who looks (`frame.Pages`)."""
+
+    def draw(**given: Any) -> Awaitable[None]:
+        return _show(page, ui.context.slot.parent.visitor, given)  # type: ignore[attr-defined]
 
     signature = inspect.signature(page)
     wanted = [parameter for name, parameter in signature.parameters.items() if name != 'visitor']
     draw.__signature__ = signature.replace(parameters=wanted)  # type: ignore[attr-defined]
     return draw
+
+
+# One for all visitors: a page of its own for each of them would cost a connected phone 60 kB.
+DRAWN = {path: _drawn(page) for path, page in ROUTES.items()}
