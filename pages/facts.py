@@ -10,7 +10,7 @@ from app.core.records import write_one
 from app.core.tagcode import spell
 from app.register import today
 from models import Thing
-from pages.parts import Visitor, box, go, guarded, section, words
+from pages.parts import Visitor, box, go, guarded, piece, section, words, written
 
 
 async def draw(visitor: Visitor, thing: Thing) -> None:
@@ -48,11 +48,13 @@ async def draw(visitor: Visitor, thing: Thing) -> None:
         (visitor.t('register-remarks'), thing.remarks),
     ]
     section(visitor.t('thing-facts'))
-    with box('tw-card tw-facts', 'dl'):
-        for word, value in facts:
-            if value:
-                words(word, 'tw-sub', 'dt')
-                words(value, 'tw-code' if value == (spell(tag.code) if tag else None) else '', 'dd')
+    code = spell(tag.code) if tag else None
+    told = [
+        written(word, 'tw-sub', 'dt') + written(value, 'tw-code' if value == code else '', 'dd')
+        for word, value in facts
+        if value
+    ]
+    piece(''.join(told), 'tw-card tw-facts', 'dl')
 
 
 def _warranty(visitor: Visitor, thing: Thing) -> str:

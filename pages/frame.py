@@ -9,8 +9,8 @@ from nicegui import APIRouter, Client, background_tasks, core, ui
 from app.core import auth, web
 from pages import routes
 from pages.notice import notice
-from pages.parts import Visitor, box, empty, link, words
-from pages.phone import StatusBadge, icon, phone_head
+from pages.parts import Visitor, box, empty, piece, written
+from pages.phone import StatusBadge, drawn, phone_head
 
 router = APIRouter()
 
@@ -38,13 +38,11 @@ def _draw(visitor: Visitor) -> None:
     ui.query('body').classes('tw-body')
     ui.colors(primary='#0f6b63', positive='#15803d', negative='#b91c1c', warning='#b45309', info='#1e4f8f')
     with ui.element('header').classes('tw-header'):
-        with link('/').classes('tw-brand'):
-            icon('mark')
-            words(visitor.t('app-name'))
+        piece(drawn('mark') + written(visitor.t('app-name')), 'tw-brand', 'a', href='/')
         ui.element('div').classes('tw-spacer')
         StatusBadge()
-        with link('/me').classes('tw-icon-button').props(f'aria-label="{visitor.t("me-title")}"'):
-            icon('account')
+        me = {'href': '/me', 'aria-label': visitor.t('me-title')}
+        piece(drawn('account'), 'tw-icon-button', 'a', **me)
     with box('tw-page'):
         Pages(visitor)
     _draw_tabs(visitor)
@@ -86,10 +84,7 @@ class Pages(ui.sub_pages):
 
 
 def _tab(path: str, name: str, label: str) -> ui.element:
-    with link(path) as tab:
-        icon(name)
-        words(label)
-    return tab
+    return piece(drawn(name) + written(label), '', 'a', href=path)
 
 
 def _own(client: Client, session: str) -> None:

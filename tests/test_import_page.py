@@ -128,7 +128,7 @@ async def test_what_changed_since_is_named_when_an_import_cannot_be_taken_back(v
     await press(user, zh('imports-go', count=1))
     await see(user, zh('imports-before-sub', created=0, updated=1))
     older = max(user.find(zh('imports-take-back')).elements, key=lambda shown: shown.id)
-    [button] = [each for each in older.ancestors() if each.tag == 'button']
+    [button] = [each for each in (older, *older.ancestors()) if each.props.get('tag') == 'button']
     UserInteraction(user, {button}, None).click()
     await see(user, zh('problem-import_changed', count=1, names='投影仪'))
     assert await Thing.filter(name='投影仪', price=4300).count() == 1
