@@ -110,6 +110,12 @@ async def current_checklists() -> list[Checklist]:
     return await Checklist.filter(is_current=True).order_by('key')
 
 
+async def titles(keys: set[str]) -> dict[str, dict[str, str]]:
+    """What checklists are called, also those that are not in use any more."""
+    found = await Checklist.filter(key__in=list(keys)).order_by('version') if keys else []
+    return {each.key: {'zh': each.body['zh'], 'en': each.body['en']} for each in found}
+
+
 async def withdrawn_checklists() -> list[Checklist]:
     """The last version of each checklist that is no longer used."""
     used = set(await Checklist.filter(is_current=True).values_list('key', flat=True))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import orjson
 
-from app import changes, people, proof, register
+from app import changes, checklists, people, proof, register
 from app.core import db
 from app.core.words import t
 from app.corrections import UNDOABLE
@@ -44,31 +44,36 @@ async def told(
     names = await people.names_of({record.by_id for record in records if record.by_id})
     faults = dict(await Inspection.filter(id__in=[record.id for record in records]).values_list('id', 'faults'))  # type: ignore[arg-type]
     nobody = t('history-server', language)
+    envelopes = {record.id: orjson.loads(record.envelope) for record in records}
+    payloads = {id: envelope['payload'] for id, envelope in envelopes.items()}
+    books = await checklists.titles({str(each.get('checklist')) for each in payloads.values() if each.get('checklist')})
     return [
         {
             'id': str(record.id),
             'kind': record.kind,
-            'title': _title(record, language),
+            'title': _title(record, payloads[record.id], books, language),
             'moment': record.received_at,
             'at': record.at.isoformat(),
             'received_at': record.received_at.isoformat(),
             'by': names.get(record.by_id, nobody) if record.by_id else nobody,
             'verdict': record.verdict,
             'flags': record.flags,
-            'how': (envelope := orjson.loads(record.envelope)).get('how') or '',
-            'payload': (payload := envelope['payload']),
-            'photos': photos_in(payload),
+            'how': envelopes[record.id].get('how') or '',
+            'payload': payloads[record.id],
+            'photos': photos_in(payloads[record.id]),
             'faults': faults.get(record.id, 0),
             'changes': lines.get(record.number, []),
             'can_undo': record.kind in UNDOABLE and record.verdict == 'accepted' and bool(changed.get(record.number)),
-            'summary': _summary(record, payload, faults.get(record.id, 0), language),
+            'summary': _summary(record, payloads[record.id], faults.get(record.id, 0), language),
         }
         for record in records
     ]
 
 
-def _title(record: Record, language: str) -> str:
-    """The word of its kind, but where that says what to do and not what was done."""
+def _title(record: Record, payload: dict[str, Any], books: dict[str, dict[str, str]], language: str) -> str:
+    """The word of its kind, or what was filled in, but where that says what to do and not what was done."""
+    if record.kind == 'inspections.inspect' and payload.get('checklist') in books:
+        return books[payload['checklist']]['en' if language == 'en' else 'zh']
     if record.kind == 'register.add':
         return t('history-registered', language)
     return t(record.kind.replace('.', '-'), language)

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from nicegui import events, ui
 
 from app import checklists, checklists_files, register, schools
+from app.checklists_draft import Draft
 from app.checklists_template import SCHOOLS
 from app.core import web
 from app.core.entries import enter
@@ -47,7 +48,7 @@ async def show(visitor: Visitor) -> None:
             for found in await checklists.current_checklists():
                 row(
                     f'/checklists/{found.key}', title_of(visitor, found.body), _about(visitor, found, names),
-                    picture='checklist', 
+                    picture=PICTURES[Draft(found.body).sort], 
                     chips=[(visitor.t('checklists-version', version=found.version), '')] if found.version > 1 else [],
                 )  # fmt: skip
         gone = await checklists.withdrawn_checklists()
@@ -61,6 +62,9 @@ async def show(visitor: Visitor) -> None:
     watch('checklists', then=live.refresh)
     if visitor.may('schools.choose'):
         await _school(visitor)
+
+
+PICTURES = {'check': 'checklist', 'log': 'book', 'score': 'trophy'}
 
 
 def title_of(visitor: Visitor, said: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from app import checklists, register
 from app.checklists_draft import Draft
 from app.core.entries import enter
 from app.core.records import write_one
-from pages import checklists_item, checklists_sort
+from pages import checklists_item, checklists_sort, prints
 from pages.checklists import title_of
 from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, row, section, words
 from pages.phone import FormView
@@ -33,7 +33,6 @@ async def show(visitor: Visitor, key: str) -> None:
             for ending in ('xlsx', 'yaml'):
                 path = f'/checklists/{key}.{ending}'
                 go(path, visitor.t(f'checklists-as-{ending}'), picture='download', classes='tw-small')
-            go(f'/prints/{key}/blank.pdf', visitor.t('prints-blank'), picture='print', classes='tw-small')
     with box('tw-beside'):
         written, beside = box('tw-stack'), box('tw-beside-fixed')
         with beside:
@@ -53,6 +52,8 @@ async def show(visitor: Visitor, key: str) -> None:
             await sort.closing()
             _save(visitor, draft, key)
             if latest:
+                section(visitor.t('prints-whole'))
+                prints.offer(visitor, key)
                 await _versions(visitor, key)
                 if key != checklists.GENERAL:
                     _withdraw(visitor, key)

@@ -56,10 +56,12 @@ async def show(visitor: Visitor, id: str) -> None:
     for template in templates:
         if template.key in keys:
             section(title_of(visitor, template.body))
-            _offer(visitor, template.key, thing)
+            offer(visitor, template.key, thing)
 
 
-def _offer(visitor: Visitor, key: str, thing: Thing) -> None:
+def offer(visitor: Visitor, key: str, thing: Thing | None = None) -> None:
+    """This month and the one before, of a thing or of the whole school, and a blank sheet."""
+    about = f'?thing={thing.id}' if thing else ''
     today = datetime.now(read_config().timezone).date()
     months = [f'{day:%Y-%m}' for day in (today, today.replace(day=1) - timedelta(days=1))]
     with box('tw-card tw-stack-small'):
@@ -69,9 +71,10 @@ def _offer(visitor: Visitor, key: str, thing: Thing) -> None:
                 box('tw-spacer')
                 for ending, word in (('pdf', 'prints-pdf'), ('xlsx', 'prints-xlsx')):
                     made = go(
-                        f'/prints/{key}/{month}.{ending}?thing={thing.id}', visitor.t(word), picture='download',
+                        f'/prints/{key}/{month}.{ending}{about}', visitor.t(word), picture='download',
                         classes='tw-small',
                     )  # fmt: skip
                     made.props('target=_blank')
-        path = f'/prints/{key}/blank.pdf?thing={thing.id}'
-        go(path, visitor.t('prints-blank'), picture='print', classes='tw-quiet').props('target=_blank')
+        go(f'/prints/{key}/blank.pdf{about}', visitor.t('prints-blank'), picture='print', classes='tw-quiet').props(
+            'target=_blank'
+        )

@@ -4,6 +4,7 @@ from nicegui import ui
 
 from app import score_dates
 from app.core.clock import now
+from app.core.config import read_config
 from app.core.entries import enter
 from app.core.errors import BadInput
 from app.core.records import write_one
@@ -24,6 +25,12 @@ def line(visitor: Visitor, plan: ScorePlan, *, has_board: bool) -> None:
             if has_board:
                 hall = go(f'/boards/{plan.checklist}', visitor.t('scores-hall'), picture='trophy', classes='tw-small')
                 hall.props('target=_blank')
+        today = now().astimezone(read_config().timezone)
+        with box('tw-line'):
+            words(visitor.t('scores-month', year=str(today.year), month=today.month), 'tw-sub')
+            for ending, word in (('pdf', 'prints-pdf'), ('xlsx', 'prints-xlsx')):
+                path = f'/prints/{plan.checklist}/{today:%Y-%m}.{ending}'
+                go(path, visitor.t(word), picture='download', classes='tw-small').props('target=_blank')
 
 
 def _said(visitor: Visitor, plan: ScorePlan) -> str:

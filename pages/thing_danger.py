@@ -2,7 +2,7 @@
 
 from app import register, repairs
 from models import Thing
-from pages.parts import Visitor, box, chip, go, link, row, words
+from pages.parts import Visitor, box, go, link, row, words
 from pages.phone import icon
 
 
@@ -15,7 +15,7 @@ async def show(visitor: Visitor, thing: Thing) -> None:
                 icon('tape')
                 with box('tw-row-main'):
                     words(visitor.t('danger-inside', name=inner.name), 'tw-strong')
-                chip(visitor.t('thing-out-of-use'), 'bad')
+                icon('next')
 
 
 async def _own(visitor: Visitor, thing: Thing) -> None:

@@ -667,6 +667,7 @@ problem-unknown_entry = There is no such entry in the logbook.
 
 prints-title = Print records
 prints-sub = A month of what was filled in, or a blank sheet.
+prints-whole = Print: the whole school
 prints-blank = Blank sheet
 prints-pdf = PDF
 prints-xlsx = Excel

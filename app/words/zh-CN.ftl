@@ -622,6 +622,7 @@ problem-unknown_entry = 登记簿里没有这一条。
 
 prints-title = 打印记录
 prints-sub = 一个月的填写记录，或者一张空白检查表。
+prints-whole = 打印：全校的记录
 prints-blank = 空白表
 prints-pdf = PDF
 prints-xlsx = Excel

@@ -36,6 +36,7 @@ export function checklistView(form) {
     ]),
     !state.quick &&
       total - done > 2 &&
+      !isShortLog(form.checklist.value) &&
       h('button', { type: 'button', class: 'tw-button tw-all-normal', onClick: form.normal }, [
         icon('check'),
         t('form-all-normal'),
@@ -53,6 +54,11 @@ export function checklistView(form) {
     ]),
   ]);
 }
+
+const FEW = 4;
+/** A line of a logbook that asks little is written, not ticked off: a visitor's identity is looked at each time. @param {any} checklist */
+const isShortLog = (checklist) =>
+  checklist?.log && checklist.items.filter((/** @type {any} */ item) => item.type === 'ok').length <= FEW;
 
 /** The items that are asked now, each section's below its heading. @param {any} form */
 function sectionsView(form) {
