@@ -12,7 +12,7 @@ from app.core.entries import enter
 from app.core.errors import BadInput, TooLarge
 from app.core.records import write_one
 from app.sheets import Row, Sheet
-from pages import import_mending, import_table
+from pages import import_mending, import_table, register_export
 from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, section, watch, words
 
 MAX_BYTES = 5_000_000
@@ -66,6 +66,10 @@ async def show(visitor: Visitor) -> None:
 
     await redraw()
     watch('imports', then=redraw)
+    if visitor.may('register.revise'):
+        section(visitor.t('register-export-title'))
+        words(visitor.t('register-export-sub'), 'tw-sub', 'p')
+        register_export.door(visitor)
 
 
 async def look(visitor: Visitor, name: str, data: bytes, result: ui.element) -> None:

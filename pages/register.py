@@ -7,7 +7,7 @@ from nicegui import ui
 
 from app import tree
 from app.finding import Wanted
-from pages import register_bulk, register_filters, register_list, register_tree
+from pages import register_bulk, register_export, register_filters, register_list, register_tree
 from pages.parts import Visitor, box, button, go, heading, watch, words
 from pages.phone import icon
 
@@ -42,6 +42,7 @@ async def show(visitor: Visitor, q: str = '', kind: str = '', inside: str = '', 
     with box('tw-line'):
         heading(visitor.t('register-title'))
         ui.element('div').classes('tw-spacer')
+        register_export.door(visitor, 'tw-quiet tw-small tw-desk-only')
         if visitor.may('ledger.see'):
             go('/ledger', visitor.t('ledger-title'), picture='table', classes='tw-quiet tw-small tw-desk-only')
         if visitor.may('register.add'):

@@ -65,6 +65,16 @@ async def test_rejected_rows_can_be_downloaded(visit: Visit) -> None:
     assert response.content.startswith(b'PK')
 
 
+async def test_an_export_from_the_page_changes_nothing_when_it_comes_in_again(visit: Visit) -> None:
+    user = await visit('keeper', '/import')
+    await press(user, zh('register-export'))
+    exported = (await user.download.next()).content
+    await hand_in(user, exported, '台账.xlsx')
+    await see(user, zh('imports-nothing'))
+    other = await visit('teacher', '/things')
+    await other.should_not_see(zh('register-export'))
+
+
 async def test_an_unknown_place_is_named_on_the_page_and_remembered(visit: Visit) -> None:
     user = await visit('keeper', '/import')
     await hand_in(user, sheet(LINE.replace('一(1)班教室', '明德楼101')))
