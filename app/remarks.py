@@ -8,7 +8,7 @@ from app.core.kinds import Form, kind
 class AddForm(Form):
     text: str = Field(min_length=1, max_length=2000, title='remarks-add-text', json_schema_extra={'widget': 'textarea'})
     photos: list[str] = Field(
-        default=[], max_length=12, title='remarks-add-photos', json_schema_extra={'widget': 'photos'}
+        default_factory=list, max_length=12, title='remarks-add-photos', json_schema_extra={'widget': 'photos'}
     )
 
 

@@ -9,7 +9,7 @@ from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Res
 from pydantic import BaseModel, Field, ValidationError
 
 from app import history, pull, settings
-from app.core import auth, limiting, photos, web
+from app.core import auth, db, limiting, photos, web
 from app.core.actors import Actor
 from app.core.clock import now
 from app.core.entries import Entry, Envelope
@@ -158,7 +158,7 @@ def _result(verdict: Verdict, lacking: set[str], language: str) -> dict[str, Any
         'verdict': verdict.verdict,
         'flags': verdict.flags,
         'server_seq': verdict.number or None,
-        'thing_id': str(verdict.thing_id) if verdict.thing_id else None,
+        'thing_id': db.text_of(verdict.thing_id) if verdict.thing_id else None,
         'thing_ver': verdict.thing_ver,
         'need_photos': [sha for sha in verdict.photos if sha in lacking],
     }

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from app.core import db
 from app.core.actors import Actor
 from app.core.entries import Entry, Envelope
 from app.core.errors import BadInput, Held, NotFound, Refused
@@ -31,7 +32,7 @@ async def check_device(entry: Entry, known: Known, now: datetime) -> None:
         raise Refused('device_revoked')
     if not envelope.seq:
         raise BadInput('bad_envelope', field='seq')
-    if known.seqs.get((str(device.id), envelope.seq), entry.id) != entry.id:
+    if known.seqs.get((db.text_of(device.id), envelope.seq), entry.id) != entry.id:
         await Device.filter(id=device.id).update(forked_at=now)
         raise Refused('seq_reuse')
 

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -261,6 +260,5 @@ class Batch:
             self.touched.add(held.thing_id)
 
 
-@lru_cache(maxsize=4_000)  # the same phones, people and things again and again
 def _text(id: UUID | None) -> str | None:
-    return str(id) if id else None
+    return db.text_of(id) if id else None

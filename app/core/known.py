@@ -77,7 +77,7 @@ class Known:
             ids = [entry.id for entry in entries if entry.envelope]
             yield self._take_record, *_or_numbered(RECORDS + among('id', ids), ids, by_device)
         codes = {entry.code for entry in entries if entry.code}
-        things = {str(envelope.thing_id) for envelope in envelopes if envelope.thing_id}
+        things = {db.text_of(envelope.thing_id) for envelope in envelopes if envelope.thing_id}
         if things:
             yield self._take_thing, f'SELECT * FROM thing WHERE {among("id", things)}', [*things]
         if codes:
@@ -173,7 +173,7 @@ class Known:
             self.entries.setdefault(entry.id, before)
         envelope = entry.envelope
         if envelope and envelope.device_id and envelope.seq:
-            given = str(envelope.device_id), envelope.seq
+            given = db.text_of(envelope.device_id), envelope.seq
             if entry.problem:
                 self.claimed.add(given)
             else:
@@ -181,7 +181,7 @@ class Known:
 
     def seqs_of(self, device: Device) -> set[int]:
         """The sequence numbers of a device that this batch is about."""
-        own = str(device.id)
+        own = db.text_of(device.id)
         return {seq for given in (self.seqs, self.claimed) for id, seq in given if id == own}
 
 
@@ -195,7 +195,7 @@ def _seqs_by_device(envelopes: Sequence[Envelope]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for envelope in envelopes:
         if envelope.device_id and envelope.seq:
-            found.setdefault(str(envelope.device_id), []).append(envelope.seq)
+            found.setdefault(db.text_of(envelope.device_id), []).append(envelope.seq)
     return found
 
 
