@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 import rfc8785
 
+SIMPLE = {str, bool, type(None)}
 SAFE = 2**53 - 1  # the largest whole number that JSON holds exactly everywhere
 
 
@@ -24,10 +25,12 @@ def digest_of(value: Any) -> str:
 def _is_plain(value: Any) -> bool:
     """Whether sorted JSON is canonical already: no fractions, which RFC 8785 writes its own way, and ASCII keys."""
     kind = type(value)
-    if kind is str or kind is bool or value is None:
-        return True
     if kind is int:
         return -SAFE <= value <= SAFE
     if kind is dict:
-        return ''.join(value).isascii() and all(map(_is_plain, value.values()))
-    return kind is list and all(map(_is_plain, value))
+        if not ''.join(value).isascii():
+            return False
+        value = value.values()
+    elif kind is not list:
+        return kind in SIMPLE
+    return all(type(each) in SIMPLE or _is_plain(each) for each in value)

@@ -68,9 +68,10 @@ async def check_actor(envelope: Envelope, by: Actor) -> None:
 def flags_of(envelope: Envelope, by: Actor, known: Known, now: datetime) -> list[str]:
     flags = []
     device = known.devices.get(envelope.device_id) if envelope.device_id else None
-    if envelope.at > now + CLOCK_AHEAD or (device and envelope.at < device.enrolled_at - LATE):
+    age = now - envelope.at
+    if age < -CLOCK_AHEAD or (device and device.enrolled_at - envelope.at > LATE):
         flags.append('clock_suspect')
-    elif envelope.at < now - LATE:
+    elif age > LATE:
         flags.append('late')
     if envelope.actor_id and envelope.actor_id != by.id:
         flags.append('delivered')

@@ -34,7 +34,7 @@ async def seen_to(device: Device, have: set[int], reach: int) -> int:
 
 async def missing_seqs(device_id: UUID, high: int) -> list[int]:
     """The sequence numbers up to `high` that a device has given out and the server has not seen; 500 at most."""
-    for device in await db.rows(REACH, str(device_id)):
+    for device in await db.rows(REACH, db.text_of(device_id)):
         seen = device['seen_to']
         if max(high, device['reach']) <= seen:
             return []

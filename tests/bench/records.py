@@ -13,6 +13,7 @@ from typing import Any
 import rfc8785
 import uuid_utils
 
+from app.core.seqs import ADVANCE
 from tests.bench.figures import Figure, Figures
 from tests.bench.house import NAME
 from tests.house import House, Line
@@ -130,7 +131,10 @@ def _body(line: Line, envelopes: list[Envelope]) -> bytes:
 
 
 def sqlite_alone(house: House, envelopes: list[Envelope], batch: int) -> float:
-    """Seconds when nothing is done but writing the same rows into the same table, each commit on the disk."""
+    """Seconds when nothing is done but writing the same rows into the same tables, each commit on the disk.
+
+    A batch of the server's is its records and how far the phone's numbers go.
+    """
     rows = _rows_of(house, {envelope['id'] for envelope in envelopes})
     insert = f'INSERT INTO record VALUES ({", ".join("?" * len(rows[0]))})'
     with closing(sqlite3.connect(house.data / 'alone.sqlite3', isolation_level=None)) as target:
@@ -139,10 +143,14 @@ def sqlite_alone(house: House, envelopes: list[Envelope], batch: int) -> float:
         if not target.execute('SELECT count(*) FROM sqlite_master').fetchone()[0]:
             for shape in _shapes(house):
                 target.execute(shape)
+            for device in _devices(house):
+                target.execute(f'INSERT INTO device VALUES ({", ".join("?" * len(device))})', device)
+        device_id = envelopes[0]['device_id']
         start = perf_counter()
         for first in range(0, len(rows), batch):
             target.execute('BEGIN')
             target.executemany(insert, rows[first : first + batch])
+            target.execute(ADVANCE, (envelopes[first : first + batch][-1]['seq'], device_id))
             target.execute('COMMIT')
         return perf_counter() - start
 
@@ -156,8 +164,13 @@ def _rows_of(house: House, ids: set[str]) -> list[tuple[Any, ...]]:
     return rows[::-1]
 
 
-def _shapes(house: House) -> list[str]:
-    """The table and its indexes."""
+def _devices(house: House) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(house.database)) as source:
-        wanted = "SELECT sql FROM sqlite_master WHERE tbl_name = 'record' AND sql NOT NULL"
+        return source.execute('SELECT * FROM device').fetchall()
+
+
+def _shapes(house: House) -> list[str]:
+    """The tables and their indexes."""
+    with closing(sqlite3.connect(house.database)) as source:
+        wanted = "SELECT sql FROM sqlite_master WHERE tbl_name IN ('record', 'device') AND sql NOT NULL"
         return [sql for [sql] in source.execute(wanted)]
