@@ -96,7 +96,12 @@ async def _by_code(wanted: Wanted) -> list[Line]:
     values.append(typed)
     query = Query(replace(wanted, search=''))
     query.ask(f'thing.id IN ({" UNION ".join(found)})', *values)
-    return [_line(row) for row in await db.rows(query.sql(COLUMNS, f'LIMIT {PAGE}', PLACES), *query.values)]
+    return [
+        _line(row)
+        for row in await db.rows(
+            query.sql(COLUMNS, f'ORDER BY thing.sort, thing.id LIMIT {PAGE}', PLACES), *query.values
+        )
+    ]
 
 
 async def standing_in(place_id: UUID, limit: int) -> list[Line]:

@@ -67,6 +67,12 @@ async def test_whole_codes_come_before_what_only_begins_so(school: School) -> No
     assert len(await names('a1')) == 4
 
 
+async def test_the_pieces_of_one_code_come_in_their_order(school: School) -> None:
+    await write([enter('register.add', {'name': '课椅', 'code': 'QH-7', 'pieces': 12})], the_server())
+    found = (await find(Wanted(search='qh-7'))).lines
+    assert [line.piece for line in found] == [f'{piece}/12' for piece in range(1, 13)]
+
+
 async def test_what_is_renamed_is_found_by_the_new_name_alone(school: School) -> None:
     id = await add(name='投影仪')
     await write([enter('register.revise', {'name': '电视机', 'serial': 'Z99'}, thing_id=id)], the_server())
