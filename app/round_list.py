@@ -11,7 +11,7 @@ from app.core.known import among
 from app.due import Due
 from app.duty import Roster
 from app.stops import covers
-from models import Person, Round, Schedule, Thing, Visit
+from models import Inspection, Person, Round, Schedule, Thing, Visit
 
 AHEAD = 7  # days of rounds that a phone carries
 LATELY = 7  # days for which a missed round waits to be explained
@@ -141,6 +141,12 @@ async def _lines(found: list[Due], kept: list[Round]) -> list[Line]:
 async def visits_of(id: UUID) -> list[Visit]:
     """The checks that counted for a round, in the order in which they were done."""
     return await Visit.filter(round_id=id).order_by('at')
+
+
+async def faults_of(visits: list[Visit]) -> dict[UUID, int]:
+    """How many faults each check found that counted, by its record."""
+    found = await Inspection.filter(id__in=[visit.record_id for visit in visits]).values_list('id', 'faults')
+    return dict(found)  # type: ignore[arg-type]
 
 
 async def due_checks(thing: Thing) -> list[str]:

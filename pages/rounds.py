@@ -11,7 +11,7 @@ from app.core.errors import NotFound
 from app.round_list import Line
 from models import Visit
 from pages import rounds_missed
-from pages.parts import Visitor, box, chip, empty, go, heading, row, section, watch, words
+from pages.parts import Visitor, box, chip, empty, go, heading, link, row, section, watch, words
 from pages.phone import RoundView, icon
 from pages.round_rows import FEATURES, MOODS, figures, rows
 
@@ -120,11 +120,12 @@ async def _log(visitor: Visitor, line: Line) -> None:
         return
     things = await register.names_of(visit.thing_id for visit in visits)
     names = await people.names_of({visit.by_id for visit in visits if visit.by_id})
+    faults = await round_list.faults_of(visits)
     before: dict[UUID | None, datetime] = {}
     with box('tw-card tw-card-flush'):
         for visit in visits:
             title, by = things.get(visit.thing_id, '—'), names.get(visit.by_id, '—') if visit.by_id else '—'
-            _visit(visitor, visit, title, by, before.get(visit.by_id))
+            _visit(visitor, visit, title, by, before.get(visit.by_id), faults.get(visit.record_id, 0))
             before[visit.by_id] = visit.at
         for id, why in (line.round.skipped if line.round else {}).items():
             skipped = (await register.names_of([UUID(id)])).get(UUID(id), '—')
@@ -133,7 +134,7 @@ async def _log(visitor: Visitor, line: Line) -> None:
         words(visitor.t('rounds-flags-note'), 'tw-sub', 'p')
 
 
-def _visit(visitor: Visitor, visit: Visit, title: str, by: str, before: datetime | None) -> None:
+def _visit(visitor: Visitor, visit: Visit, title: str, by: str, before: datetime | None, faults: int) -> None:
     about = [visitor.when(visit.at), by, visitor.t(f'how-{visit.how}') if visit.how else '']
     if before:
         seconds = max(0, round((visit.at - before).total_seconds()))
@@ -141,8 +142,8 @@ def _visit(visitor: Visitor, visit: Visit, title: str, by: str, before: datetime
         about.append(visitor.t('rounds-minutes', count=round(seconds / 60)) if seconds >= 60 else short)
     if visit.quick:
         about.append(visitor.t('rounds-quick'))
-    with box('tw-row'):
-        icon('check')
+    with link(f'/inspections/{visit.record_id}', 'tw-row'):
+        icon('alert' if faults else 'check')
         with box('tw-row-main'):
             words(title, 'tw-title', 'div')
             words(' · '.join(part for part in about if part), 'tw-sub', 'div')
@@ -150,3 +151,5 @@ def _visit(visitor: Visitor, visit: Visit, title: str, by: str, before: datetime
                 for flag in visit.flags:
                     if flag in proof.FLAGS:
                         chip(visitor.t(f'flag-{flag}'), 'warn')
+        if faults:
+            chip(visitor.t('history-faults', count=faults), 'bad')

@@ -82,7 +82,7 @@ export default defineComponent({
         h('div', { class: 'tw-sub' }, [
           t('rounds-by', { time: when(round.value.by) }),
           round.value.walker && round.value.walker !== state.me && round.value.walker_name
-            ? ` · ${t('rounds-walker', { name: round.value.walker_name })}`
+            ? ` · ${t(round.value.done_at ? 'rounds-walked' : 'rounds-walker', { name: round.value.walker_name })}`
             : '',
         ]),
         h('div', { class: 'tw-sub' }, said),

@@ -37,6 +37,7 @@ export function when(moment) {
     ...(today ? {} : { month: 'short', day: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
   });
 }
 

@@ -129,6 +129,7 @@ def test_the_playground_round_offline_with_a_fault_then_the_repair_and_the_check
     assert blocked[0]['blocked_by'], 'the fault tapes it off'
     told = json.loads(campus.records('inspections.inspect', seesaw)[0]['envelope'])['payload']
     assert told['quick'] and told['spot'] in told['answers']
+    phone.close()
 
     office = hand('keeper', f'/rounds/{walked["id"]}', language=language, desk=True)
     expect(office.page.locator('.tw-page')).to_contain_text(say('rounds-quick'))
@@ -142,6 +143,7 @@ def test_the_playground_round_offline_with_a_fault_then_the_repair_and_the_check
     expect(office.page.locator('.tw-tape')).to_contain_text(say('danger-recheck'))
     check_again(office, campus, seesaw)
     assert campus.rows('SELECT blocked_by FROM thing WHERE id = ?', seesaw)[0]['blocked_by'], 'who mends it may not'
+    office.close()
 
     other = hand('teacher', f'/things/{seesaw}', language=language)
     check_again(other, campus, seesaw)
