@@ -14,6 +14,7 @@ from app import (
     logs,
     people,
     pictures,
+    public,
     refusals,
     register,
     remarks,
@@ -28,5 +29,5 @@ from app import (
 
 FEATURES = (
     remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
-    checklists, inspections, logs, repairs, people, refusals, schools, scores, calendar, schedules, rounds,
+    checklists, inspections, logs, repairs, people, refusals, schools, scores, calendar, schedules, rounds, public,
 )  # fmt: skip

@@ -18,6 +18,7 @@ DOORS = (
     ('/things/new', 'plus', 'register-add', 'register.add'),
     ('/enrol', 'scan', 'enrolments-enrol', 'enrolments.enrol'),
     ('/tags', 'tag', 'tags-title', 'tags.bind'),
+    ('/public', 'eye', 'public-title', 'public.open'),
     ('/notices', 'bell', 'notices-title', 'notices.see'),
     ('/refusals', 'alert', 'refusals-title', 'refusals.see'),
     ('/people', 'people', 'people-title', 'people.see'),

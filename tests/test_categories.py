@@ -61,7 +61,7 @@ def test_the_longest_word_in_a_name_tells_the_category(name: str, key: str) -> N
         ('幼儿园厨房', 'kitchen'),
         ('体育器材室', 'store'),
         ('操场', 'outdoor'),
-        ('幼儿园操场', 'playground'),
+        ('幼儿园操场', 'play_area'),
         ('明德楼', 'building'),
         ('明德楼三楼', 'floor'),
         ('明德楼301室', 'room'),
@@ -71,3 +71,8 @@ def test_the_longest_word_in_a_name_tells_the_category(name: str, key: str) -> N
 )
 def test_the_name_of_a_place_tells_its_kind(name: str, kind: str) -> None:
     assert guess_place_kind(name) == kind
+
+
+def test_no_key_names_two_categories() -> None:
+    keys = [category.key for category in starters()]
+    assert len(set(keys)) == len(keys)

@@ -72,7 +72,7 @@ ADDRESSES = (
     '/things/{fan}/split', '/things?view=list', '/things?q=ds', '/writeoffs', '/ledger', '/logs', '/scores',
     '/things/{fan}/prints', '/checklists', '/checklists/new', '/checklists/fan-monthly', '/checklists/fan-monthly/1',
     '/calendar', '/rounds', '/schedules', '/schedules/new',
-    '/barcode?text=6901234567892', '/import', '/labels', '/notices', '/people', '/refusals', '/outbox', '/scan', '/me', '/more',
+    '/barcode?text=6901234567892', '/import', '/labels', '/notices', '/public', '/people', '/refusals', '/outbox', '/scan', '/me', '/more',
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from app.label_files import TYPES
 from app.layouts import LAYOUTS
 from app.ledger_file import HELD
 from app.notices import KINDS as NOTICES
+from app.public import STATES as PUBLIC_STATES
 from app.repairs import CloseForm
 from app.robots import CODES as ROBOT_CODES
 from app.robots import LONGEST
@@ -161,6 +162,7 @@ DERIVED: dict[str, Iterable[str]] = {
     '{}-y': ['labels-size', 'labels-grid', 'labels-corner', 'labels-pitch'],
     'role-{}': ROLES,
     'notices-{}': NOTICES,
+    'public-{}': [*PUBLIC_STATES, 'asset', 'place'],
     'notices-why-{}': [*ROBOT_CODES, 'gone'],
     'notices-maker-{}': LONGEST,
     'notices-here-{}': HERE,

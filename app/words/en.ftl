@@ -1374,6 +1374,19 @@ form-spot = Spot check: look at this one, then answer
 form-spot-photo = Please take a photo here and now
 form-back-to-round = Back to the round
 
+### Public pages
+
+public-title = Public pages
+public-sub = For the sorts ticked here, whoever scans without an account sees the name and whether it is in use or being repaired; no price, person or place. What is out of use shows its warning in any case.
+public-asset = Things
+public-place = Places
+public-saved = Saved: { $count } sorts are public
+public-open = Public sorts
+public-in_use = In use
+public-repair = Reported, being repaired since { $day }
+public-idle = Not in use at present
+public-report = Sign in to report a fault
+
 ### Notices
 
 notices-title = Reminders

@@ -1292,6 +1292,19 @@ form-spot = 抽查这一项，请看过再答
 form-spot-photo = 请现场拍一张照片
 form-back-to-round = 回到巡查
 
+### Public pages
+
+public-title = 公开页
+public-sub = 勾选的类别，没有账号的人扫码能看到名称和「使用中／维修中」；没有价格、人名和位置。停用的东西不用勾选也会显示警示。
+public-asset = 物品
+public-place = 地点
+public-saved = 已保存：{ $count } 个类别公开
+public-open = 公开类别
+public-in_use = 正常使用
+public-repair = 已报修，正在处理（{ $day } 起）
+public-idle = 暂不使用
+public-report = 登录后报修
+
 ### Notices
 
 notices-title = 提醒

@@ -1,0 +1,31 @@
+"""Which sorts of things somebody without an account may look at by scanning."""
+
+from nicegui import ui
+
+from app import public, register
+from app.core.entries import enter
+from app.core.records import write_one
+from pages.parts import Visitor, box, button, guarded, heading, section, words
+
+
+async def show(visitor: Visitor) -> None:
+    visitor.actor.must('public.open')
+    heading(visitor.t('public-title'))
+    words(visitor.t('public-sub'), 'tw-sub', 'p')
+    opened = await public.opened()
+    kinds = await register.categories()
+    fields: dict[str, ui.checkbox] = {}
+    for kind in ('asset', 'place'):
+        section(visitor.t(f'public-{kind}'))
+        with box('tw-card'), box('tw-picks'):
+            for category in kinds.values():
+                if category.kind == kind:
+                    fields[category.key] = ui.checkbox(visitor.name_of(category), value=category.key in opened)
+
+    async def save() -> None:
+        chosen = [key for key, field in fields.items() if field.value]
+        await write_one(enter('public.open', {'categories': chosen}), await visitor.now('public.open'))
+        ui.notify(visitor.t('public-saved', count=len(chosen)), type='positive', position='top')
+
+    with box('tw-bottom'):
+        button(visitor.t('form-save'), guarded(visitor, save), picture='check', classes='tw-primary')
