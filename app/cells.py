@@ -29,9 +29,15 @@ UNPRINTABLE = re.compile(r'[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]')
 CHINESE = r'[\u2e80-\u9fff\U00020000-\U0003ffff]'
 _STATES = {''.join(word.lower().split()): key for key, zh, en, more in STATES for word in (key, zh, en, *more.split())}
 _CLASS = re.compile(r'([一二三四五六七八九1-9])(?:年级)?\(?([一二三四五六七八九十]{1,3}|\d{1,2})\)?班(?:教室)?')
-_DAY = re.compile(r'(\d{4}|\d{2}(?=年))(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?')
+_DAY = re.compile(r'(\d{4}|\d{2}(?=年))(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})[日号]?|月份?)?|年)?')
+_WRITTEN_DAY = re.compile(
+    r'([〇○零一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月(?:份|([一二三四五六七八九十]{1,3})[日号])?)?'
+)
+_NUMERALS = str.maketrans('〇○零一二三四五六七八九', '000123456789')
+# Words that count single things; 一批 and 一宗 say nothing of how many there are.
+_COUNTED = re.compile(r'([一二两三四五六七八九十]{1,3})([台套件个张把架只块盏副辆部支根条本册座扇床口顶面幅间])')
 _PACKED_DAY = re.compile(r'((?:19|20)\d\d)(\d\d)(\d\d)?')
-_MONEY = re.compile(r'(?:¥|\$|€|£|us\$|rmb|cny|usd|eur)?(-?\d+(?:\.\d+)?)(?:元|€|\$|rmb|cny|yuan|usd|eur)?')
+_MONEY = re.compile(r'(?:¥|\$|€|£|us\$|rmb|cny|usd|eur)?(-?\d+(?:\.\d+)?)(万)?(?:元|€|\$|rmb|cny|yuan|usd|eur)?')
 _COMMA_DECIMAL = re.compile(r'(\D*-?\d{1,3}(?:\.\d{3})*|\D*-?\d+),(\d{1,2})(\D*)')  # 1.299,00
 _CLOCK = re.compile(r't?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?(?:am|pm)?')
 _ENGLISH_DAY = re.compile(
@@ -87,6 +93,8 @@ def code_range(plain: str) -> list[str]:
 def quantity(cell: Any) -> tuple[int | None, str, set[str]]:
     """Whole pieces, and the unit where it stands in the same cell; None unless it is a positive whole number."""
     plain, marks = _number_text(cell)
+    if counted := _COUNTED.fullmatch(plain):
+        plain = f'{_digit(counted[1].replace("两", "二"))}{counted[2]}'
     match = re.fullmatch(r'(\d{1,9})(?:\.0+)?([^\d.,%/?-]{0,4})', plain.replace(',', ''))
     if not match or not 0 < int(match[1]) <= MOST_PIECES:
         return None, '', marks
@@ -103,9 +111,10 @@ def money(cell: Any) -> Cleaned:
         bare = comma[1].replace('.', '') + '.' + comma[2] + comma[3]
     bare = re.sub(r'[,\s]', '', bare)
     match = _MONEY.fullmatch(bare)
-    if not match or not 0 <= Decimal(match[1]) < MOST_MONEY:
+    amount = Decimal(match[1]) * (10_000 if match[2] else 1) if match else None
+    if amount is None or not 0 <= amount < MOST_MONEY:
         return None, marks
-    return Decimal(match[1]).quantize(Decimal('0.01')), marks | ({'N5'} if isinstance(cell, str) else set())
+    return amount.quantize(Decimal('0.01')), marks | ({'N5'} if isinstance(cell, str) else set())
 
 
 def day(cell: Any, today: date) -> Cleaned:
@@ -117,7 +126,7 @@ def day(cell: Any, today: date) -> Cleaned:
     if isinstance(cell, float) and cell > 10_000 and plain.isdecimal() and len(plain) == 5:
         found = date.fromordinal(date(1899, 12, 30).toordinal() + int(plain))
         return (found.isoformat() if _likely(found.year, today) else None), marks
-    plain = _without_clock(plain)
+    plain = _without_clock(_in_figures(plain))
     match = _PACKED_DAY.fullmatch(plain) or _DAY.fullmatch(plain)
     if not match:
         return None, marks
@@ -130,6 +139,15 @@ def day(cell: Any, today: date) -> Cleaned:
     if not _likely(year, today):
         return None, marks
     return '-'.join([str(year), *(f'{part:02}' for part in parts)]), marks | ({'N4'} if len(parts) < 2 else set())
+
+
+def _in_figures(plain: str) -> str:
+    """A day written out, 二〇一九年九月, in figures."""
+    match = _WRITTEN_DAY.fullmatch(plain)
+    if not match:
+        return plain
+    year = match[1].translate(_NUMERALS)
+    return '-'.join([year, *(str(_digit(part)) for part in match.groups()[1:] if part)])
 
 
 def _without_clock(plain: str) -> str:

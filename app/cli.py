@@ -110,6 +110,7 @@ def user_add(
 def import_(
     file: File,
     check: Annotated[bool, typer.Option('--check', help='Only look; nothing is written')] = False,
+    sheet: Annotated[str, typer.Option('--sheet', help='Which sheet, where a workbook has several registers')] = '',
     rejects: Annotated[Path | None, typer.Option('--rejects', help='Write the rejected rows into this .xlsx')] = None,
     as_json: Json = False,
 ) -> None:
@@ -117,7 +118,8 @@ def import_(
     say(f'Reading {file.name} …')
     data, language = base64.b64encode(read(file)).decode(), read_config().language
     with progress(file.name):
-        found = do('import', data=data, filename=file.name, check=check, language=language, rejects=rejects is not None)
+        how = {'check': check, 'language': language, 'rejects': rejects is not None, 'sheet': sheet}
+        found = do('import', data=data, filename=file.name, **how)
     if rejects:
         write(rejects, base64.b64decode(found.pop('rejects')))
     if as_json:
@@ -128,6 +130,8 @@ def import_(
             print(f'{row["row"]:>6}  {row["outcome"]:<7} {row["message"]} ({row["suggestion"]})')
     counts = ('created', 'updated', 'unchanged', 'warned', 'rejected', 'skipped', 'tags')
     print(' · '.join(f'{name} {found[name]}' for name in counts) + (' (nothing written)' if check else ''))
+    if found['not_read']:
+        print(f'Read {found["sheet"]}. Not read: {", ".join(found["not_read"])} (--sheet NAME reads one of them)')
     if found['rejected'] and not found['created'] + found['updated'] + found['unchanged']:
         raise BadInput('all_rejected')
 

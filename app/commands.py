@@ -44,13 +44,16 @@ async def user_add(name: str, roles: list[str], password: str, display: str = ''
     return {'name': name, 'roles': roles}
 
 
-async def import_register(data: str, filename: str, check: bool, language: str, rejects: bool = False) -> Answer:
+async def import_register(
+    data: str, filename: str, check: bool, language: str, rejects: bool = False, sheet: str = ''
+) -> Answer:
     return await import_report.import_file(
         base64.b64decode(data),
         filename,
         the_server(),
         check=check,
         language=language,
+        name=sheet,
         rejects=rejects,
         told=progress.tell,
     )

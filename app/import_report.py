@@ -22,6 +22,7 @@ async def import_file(
     *,
     check: bool,
     language: str,
+    name: str = '',
     rejects: bool = False,
     told: Told = nobody,
 ) -> dict[str, Any]:
@@ -30,7 +31,7 @@ async def import_file(
     With `rejects`, the sheet of the rejected rows is there too, in base 64.
     """
     by.must('imports.write')
-    sheet, rows = await import_rows.check_file(data, filename, told=told)
+    sheet, rows = await import_rows.check_file(data, filename, name=name, told=told)
     id, wrong = (None, {}) if check else await import_rows.write_rows(rows, by, filename, told=told)
     done = [replace(row, outcome='reject') if row.number in wrong else row for row in rows]
     back = await asyncio.to_thread(write_rejects, sheet, done, language) if rejects else b''
@@ -39,6 +40,8 @@ async def import_file(
         'written': not check,
         'import': str(id) if id else None,
         'program': sheet.program,
+        'sheet': sheet.name,
+        'not_read': list(sheet.others),
         'columns': {key: sheet.headings[place] for key, place in sheet.columns.items()},
         **({'rejects': base64.b64encode(back).decode()} if rejects else {}),
         'rows': await asyncio.to_thread(lambda: [told_row(row, language, wrong.get(row.number)) for row in done]),

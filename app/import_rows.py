@@ -43,14 +43,15 @@ class Stock:
 
 
 async def check_file(
-    data: bytes, filename: str, *, columns: Mapping[str, str] | None = None, told: Told = nobody
+    data: bytes, filename: str, *, name: str = '', columns: Mapping[str, str] | None = None, told: Told = nobody
 ) -> tuple[Sheet, list[Row]]:
     """What a spreadsheet would do to the register; nothing is written. Raises BadInput for what is no register.
 
+    `name`: of one of several sheets.
     `columns`: our column → their heading, where somebody corrects what was found; remembered ones are used otherwise.
     """
     told('read', 0, 0)
-    sheet = await asyncio.to_thread(sheets.open_sheet, data, filename)
+    sheet = await asyncio.to_thread(sheets.open_sheet, data, filename, name)
     chosen = columns if columns is not None else await imports.chosen_columns(sheet.signature)
     sheet = sheets.choose(sheet, chosen)
     held = await held_register()

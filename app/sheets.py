@@ -36,12 +36,14 @@ class Sheet:
     """A sheet in which a register, or a list of places, was recognised.
 
     `chosen`: our column → their heading, where a person said so; otherwise headings mean what they usually mean.
+    `others`: the names of further sheets of the same file that look like a register or a list of places.
     """
 
     grid: Grid
     header: int
     filename: str = ''
     chosen: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -88,18 +90,18 @@ class Sheet:
         return bool(columns_of(self.grid.rows[self.header]))
 
 
-def open_sheet(data: bytes, filename: str = '') -> Sheet:
-    """The sheet of a file that looks most like a register, whether or not it can be read as it is.
+def open_sheet(data: bytes, filename: str = '', name: str = '') -> Sheet:
+    """The sheet of a file that looks most like a register, whether or not it can be read as it is; or the one named.
 
     Raises BadInput: those of `open_workbook`.
     """
     grids = open_workbook(data)
     likely = [Sheet(grid, header, filename) for grid in grids if (header := _header_of(grid)) is not None]
-    for sheet in likely:
-        if sheet.is_places or all(key in sheet.columns for key in REQUIRED):
-            return sheet
+    readable = [sheet for sheet in likely if sheet.is_places or all(key in sheet.columns for key in REQUIRED)]
+    named = [sheet for sheet in likely if name and sheet.name == name]
     if likely:
-        return likely[0]
+        [found, *_] = named or readable or likely
+        return replace(found, others=tuple(sheet.name for sheet in readable if sheet is not found))
     widths = [sum(bool(text(cell)) for cell in row) for row in grids[0].rows[:HEADER_WITHIN]]
     return Sheet(grids[0], widths.index(max(widths)), filename)
 
@@ -118,9 +120,7 @@ def _header_of(grid: Grid) -> int | None:
 
 def choose(sheet: Sheet, chosen: Mapping[str, str]) -> Sheet:
     """The sheet with its columns as somebody chose them. Raises BadInput `missing_columns` where a name is missing."""
-    sheet = Sheet(
-        sheet.grid, sheet.header, sheet.filename, {key: heading for key, heading in chosen.items() if heading}
-    )
+    sheet = replace(sheet, chosen={key: heading for key, heading in chosen.items() if heading})
     if not sheet.is_places and not all(key in sheet.columns for key in REQUIRED):
         raise _missing_columns(sheet)
     return sheet

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from nicegui import events, ui
@@ -72,22 +73,24 @@ async def show(visitor: Visitor) -> None:
         register_export.door(visitor)
 
 
-async def look(visitor: Visitor, name: str, data: bytes, result: ui.element) -> None:
-    """Check a file and show what it would do."""
+async def look(visitor: Visitor, name: str, data: bytes, result: ui.element, sheet_name: str = '') -> None:
+    """Check a file, or one sheet of it, and show what it would do."""
     result.clear()
     with result:
-        sheet, rows, problem = await _with_progress(visitor, name, lambda told: _check(data, name, told))
+        sheet, rows, problem = await _with_progress(visitor, name, lambda told: _check(data, name, sheet_name, told))
         _result(visitor, Looked(name, data, sheet, rows, problem), result)
 
 
-async def _check(data: bytes, name: str, told: import_rows.Told) -> tuple[Sheet, list[Row], BadInput | None]:
+async def _check(
+    data: bytes, name: str, sheet_name: str, told: import_rows.Told
+) -> tuple[Sheet, list[Row], BadInput | None]:
     """A sheet whose columns cannot be made out is shown as well, so that somebody can say what they are."""
     try:
-        return (*await import_rows.check_file(data, name, told=told), None)
+        return (*await import_rows.check_file(data, name, name=sheet_name, told=told), None)
     except BadInput as problem:
         if problem.code != 'missing_columns':
             raise
-        return await asyncio.to_thread(sheets.open_sheet, data, name), [], problem
+        return await asyncio.to_thread(sheets.open_sheet, data, name, sheet_name), [], problem
 
 
 async def _with_progress(visitor: Visitor, name: str, work: Callable[[import_rows.Told], Awaitable[T]]) -> T:
@@ -120,9 +123,10 @@ async def _with_progress(visitor: Visitor, name: str, work: Callable[[import_row
 
 def _result(visitor: Visitor, looked: Looked, result: ui.element) -> None:
     async def again() -> None:
-        await look(visitor, looked.name, looked.data, result)
+        await look(visitor, looked.name, looked.data, result, looked.sheet.name)
 
-    section(looked.name or visitor.t('imports-no-name'))
+    section(' · '.join(part for part in (looked.name or visitor.t('imports-no-name'), looked.sheet.name) if part))
+    _others(visitor, looked, result)
     if looked.problem:
         banner('bad', visitor.t('problem-missing_columns', **looked.problem.facts), 'error')
         import_mending.columns(visitor, looked.sheet, again, is_open=True)
@@ -145,6 +149,17 @@ def _result(visitor: Visitor, looked: Looked, result: ui.element) -> None:
     import_table.rows(visitor, looked.rows)
 
 
+def _others(visitor: Visitor, looked: Looked, result: ui.element) -> None:
+    """The other sheets of the workbook that look like a register, one tap away."""
+    if not looked.sheet.others:
+        return
+    banner('info', visitor.t('imports-other-sheets', name=looked.sheet.name, count=len(looked.sheet.others)))
+    with box('tw-line'):
+        for other in looked.sheet.others:
+            read = partial(look, visitor, looked.name, looked.data, result, other)
+            button(visitor.t('imports-read-sheet', name=other), guarded(visitor, read), picture='table')
+
+
 def _actions(visitor: Visitor, looked: Looked, counts: dict[str, int], result: ui.element) -> None:
     writes = counts['created'] + counts['updated']
 
@@ -163,6 +178,7 @@ def _actions(visitor: Visitor, looked: Looked, counts: dict[str, int], result: u
                 banner('bad', f'{visitor.t("imports-row-number", row=number)} {said}', 'error')
             if counts['rejected']:
                 _rejects(visitor, looked)
+            _others(visitor, looked, result)
             go('/labels', visitor.t('labels-title'), picture='print', classes='tw-primary')
 
     if writes:

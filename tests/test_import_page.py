@@ -1,10 +1,12 @@
 """The import page: look first, put right, write, take back."""
 
+import io
 from typing import Any
 
 from nicegui import ui
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
+from xlsxwriter import Workbook
 
 from app.core.words import t
 from models import ColumnChoice, Import, PlaceAlias, Thing
@@ -102,6 +104,22 @@ async def test_a_place_that_nobody_has_registered_is_made_when_somebody_says_so(
     await press(user, zh('imports-go', count=1))
     await see(user, zh('imports-written', count=1))
     assert await Thing.filter(name='投影仪', inside_id=room.id).count() == 1
+
+
+async def test_each_sheet_of_a_workbook_is_one_tap_away(visit: Visit) -> None:
+    target = io.BytesIO()
+    with Workbook(target) as book:
+        for year, name in (('2019', '风琴'), ('2020', '投影仪')):
+            page = book.add_worksheet(year)
+            page.write_row(0, 0, ['资产编号', '资产名称', '单价'])
+            page.write_row(1, 0, [f'A-{year}', name, 90])
+    user = await visit('keeper', '/import')
+    await hand_in(user, target.getvalue(), '台账.xlsx')
+    await see(user, zh('imports-other-sheets', name='2019', count=1))
+    await see(user, '风琴')
+    await press(user, zh('imports-read-sheet', name='2020'))
+    await see(user, '投影仪')
+    await user.should_not_see('风琴')
 
 
 async def test_columns_that_nobody_knows_are_matched_on_the_page_and_remembered(visit: Visit) -> None:

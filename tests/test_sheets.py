@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from app import cells, workbook
 from app.core.errors import BadInput
 from app.rows import NOTES, REJECTS, WARNINGS
-from app.sheets import Known, Row, Sheet, check_register, count_rows, read_register
+from app.sheets import Known, Row, Sheet, check_register, choose, count_rows, open_sheet, read_register
 
 CLEAN = (Path(__file__).parent / 'data' / 'register-clean.xlsx').read_bytes()
 TODAY = date(2026, 11, 21)
@@ -204,6 +204,13 @@ def test_what_is_odd_is_named(code: str, changed: dict[str, str]) -> None:
         ('购置日期', '2019.09', 'bought', '2019-09'),
         ('购置日期', '20190901', 'bought', '2019-09-01'),
         ('购置日期', '2019年', 'bought', '2019'),
+        ('购置日期', '2019年9月份', 'bought', '2019-09'),
+        ('购置日期', '2019年9月1号', 'bought', '2019-09-01'),
+        ('购置日期', '二〇一九年九月', 'bought', '2019-09'),
+        ('购置日期', '二零一九年十二月三十一日', 'bought', '2019-12-31'),
+        ('单价', '1.2万元', 'price', Decimal('12000.00')),
+        ('数量', '一架', 'quantity', 1),
+        ('数量', '二十套', 'quantity', 20),
     ],
 )
 def test_what_is_clear_is_put_right_without_asking(column: str, written: str, key: str, value: Any) -> None:
@@ -292,6 +299,20 @@ def test_no_table_breaks_the_check(table: list[list[str]]) -> None:
 
 
 PNG = b'\x89PNG\r\n\x1a\n' + bytes(64)
+
+
+def test_a_workbook_with_a_sheet_for_each_year_names_those_that_were_not_read() -> None:
+    target = io.BytesIO()
+    with Workbook(target) as book:
+        for year in ('2019', '2020'):
+            page = book.add_worksheet(year)
+            page.write_row(0, 0, ['资产编号', '资产名称'])
+            page.write_row(1, 0, [f'A-{year}', '风琴'])
+        book.add_worksheet('说明').write(0, 0, '填表说明')
+    first, second = (open_sheet(target.getvalue(), 'years.xlsx', name) for name in ('', '2020'))
+    assert (first.name, first.others) == ('2019', ('2020',))
+    assert (second.name, second.others) == ('2020', ('2019',))
+    assert check_register(choose(second, {}))[1].values['code'] == 'A-2020'
 
 
 def test_notes_on_a_second_sheet_are_not_imported() -> None:

@@ -931,6 +931,11 @@ imports-nothing = Nothing to write: all of it is in the register already.
 imports-all-rejected = No row can be written. The reasons are below; correct them and come again.
 imports-program = This file comes from { $program }; its columns are matched.
 imports-places-list = This is a list of places.
+imports-other-sheets = This file has several sheets; this is “{ $name }”. { $count ->
+    [one] Another one looks
+   *[other] { $count } more look
+ } like a register: import them too.
+imports-read-sheet = Read “{ $name }”
 imports-created = { $count } new
 imports-updated = { $count } changed
 imports-unchanged = { $count } unchanged
