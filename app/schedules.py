@@ -83,6 +83,17 @@ async def stop(form: StopForm, record: Writing) -> None:
     await found.save()
 
 
+@kind
+async def resume(form: StopForm, record: Writing) -> None:
+    """It goes on after all: from now on, so that nothing was missed while it was stopped."""
+    found = await Schedule.get_or_none(id=form.schedule)
+    if not found:
+        raise NotFound('unknown_schedule')
+    if found.stopped_at:
+        found.stopped_at, found.since, found.cursor = None, record.received_at, record.number  # type: ignore[assignment]
+        await found.save()
+
+
 class SubstituteForm(Span):
     person: UUID
     substitute: UUID

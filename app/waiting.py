@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app import checklists, logs, repairs, round_list, writeoffs
+from app import board, checklists, duty, logs, repairs, round_list, schedules, writeoffs
 from app.core.actors import Actor
 from app.round_list import Line
 from app.stops import aimed_at
-from models import Appeal, Checklist, LogEntry, Thing, WriteOff
+from models import Appeal, Checklist, LogEntry, Schedule, Thing, WriteOff
 
 OFFICE = 'rounds.see'  # who sees everybody's
 # Whose logbooks and checklists are a role's own: the posts that the templates name.
@@ -92,6 +92,14 @@ async def rechecks(actor: Actor, blocked: Iterable[Thing]) -> list[tuple[Thing, 
         if all(each.closed_at and each.closed_by != actor.id for each in dangers):
             found.append((thing, sorted(await repairs.recheck_keys(dangers))))
     return found
+
+
+async def orphans(actor: Actor) -> list[Schedule]:
+    """Schedules that nobody answers for any more: the person left, or the post is empty."""
+    if not actor.may('schedules.revise'):
+        return []
+    roster, today = await duty.roster(), schedules.today()
+    return [each for each in (await board.board()).schedules.values() if not roster.responsible(each, today)]
 
 
 async def decisions(actor: Actor) -> list[WriteOff]:

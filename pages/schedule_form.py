@@ -46,8 +46,7 @@ async def edit(visitor: Visitor, id: str) -> None:
 
     async def stop() -> None:
         await write_one(enter('schedules.stop', {'schedule': str(found.id)}), await visitor.now('schedules.stop'))
-        ui.notify(visitor.t('schedules-stopped'), type='positive', position='top')
-        ui.navigate.to('/schedules')
+        ui.navigate.to(f'/schedules?stopped={found.id}')
 
     button(visitor.t('schedules-stop-go'), guarded(visitor, stop), picture='close', classes='tw-danger')
 

@@ -16,9 +16,12 @@ from pages.parts import Visitor, box, button, empty, go, guarded, heading, row, 
 SHOWN = 60  # schedules drawn at once
 
 
-async def show(visitor: Visitor) -> None:
+async def show(visitor: Visitor, stopped: str = '') -> None:
+    """All of them; with `stopped` the one that was just stopped can be taken back."""
     visitor.actor.must('schedules.see')
     heading(visitor.t('schedules-title'))
+    if stopped and visitor.may('schedules.resume'):
+        _undo_stop(visitor, stopped)
     words(visitor.t('schedules-sub'), 'tw-sub', 'p')
     if visitor.may('schedules.add'):
         go('/schedules/new', visitor.t('schedules-add'), picture='plus', classes='tw-primary')
@@ -28,6 +31,17 @@ async def show(visitor: Visitor) -> None:
         await _hints(visitor)
     if visitor.may('schedules.substitute'):
         await _away(visitor)
+
+
+def _undo_stop(visitor: Visitor, id: str) -> None:
+    with box('tw-card tw-line') as said:
+        words(visitor.t('schedules-stopped'), 'tw-row-main')
+
+        async def resume() -> None:
+            await write_one(enter('schedules.resume', {'schedule': id}), await visitor.now('schedules.resume'))
+            said.delete()
+
+        button(visitor.t('calendar-undo'), guarded(visitor, resume), picture='history')
 
 
 async def _list(visitor: Visitor) -> None:

@@ -19,8 +19,8 @@ async def show(visitor: Visitor, blocked: list[Thing]) -> None:
     actor: Actor = visitor.actor
     overdue, missed = await waiting.overdue(actor), await waiting.missed(actor)
     rechecks, decisions = await waiting.rechecks(actor, blocked), await waiting.decisions(actor)
-    appeals = await waiting.appeals(actor)
-    if not (overdue or missed or rechecks or decisions or appeals):
+    appeals, orphans = await waiting.appeals(actor), await waiting.orphans(actor)
+    if not (overdue or missed or rechecks or decisions or appeals or orphans):
         return
     section(visitor.t('waiting-title'))
     with box('tw-card tw-card-flush'):
@@ -31,6 +31,11 @@ async def show(visitor: Visitor, blocked: list[Thing]) -> None:
             chips = [(visitor.t('waiting-recheck'), 'warn')]
             row(path, thing.name, visitor.t('waiting-recheck-sub'), picture='check', chips=chips)
         _missed(visitor, missed)
+        if orphans:
+            path = f'/schedules/{orphans[0].id}' if len(orphans) == 1 else '/schedules'
+            names = sentences.joined((each.name for each in orphans[:NAMED]), visitor.language)
+            chips = [(str(len(orphans)), 'bad')]
+            row(path, visitor.t('waiting-orphans'), names, picture='people', chips=chips)
         for writeoff in decisions:
             step = visitor.t(writeoffs.next_step(writeoff).replace('.', '-'))
             chips = [(visitor.t('waiting-sign'), 'warn')]

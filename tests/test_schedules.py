@@ -123,6 +123,15 @@ async def test_a_stopped_schedule_cannot_be_changed(school: School) -> None:
     assert await schedules.schedules() == []
 
 
+async def test_a_schedule_stopped_by_mistake_goes_on_and_missed_nothing_meanwhile(school: School) -> None:
+    found = await planned(school)
+    await write_one(enter('schedules.stop', {'schedule': str(found.id)}), the_server())
+    assert await schedules.schedules() == []
+    verdict = await write_one(enter('schedules.resume', {'schedule': str(found.id)}), the_server())
+    [again] = await schedules.schedules()
+    assert verdict.verdict == 'accepted' and again.id == found.id and again.since > found.since
+
+
 async def test_the_stops_of_a_place_are_what_is_in_it(school: School) -> None:
     deep = await planned(school, stops=[school.id_of('room')], inside=True)
     stops = await stops_of(deep)

@@ -15,6 +15,7 @@ from tests.cast import Phone, School, clean_answers
 from tests.test_inspections import check, item_of, template_of
 from tests.test_pages import Visit, visit  # noqa: F401
 from tests.test_rounds import missed, ref
+from tests.test_schedules import planned
 
 VISITORS, SAMPLES = 'visitors', 'food-sample'
 
@@ -117,6 +118,15 @@ async def test_a_repaired_danger_waits_for_somebody_else_to_check_it(school: Sch
     ]
     cook = await phone_of(school, 'monitor', 'kitchen')
     assert await waiting.rechecks(cook.actor, blocked) == []
+
+
+async def test_a_schedule_that_nobody_answers_for_any_more_waits_for_the_office(school: School) -> None:
+    schedule = await planned(school)
+    keeper, teacher = await school.sign_in('keeper'), await school.sign_in('teacher')
+    assert await waiting.orphans(keeper.actor) == []
+    await Person.filter(id=school.people['caretaker']).update(left_at=datetime.now(UTC))
+    assert [each.id for each in await waiting.orphans(keeper.actor)] == [schedule.id]
+    assert await waiting.orphans(teacher.actor) == []
 
 
 async def _blocked() -> list[Thing]:

@@ -1204,6 +1204,7 @@ schedules-hints-count = { $count ->
     [1] 1 stop
    *[other] { $count } stops
  }
+schedules-resume = Resume a schedule
 schedules-find = Find a schedule: name, place, person
 schedules-none-found = No such schedule
 schedules-more = { $count } more: look for them above
@@ -1454,6 +1455,7 @@ waiting-missed-sub = { $count ->
    *[other] Not walked { $count } times in 7 days. Please say why
  }
 waiting-missed-all = { $count } times in 7 days, { $plans } schedules, no reason given
+waiting-orphans = Schedules nobody answers for
 waiting-sign = To sign
 waiting-answer = To answer
 waiting-appeal = Appeal against a score

@@ -1119,6 +1119,7 @@ schedules-up = 往前移
 schedules-hints = 建议的计划
 schedules-hints-sub = 检查表里写着多久查一次，还没有列入计划。点开看一看，选好责任人就能保存。
 schedules-hints-count = { $count } 处
+schedules-resume = 恢复计划
 schedules-find = 找计划：名称、地点、人
 schedules-none-found = 没有这样的计划
 schedules-more = 还有 { $count } 项，请在上面查找
@@ -1368,6 +1369,7 @@ waiting-missed-sub = { $count ->
    *[other] 近 7 天 { $count } 次没有走，请写明原因
  }
 waiting-missed-all = 近 7 天 { $plans } 项共 { $count } 次没有写明原因
+waiting-orphans = 没有人负责的计划
 waiting-sign = 待签字
 waiting-answer = 待答复
 waiting-appeal = 对评比得分有异议
