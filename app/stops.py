@@ -68,7 +68,8 @@ def _checks(schedule: Schedule, row: dict[str, Any], templates: list[Checklist])
     if not schedule.checklist:
         if schedule.inside and str(row['id']) not in schedule.stops and _unaimed(thing, templates):
             return ()
-        return tuple(checklists.checks_of(thing, templates))
+        books = {each.key for each in templates if 'log' in each.body}
+        return tuple(key for key in checklists.checks_of(thing, templates) if key not in books)
     if schedule.inside and not schedule.category:
         aimed = [each for each in templates if each.key == schedule.checklist and checklists.belongs(each.body, thing)]
         return (schedule.checklist,) if aimed else ()

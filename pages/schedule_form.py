@@ -8,7 +8,7 @@ from uuid import uuid4
 from nicegui import ui
 from pydantic import ValidationError
 
-from app import calendar, checklists, register, schedule_hints, schedules, sentences
+from app import calendar, checklists, logs, register, schedule_hints, schedules, sentences
 from app.core.clock import now
 from app.core.entries import enter
 from app.core.errors import BadInput
@@ -113,10 +113,8 @@ class Fields:
         self.category = ui.select(
             options['categories'], label=t('schedules-category'), value=found.category if found else '', with_input=True
         )
-        self.checklist = ui.select(
-            options['checklists'], label=t('schedules-checklist'), value=found.checklist if found else '',
-            with_input=True,
-        )  # fmt: skip
+        known = found.checklist if found and found.checklist in options['checklists'] else ''
+        self.checklist = ui.select(options['checklists'], label=t('schedules-checklist'), value=known, with_input=True)
 
     def _who(self, found: Schedule | None, options: dict[str, dict[Any, str]]) -> None:
         t = self.visitor.t
@@ -217,7 +215,8 @@ async def _options(visitor: Visitor) -> dict[str, dict[Any, str]]:
     kinds = await register.categories()
     posts = {role: visitor.t(f'role-{role}') for role in ROLES if may([role], schedules.WALK)}
     terms = {str(term.id): term.name for term in await calendar.terms()}
-    checks = {check.key: str(check.body[both]) for check in await checklists.current_checklists()}
+    current = await checklists.current_checklists()
+    checks = {check.key: str(check.body[both]) for check in current if not logs.is_log(check.body)}
     return {
         'things': things,
         'categories': {'': '—'} | {key: visitor.name_of(kind) for key, kind in kinds.items()},
