@@ -14,11 +14,12 @@ from app.core.checks import actor, author_of, check_actor, check_device, flags_o
 from app.core.clock import now
 from app.core.entries import Entry
 from app.core.errors import BadInput, Conflict, Held, Problem, Refused
+from app.core.keeping import keep_refused, labelled_meanwhile
 from app.core.kinds import KINDS, Kind
 from app.core.known import Before, Known
 from app.core.seqs import ADVANCE, seen_to
 from app.core.writing import AT_ONCE, Planting, Verdict, Writing
-from models import Device, Record, Refusal, Tag, Thing
+from models import Device, Record, Thing
 
 logger = logging.getLogger('tagwalk.records')
 
@@ -197,19 +198,7 @@ class Batch:
 
     async def _refuse(self, entry: Entry, problem: Problem) -> Verdict:
         """Keep what was refused, with its reason, once."""
-        envelope = entry.envelope
-        refusal = await Refusal.create(
-            record_id=entry.id,
-            digest=entry.true_digest,
-            device_id=envelope.device_id if envelope else None,
-            seq=envelope.seq if envelope else None,
-            kind=envelope.kind.replace('\0', '') if envelope else '',
-            by_id=self.by.id,
-            code=problem.code,
-            facts={name: str(value) for name, value in problem.facts.items()},
-            envelope=entry.text,
-            received_at=self.now,
-        )
+        refusal = await keep_refused(entry, problem, self.by.id, self.now)
         self.kinds.add('refusals.add')
         self.known.add(entry, Before(entry.true_digest, 'rejected', problem.code, refusal.facts))
         return Verdict(entry.id, entry.digest, 'rejected', problem.code, problem.facts)
@@ -223,16 +212,8 @@ class Batch:
 
     async def _release(self) -> None:
         """Write what was held because nobody knew whose label it was, now that somebody does."""
-        waiting = await Record.filter(verdict='held', code='unknown_tag').order_by('number')
-        bound = {
-            tag.code
-            for tag in await Tag.filter(
-                code__in=[held.tag for held in waiting], thing_id__not_isnull=True, retired_at=None
-            )
-        }
-        for held in waiting:
-            if held.tag in bound:
-                await self._write_held(held)
+        for held in await labelled_meanwhile():
+            await self._write_held(held)
 
     async def _write_held(self, held: Record) -> None:
         entry = Entry(orjson.loads(held.envelope))

@@ -9,6 +9,7 @@ import orjson
 
 from app.core import db
 from app.core.entries import Entry, Envelope
+from app.core.making import made
 from app.core.seqs import REACH
 from models import Device, Thing
 
@@ -100,7 +101,7 @@ class Known:
         self._take_seq(row, str(row['id']))
 
     def _take_device(self, row: Row) -> None:
-        device = db.made(Device, row)
+        device = made(Device, row)
         self.devices[device.id] = device
         self.reach[device.id] = row['reach']
 
@@ -109,7 +110,7 @@ class Known:
             self.seqs[str(row['device_id']), row['seq']] = id
 
     def _take_thing(self, row: Row) -> None:
-        thing = db.made(Thing, row)
+        thing = made(Thing, row)
         self._things[thing.id] = thing
 
     def _take_owner(self, row: Row) -> None:

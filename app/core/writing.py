@@ -10,6 +10,7 @@ from tortoise.models import Model
 from app.core import db
 from app.core.actors import Actor
 from app.core.known import Known
+from app.core.making import blank
 from models import Thing
 
 AT_ONCE = 1_000  # rows in one statement
@@ -55,7 +56,7 @@ class Planting:
             self._know(row)
 
     def add_thing(self, values: dict[str, Any]) -> Thing:
-        whole = db.blank(Thing) | values
+        whole = blank(Thing) | values
         thing = Thing._init_from_db(**whole)
         self.add(Thing, whole | {'id': str(thing.id), 'inside_id': str(thing.inside_id) if thing.inside_id else None})
         self._know(thing)
