@@ -168,6 +168,8 @@ class Draft:
         body['sections'] = [section for section in body.get('sections', []) if section['id'] in used]
         log = body.get('log', {})
         log['title'] = [id for id in log.get('title', []) if id in {item['id'] for item in body['items']}]
+        if not self.base and not log['title']:  # a line has a name, even where nobody chose one
+            log['title'] = [item['id'] for item in body['items'] if item['type'] in ('text', 'choice')][:1]
         if 'log' in body:
             body['log'] = {name: value for name, value in log.items() if name not in SAID or any(value.values())}
         said = [body, *body['sections'], *(log[name] for name in SAID if name in log)]

@@ -10,10 +10,11 @@ from pages.parts import Visitor, box, guarded, words
 from pages.phone import icon
 
 LOOK = 'await globalThis.tagwalk.ready; return await globalThis.tagwalk.notices.look()'
-TURN_ON = 'async () => emit(await globalThis.tagwalk.notices.turnOn({key}))'  # in the tap itself: browsers want that
+# In the tap itself, as browsers want it; the push service may take its time or never answer.
+TURN_ON = 'async () => { emit({state: "waiting"}); emit(await globalThis.tagwalk.notices.turnOn(%s)); }'
 TURN_OFF = 'async () => emit(await globalThis.tagwalk.notices.turnOff())'
-STATES = ('asking', 'insecure', 'install', 'none', 'blocked', 'off', 'on')
-PICTURES = {'on': 'ok', 'off': 'bell', 'asking': 'clock', 'blocked': 'alert'}
+STATES = ('asking', 'waiting', 'insecure', 'install', 'none', 'blocked', 'off', 'on')
+PICTURES = {'on': 'ok', 'off': 'bell', 'asking': 'clock', 'waiting': 'clock', 'blocked': 'alert'}
 
 
 async def card(visitor: Visitor) -> None:
@@ -21,20 +22,19 @@ async def card(visitor: Visitor) -> None:
     key = await web_push.public_key()
     with box('tw-card tw-stack'):
         words(visitor.t('notices-here'), 'tw-label')
-        holder = box('tw-stack')
+        holder = box('tw-line')
+        on, off = box('tw-button tw-primary', 'button'), box('tw-button tw-quiet', 'button')
+    for button, word in ((on, 'notices-turn-on'), (off, 'notices-turn-off')):
+        with button.props('type=button'):
+            words(visitor.t(word))
 
     def draw(state: str) -> None:
         holder.clear()
         with holder:
-            with box('tw-line'):
-                icon(PICTURES.get(state, 'info'))
-                words(visitor.t(f'notices-here-{state}')).props('role=status')
-            if state in ('on', 'off'):
-                with box(f'tw-button {"tw-quiet" if state == "on" else "tw-primary"}', 'button') as made:
-                    made.props('type=button')
-                    words(visitor.t('notices-turn-off' if state == 'on' else 'notices-turn-on'))
-                handler = TURN_OFF if state == 'on' else TURN_ON.replace('{key}', json.dumps(key))
-                made.on('click', guarded(visitor, turned), js_handler=handler)
+            icon(PICTURES.get(state, 'info'))
+            words(visitor.t(f'notices-here-{state}')).props('role=status')
+        for button, shown in ((on, 'off'), (off, 'on')):  # an element that NiceGUI hides would not hear the answer
+            button.classes(remove='hidden') if state == shown else button.classes('hidden')
 
     async def turned(event: Any) -> None:
         found = event.args
@@ -42,9 +42,14 @@ async def card(visitor: Visitor) -> None:
         if found.get('subscription'):
             await web_push.turn_on(actor, found['subscription'])
             draw('on')
+        elif found['state'] == 'waiting':
+            draw('waiting')
         else:
             await web_push.turn_off(actor)
             draw('off' if found['state'] == 'on' else found['state'])
+
+    on.on('click', guarded(visitor, turned), js_handler=TURN_ON % json.dumps(key))
+    off.on('click', guarded(visitor, turned), js_handler=TURN_OFF)
 
     async def ask() -> None:
         try:

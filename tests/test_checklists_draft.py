@@ -118,6 +118,8 @@ def test_a_logbook_that_is_written_in_the_editor_is_one() -> None:
     assert kept['log'] == {
         'closes': {'zh': '归还', 'en': '归还'}, 'open': {'zh': '还没办结', 'en': 'Still open'}, 'title': [who], 'by': '18:00'
     }  # fmt: skip
+    draft.body['log']['title'] = []
+    assert draft.whole()['log']['title'] == [who], 'a line has a name, even where nobody chose one'
     draft.remove(who)
     draft.add('ok')
     assert draft.whole()['log']['title'] == []

@@ -43,3 +43,24 @@ export function photosView(form, chosen, change, label) {
     ]),
   ]);
 }
+
+/** A photo older than this was not taken for the form but chosen from those there were. */
+const FRESH = 120_000;
+
+/** @param {File} file */
+export const roleOf = (file) => (Date.now() - file.lastModified > FRESH ? 'chosen' : 'taken');
+
+/** Photos stop at 90 % of the room we have; text never does. */
+export async function isFull() {
+  const { usage = 0, quota = 1 } = (await navigator.storage?.estimate?.()) ?? {};
+  return usage / quota > 0.9;
+}
+
+/** @param {any} photo */
+export const withAddress = (photo) => ({
+  ...photo,
+  address: URL.createObjectURL(new Blob([photo.data], { type: photo.mime })),
+});
+
+/** @param {any} photo as it is stored and sent @returns {any} */
+export const bare = ({ sha256, data, w, h: height, mime, role }) => ({ sha256, data, w, h: height, mime, role });

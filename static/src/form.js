@@ -5,6 +5,7 @@ import { draftKey, dropped, keep, keepPhoto, recalled } from './draft.js';
 import { fieldsOf, payloadOf, unfilled } from './fields.js';
 import { checklistView } from './form-checklist.js';
 import { fieldsView } from './form-fields.js';
+import { bare, isFull, roleOf, withAddress } from './form-photos.js';
 import { savedView } from './form-saved.js';
 import { shrunk } from './photo.js';
 import { banner, icon, t } from './ui.js';
@@ -242,24 +243,3 @@ export default defineComponent({
     };
   },
 });
-
-/** A photo older than this was not taken for the form but chosen from those there were. */
-const FRESH = 120_000;
-
-/** @param {File} file */
-const roleOf = (file) => (Date.now() - file.lastModified > FRESH ? 'chosen' : 'taken');
-
-/** Photos stop at 90 % of the room we have; text never does. */
-async function isFull() {
-  const { usage = 0, quota = 1 } = (await navigator.storage?.estimate?.()) ?? {};
-  return usage / quota > 0.9;
-}
-
-/** @param {any} photo */
-const withAddress = (photo) => ({
-  ...photo,
-  address: URL.createObjectURL(new Blob([photo.data], { type: photo.mime })),
-});
-
-/** @param {any} photo as it is stored and sent @returns {any} */
-const bare = ({ sha256, data, w, h: height, mime, role }) => ({ sha256, data, w, h: height, mime, role });

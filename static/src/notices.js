@@ -1,5 +1,7 @@
 /** Reminders on this browser: what it can do, turning them on with the tap that asks, and off again. */
 
+const PATIENCE = 20_000;
+
 /**
  * @typedef {'insecure' | 'install' | 'none' | 'blocked' | 'off' | 'on'} State
  * @returns {Promise<{state: State, endpoint: string}>}  with the address when the browser takes pushes already
@@ -23,12 +25,15 @@ export async function turnOn(key) {
     const options = { userVisibleOnly: true, applicationServerKey: bytes(key) };
     const kept = await worker.pushManager.getSubscription();
     if (kept && !isSame(kept, options.applicationServerKey)) await kept.unsubscribe();
-    const made = await worker.pushManager.subscribe(options);
+    const made = await Promise.race([worker.pushManager.subscribe(options), tooLate()]);
     return { state: 'on', endpoint: made.endpoint, subscription: made.toJSON() };
   } catch {
     return { state: 'none', endpoint: '' }; // the maker's push service cannot be reached, or the browser has none
   }
 }
+
+/** Some browsers try for ever to reach a push service that is out of reach from where they are. */
+const tooLate = () => new Promise((_, fail) => setTimeout(() => fail(new Error('late')), PATIENCE));
 
 export async function turnOff() {
   const worker = await navigator.serviceWorker?.getRegistration();

@@ -1,10 +1,13 @@
 """Reminders in a real browser: what the page says of itself, what a push shows, and where a tap on it leads."""
 
+import base64
 import json
 import time
 from collections.abc import Callable
 from typing import Any
 
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import CDPSession, expect
 
 from tests.walk.campus import Campus
@@ -65,3 +68,33 @@ def test_the_page_about_oneself_says_how_it_stands(
     phone.go('/me')
     expect(state).to_be_visible()
     phone.shot('70-notices-blocked')
+
+
+SUBSCRIBED = """key => {
+  const made = { endpoint: 'https://fcm.googleapis.com/fcm/send/walk', keys: { p256dh: key, auth: 'MDEyMzQ1Njc4OWFiY2RlZg' } };
+  PushManager.prototype.subscribe = () =>
+    new Promise((done) => setTimeout(() => done({ ...made, toJSON: () => made }), 300));
+}"""
+
+
+def test_a_tap_turns_reminders_on_and_the_office_counts_them(
+    campus: Campus, hand: Callable[..., Phone], say: Callable[..., str], language: str
+) -> None:
+    phone = hand('caretaker', language=language)
+    phone.context.grant_permissions(['notifications'], origin=campus.url)
+    phone.ready_for_offline()
+    phone.go('/me')
+    state = phone.page.locator('[role=status]')
+    expect(state).to_have_text(say('notices-here-off'))
+    point = ec.generate_private_key(ec.SECP256R1()).public_key().public_bytes(
+        serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
+    )  # fmt: skip
+    phone.page.evaluate(SUBSCRIBED, base64.urlsafe_b64encode(point).decode().rstrip('='))
+    phone.page.get_by_text(say('notices-turn-on'), exact=True).click()
+    expect(state).to_have_text(say('notices-here-waiting'))
+    expect(state).to_have_text(say('notices-here-on'))
+    assert len(campus.rows('SELECT id FROM browser')) == 1
+    phone.shot('71-notices-on')
+    phone.page.get_by_text(say('notices-turn-off'), exact=True).click()
+    expect(state).to_have_text(say('notices-here-off'))
+    assert campus.rows('SELECT id FROM browser') == []
