@@ -106,6 +106,12 @@ class House:
         pages = int(Path(f'/proc/{self.server.pid}/statm').read_text().split()[1])
         return pages * os.sysconf('SC_PAGE_SIZE')
 
+    def processor_time(self) -> float:
+        """Seconds of a processor that the server has used since it started."""
+        assert self.server
+        words = Path(f'/proc/{self.server.pid}/stat').read_text().rpartition(')')[2].split()
+        return (int(words[11]) + int(words[12])) / os.sysconf('SC_CLK_TCK')
+
     def run(self, *words: str, given: str = '', **settings: str) -> 'subprocess.CompletedProcess[str]':
         """What a person types, and what came of it; `settings` are further TAGWALK_… ones."""
         more = {f'TAGWALK_{name}': value for name, value in settings.items()}
