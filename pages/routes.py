@@ -44,7 +44,7 @@ from pages import (
     thing,
     writeoffs,
 )
-from pages.parts import Visitor, empty
+from pages.parts import Visitor, empty, go
 
 logger = logging.getLogger('tagwalk.pages')
 
@@ -100,6 +100,9 @@ ROUTES: dict[str, Page] = {
 }
 
 
+CODES = ('bad_code', 'not_a_code')  # what somebody typed or scanned wrongly: they want to try again
+
+
 async def _show(page: Page, visitor: Visitor, given: dict[str, Any]) -> None:
     """A page as this visitor sees it; a Problem becomes a sentence on an otherwise empty page."""
     try:
@@ -109,6 +112,8 @@ async def _show(page: Page, visitor: Visitor, given: dict[str, Any]) -> None:
         ui.navigate.to('/sign-in')
     except Problem as problem:
         empty('info', sentence(problem, visitor.language))
+        if problem.code in CODES and visitor.may('things.see'):
+            go('/scan', visitor.t('home-scan'), picture='scan', classes='tw-primary')
     except Exception:
         logger.exception('page broke')
         empty('error', visitor.t('problem-page_broken'))

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 from nicegui import ui
 
@@ -73,13 +74,14 @@ async def choices(visitor: Visitor, choose: Choice) -> None:
         bare = await tags.unlabelled(place.id) if place and not search.value else []
         known = {thing.id for thing in bare}
         things = await register.things(search.value or '', inside=place.id if place else None, limit=30)
+        places = await register.paths_of([*bare, *things])
         if bare:
             section(visitor.t('tags-unlabelled', count=len(bare)))
-            _list(visitor, bare, choose)
+            _list(visitor, bare, places, choose)
             section(visitor.t('tags-others'))
         rest = [thing for thing in things if thing.id not in known]
         if rest:
-            _list(visitor, rest, choose)
+            _list(visitor, rest, places, choose)
         elif not bare:
             empty('search', visitor.t('register-none'))
 
@@ -88,14 +90,14 @@ async def choices(visitor: Visitor, choose: Choice) -> None:
     room.on_value_change(found.refresh)
 
 
-def _list(visitor: Visitor, things: list[Thing], choose: Choice) -> None:
+def _list(visitor: Visitor, things: list[Thing], places: dict[UUID, str], choose: Choice) -> None:
     with box('tw-card tw-card-flush'):
         for thing in things:
             with box('tw-row', 'button').props('type=button') as made:
                 icon('place' if thing.is_place else 'box')
                 with box('tw-row-main'):
                     words(thing.name, 'tw-title', 'div')
-                    about = (register.code_of(thing), thing.spec)
+                    about = (places[thing.id], register.code_of(thing), thing.spec)
                     words(' · '.join(part for part in about if part), 'tw-sub', 'div')
                 if thing.is_retired:
                     chip(visitor.t('state-retired'))

@@ -932,9 +932,9 @@ imports-all-rejected = No row can be written. The reasons are below; correct the
 imports-program = This file comes from { $program }; its columns are matched.
 imports-places-list = This is a list of places.
 imports-other-sheets = This file has several sheets; this is “{ $name }”. { $count ->
-    [one] Another one looks
-   *[other] { $count } more look
- } like a register: import them too.
+    [one] Another one looks like a register: import it too.
+   *[other] { $count } more look like registers: import them too.
+ }
 imports-read-sheet = Read “{ $name }”
 imports-created = { $count } new
 imports-updated = { $count } changed
