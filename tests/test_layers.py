@@ -1,7 +1,10 @@
 """Who may import whom, and other rules of the house, read from the syntax trees."""
 
 import ast
+import re
+import sys
 from collections.abc import Iterable, Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -197,3 +200,30 @@ def test_a_broken_rule_names_the_file_and_line(rule, file: str, source: str) -> 
 )
 def test_what_the_rules_allow_is_let_through(file: str, source: str) -> None:
     assert [line for rule in (trespasses, table_writes, bare_transactions) for line in rule(file, source)] == []
+
+
+def third_party(file: str) -> Iterator[str]:
+    """The outside modules that a file imports when it runs."""
+    ours = {*LAYERS, 'tests'}
+    for _, name in imports(file, (HOUSE / file).read_text(encoding='utf-8')):
+        top = name.partition('.')[0]
+        if top not in ours and top not in sys.stdlib_module_names:
+            yield top
+
+
+def test_the_program_runs_on_what_is_installed_for_it_and_not_on_what_tests_need() -> None:
+    """`make run` installs requirements.lock alone; a package of the tests would be missing there."""
+    lock = (HOUSE / 'requirements.lock').read_text(encoding='utf-8')
+    locked = {plain_name(name) for name in re.findall(r'^([A-Za-z0-9._-]+)==', lock, re.MULTILINE)}
+    owners = packages_distributions()
+    missing = {
+        f'{file}: {module}'
+        for file in SOURCES
+        for module in third_party(file)
+        if not locked & {plain_name(owner) for owner in owners.get(module, [])}
+    }
+    assert not missing
+
+
+def plain_name(package: str) -> str:
+    return re.sub('[-_.]+', '-', package).lower()
