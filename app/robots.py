@@ -106,8 +106,8 @@ async def send(robot: Robot, text: str) -> None:
     try:
         async with httpx.AsyncClient(timeout=PATIENCE, follow_redirects=False) as line:
             answer = await line.post(url, json=body)
-    except httpx.HTTPError as error:
-        raise Unsent('unreachable', type(error).__name__) from None
+    except httpx.HTTPError:
+        raise Unsent('unreachable') from None
     try:
         found = answer.json()
         number = int(found['code' if robot.maker == 'feishu' and 'code' in found else _number_in(robot)])

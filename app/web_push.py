@@ -137,8 +137,8 @@ async def send(browser: Browser, message: dict[str, str], *, urgent: bool = Fals
     try:
         async with httpx.AsyncClient(timeout=PATIENCE, follow_redirects=False) as line:
             answer = await line.post(browser.endpoint, content=body, headers=headers)
-    except httpx.HTTPError as error:
-        raise Unsent('unreachable', type(error).__name__) from None
+    except httpx.HTTPError:
+        raise Unsent('unreachable') from None
     if answer.status_code in (404, 410):
         raise Unsent('gone', f'HTTP {answer.status_code}')
     if answer.status_code == 429:

@@ -24,4 +24,4 @@ class Inspection(Model):
 
     class Meta:
         table = 'inspection'
-        indexes = [('by_id', 'at')]
+        indexes = [('by_id', 'at'), ('checklist', 'at')]

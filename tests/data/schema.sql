@@ -402,6 +402,7 @@ CREATE INDEX "idx_delivery_tried_a_80e6b3" ON "delivery" ("tried_at");
 CREATE INDEX "idx_enrolment_cursor_6d37bb" ON "enrolment" ("cursor");
 CREATE INDEX "idx_gone_cursor_c7ede9" ON "gone" ("cursor");
 CREATE INDEX "idx_inspection_by_id_1f04e7" ON "inspection" ("by_id", "at");
+CREATE INDEX "idx_inspection_checkli_2400f9" ON "inspection" ("checklist", "at");
 CREATE INDEX "idx_inspection_thing_i_5660dd" ON "inspection" ("thing_id");
 CREATE INDEX "idx_log_entry_closed__607f4d" ON "log_entry" ("closed_at");
 CREATE INDEX "idx_log_entry_cursor_086e08" ON "log_entry" ("cursor");
