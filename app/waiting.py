@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app import board, checklists, duty, logs, repairs, round_list, schedules, writeoffs
+from app.core import db
 from app.core.actors import Actor
+from app.core.clock import now
 from app.round_list import Line
 from app.stops import aimed_at
 from models import Appeal, Checklist, LogEntry, Schedule, Thing, WriteOff
@@ -15,6 +17,7 @@ POSTS = {
     'gatekeeper': ('gatekeeper', 'duty_staff'),
     'kitchen': ('kitchen_lead', 'kitchen_receiver', 'kitchen_staff'),
 }
+MOST_LINES = 100  # that were forgotten, the latest first; what is older is in the book
 MOST_PLACES = 3  # a logbook that hangs in more places than these is found by its label
 
 
@@ -40,9 +43,8 @@ async def overdue(actor: Actor) -> list[Overdue]:
     if not actor.may('logs.close'):
         return []
     found: dict[tuple[str, int], list[LogEntry]] = {}
-    for line in await logs.open_entries():
-        if logs.is_overdue(line):
-            found.setdefault((line.checklist, line.version), []).append(line)
+    for line in await LogEntry.filter(closed_at=None, due_at__lt=now()).order_by('-due_at').limit(MOST_LINES):
+        found.setdefault((line.checklist, line.version), []).append(line)
     told = []
     for (key, version), lines in sorted(found.items()):
         template = await checklists.checklist(key, version)
@@ -57,16 +59,22 @@ async def books(actor: Actor) -> list[Book]:
     posts = posts_of(actor.roles)
     if not posts:
         return []
-    waiting = await logs.open_entries()
+    open_now = await _open_lines()
     found = []
     for template in await checklists.current_checklists():
         if not logs.is_log(template.body) or template.body.get('role') not in posts:
             continue
         things = await aimed_at(template.body, 10 * MOST_PLACES)
         for thing in things if len(things) <= MOST_PLACES else ():
-            mine = [line for line in waiting if line.checklist == template.key and line.thing.id == thing.id]
-            found.append(Book(template, thing, len(mine)))
+            found.append(Book(template, thing, open_now.get((template.key, str(thing.id)), 0)))
     return found
+
+
+async def _open_lines() -> dict[tuple[str, str], int]:
+    """How many lines of each logbook at each place are open."""
+    book = 'checklist, thing_id'
+    rows = await db.rows(f'SELECT {book}, COUNT(*) AS lines FROM log_entry WHERE closed_at IS NULL GROUP BY {book}')
+    return {(row['checklist'], str(row['thing_id'])): row['lines'] for row in rows}
 
 
 def posts_of(roles: Iterable[str]) -> set[str]:
