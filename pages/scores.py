@@ -6,7 +6,7 @@ from typing import Any
 
 from nicegui import ui
 
-from app import people, score_dates, scores, standings
+from app import checklists, people, score_dates, scores, standings
 from app.core.config import read_config
 from app.core.entries import enter
 from app.core.records import write_one
@@ -112,7 +112,8 @@ async def show_one(visitor: Visitor, id: str) -> None:
     """A published board, and what is said against it."""
     visitor.actor.must('scores.see')
     first = await scores.board(id)
-    heading(said(visitor, first.period))
+    heading(title_of(visitor, (await checklists.latest(first.checklist)).body))
+    words(said(visitor, first.period), 'tw-sub', 'p')
     with box('tw-line'):
         big = go(f'/boards/{first.id}', visitor.t('scores-big'), picture='print', classes='tw-small')
         big.props('target=_blank')
@@ -159,7 +160,8 @@ def _settle(visitor: Visitor, appeal: Appeal, title: str) -> None:
         words(title, 'tw-sub', 'div')
         words(appeal.text, 'tw-title', 'p')
         if appeal.settled_at:
-            chip(visitor.t('scores-settled', points=f'{appeal.points or 0:+g}'), 'ok')
+            with box('tw-line'):
+                chip(visitor.t('scores-settled', points=f'{appeal.points or 0:+g}'), 'ok')
             words(appeal.note, '', 'p')
         elif visitor.may('scores.settle') and appeal.by_id != visitor.actor.id:
             points = ui.number(visitor.t('scores-give-back'), value=0).props('outlined').classes('tw-wide')
