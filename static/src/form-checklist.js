@@ -42,18 +42,29 @@ export function checklistView(form) {
         t('form-all-normal'),
       ]),
     ...sectionsView(form),
-    h('label', { class: 'tw-field tw-card' }, [
-      h('span', { class: 'tw-label' }, [t('form-note'), ' ', h('span', { class: 'tw-optional' }, t('form-optional'))]),
-      h('textarea', {
-        class: 'tw-input',
-        rows: 2,
-        maxlength: 2000,
-        value: state.note,
-        onInput: (/** @type {any} */ e) => ((state.note = e.target.value), form.touched()),
-      }),
-    ]),
+    (state.note || !asksRemarks(form.checklist.value)) &&
+      h('label', { class: 'tw-field tw-card' }, [
+        h('span', { class: 'tw-label' }, [
+          t('form-note'),
+          ' ',
+          h('span', { class: 'tw-optional' }, t('form-optional')),
+        ]),
+        h('textarea', {
+          class: 'tw-input',
+          rows: 2,
+          maxlength: 2000,
+          value: state.note,
+          onInput: (/** @type {any} */ e) => ((state.note = e.target.value), form.touched()),
+        }),
+      ]),
   ]);
 }
+
+/** Whether a checklist has remarks of its own; nobody is asked for them twice. @param {any} checklist */
+const asksRemarks = (checklist) =>
+  checklist?.items.some(
+    (/** @type {any} */ item) => item.type === 'text' && [item.zh, item.en].includes(t('form-note')),
+  );
 
 const FEW = 4;
 /** A line of a logbook that asks little is written, not ticked off: a visitor's identity is looked at each time. @param {any} checklist */
