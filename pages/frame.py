@@ -1,5 +1,6 @@
 """The frame around every page: who is looking, the header, the bar at the bottom, and moving between pages."""
 
+import asyncio
 from urllib.parse import quote
 
 from fastapi import Request
@@ -13,6 +14,7 @@ from pages.parts import Visitor, box, empty, piece, written
 from pages.phone import StatusBadge, drawn, phone_head
 
 router = APIRouter()
+PATIENCE = 0.5  # seconds for the inside of a page to come with it
 
 
 @router.page('/')
@@ -29,11 +31,11 @@ async def root(request: Request) -> Response | None:
     visitor = Visitor(actor.session, actor.language, actor)
     _own(ui.context.client, visitor.session)
     phone_head(visitor.language, user=str(actor.id))
-    _draw(visitor)
+    await _draw(visitor).drawn()
     return None
 
 
-def _draw(visitor: Visitor) -> None:
+def _draw(visitor: Visitor) -> 'Pages':
     ui.query('html').props(f'lang={visitor.language}')
     ui.query('body').classes('tw-body')
     ui.colors(primary='#0f6b63', positive='#15803d', negative='#b91c1c', warning='#b45309', info='#1e4f8f')
@@ -44,8 +46,9 @@ def _draw(visitor: Visitor) -> None:
         me = {'href': '/me', 'aria-label': visitor.t('me-title')}
         piece(drawn('account'), 'tw-icon-button', 'a', **me)
     with box('tw-page'):
-        Pages(visitor)
+        pages = Pages(visitor)
     _draw_tabs(visitor)
+    return pages
 
 
 def _draw_tabs(visitor: Visitor) -> None:
@@ -75,6 +78,15 @@ class Pages(ui.sub_pages):
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
         super().__init__(routes.DRAWN)
+
+    async def drawn(self) -> None:
+        """Wait for what is inside, so that it comes with the page itself.
+
+        Over the socket it would come a tenth of a second later, since NiceGUI looks no more often whether there is one.
+        A page that takes long follows that way.
+        """
+        if self._active_tasks:
+            await asyncio.wait(self._active_tasks, timeout=PATIENCE)
 
     def _render_404(self) -> None:
         empty('info', self.visitor.t('problem-unknown_page'))

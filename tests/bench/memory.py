@@ -4,11 +4,11 @@ import asyncio
 import re
 from collections.abc import Callable
 from itertools import cycle
-from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import aiohttp
+import orjson
 import socketio
 
 from tests.bench.figures import Figure, Figures
@@ -27,7 +27,7 @@ async def _each(house: House) -> float:
     """Bytes a phone, once the server has seen a few and loaded what all of them share."""
     headers = {'Cookie': house.sign_in(NAME).cookies}
     things = cycle(row['thing_id'] for row in house.rows('SELECT thing_id FROM tag ORDER BY code'))
-    async with aiohttp.ClientSession(house.url, headers=headers) as session:
+    async with aiohttp.ClientSession(house.url, headers=headers, connector=aiohttp.TCPConnector(limit=0)) as session:
         phones = [await open_page(session, house, f'/things/{next(things)}') for _ in range(WARMING)]
         await asyncio.sleep(2)
         before = house.memory()
@@ -40,17 +40,18 @@ async def _each(house: House) -> float:
 
 
 async def open_page(
-    session: aiohttp.ClientSession, house: House, path: str, on_update: Callable[[Any], None] | None = None
+    session: aiohttp.ClientSession, house: House, path: str, look: Callable[[str], None] = lambda text: None
 ) -> socketio.AsyncClient:
-    """A page fetched and its socket connected as a browser does it; `on_update` gets what the socket then brings."""
+    """A page fetched and its socket connected as a browser does it; `look` gets what comes with it and over its socket."""
     async with session.get(path) as answer:
-        found = CLIENT.search(await answer.text())
+        text = await answer.text()
+    look(text)
+    found = CLIENT.search(text)
     if not found:
         raise RuntimeError(f'{path} does not say how to connect')
     query = {'client_id': found[1], 'document_id': uuid4(), 'tab_id': uuid4(), 'next_message_id': 0}
     address = f'{house.url}?{urlencode(query)}&implicit_handshake=true'
     phone = socketio.AsyncClient(http_session=session, reconnection=False, websocket_extra_options={'compress': 15})
-    if on_update:
-        phone.on('update', on_update)
+    phone.on('update', lambda update: look(orjson.dumps(update).decode()))
     await phone.connect(address, socketio_path='/_nicegui_ws/socket.io', transports=['websocket'])
     return phone

@@ -108,7 +108,7 @@ def page(house: House) -> Figures:
 
 
 async def _drawn(house: House) -> float:
-    """The median time in ms from asking for the page until its socket has brought the last of what is on it."""
+    """The median time in ms from asking for the page until the last of what is on it has come and its socket stands."""
     headers = {'Cookie': house.sign_in(NAME).cookies}
     took: list[float] = []
     async with aiohttp.ClientSession(house.url, headers=headers) as session:
@@ -122,9 +122,8 @@ async def _drawn(house: House) -> float:
     return statistics.median(took)
 
 
-def _look(whole: asyncio.Event, seen: set[str], update: Any) -> None:
+def _look(whole: asyncio.Event, seen: set[str], text: str) -> None:
     """The page has rounds on it, and ends with what happened last to things that nobody else has."""
-    text = orjson.dumps(update).decode()
     seen |= {word for word in ('计划', '物品') if word in text}
     if len(seen) == 2:
         whole.set()

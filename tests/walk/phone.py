@@ -26,7 +26,7 @@ SWITCHES = (
 # What a browser itself says when there is no network: not a fault of ours.
 NO_NETWORK = (
     r'net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|CONNECTION_CLOSED|FAILED'
-    r'|NETWORK_CHANGED|SOCKET_NOT_CONNECTED|ABORTED)'
+    r'|NETWORK_CHANGED|SOCKET_NOT_CONNECTED|ABORTED)|An unknown error occurred when fetching the script'
 )
 expect.set_options(timeout=15_000)
 
