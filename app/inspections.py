@@ -43,6 +43,7 @@ async def inspect(thing: Thing, form: InspectForm, record: Writing) -> None:
     if logs.is_log(template.body):
         logs.add_line(thing, template, form.answers, record, language)
         await record.change(thing)
+        await rounds.visited(thing, form.checklist, record, round=form.round, many=True)
         return
     await record.change(thing, checked_at=max(filter(None, (thing.checked_at, min(record.at, record.received_at)))))
     if not any(item.get('blocks_use') for item in faulty):

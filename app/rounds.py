@@ -105,9 +105,12 @@ async def explain(form: ExplainForm, record: Writing) -> None:
 
 
 async def visited(
-    thing: Thing, checklist: str, record: Writing, *, round: UUID | None = None, quick: bool = False
+    thing: Thing, checklist: str, record: Writing, *, round: UUID | None = None, quick: bool = False, many: bool = False
 ) -> None:
-    """A check was done: it counts for every round that is open and wants it, however the thing was reached."""
+    """A check was done: it counts for every round that is open and wants it, however the thing was reached.
+
+    With `many` there may well be several in one round: lines of a logbook.
+    """
     at = _moment(record)
     known = await record.known.once(board.board)
     wanting = [each for each in known.open_at(at) if known.schedules[each.schedule].checklist in ('', checklist)]
@@ -116,12 +119,12 @@ async def visited(
     for each in wanting:
         schedule = known.schedules[each.schedule]
         if covers(schedule, thing, around) and _wants(found := await _begun(each, schedule), thing, checklist):
-            await _visit(found, thing, checklist, record, quick)
+            await _visit(found, thing, checklist, record, quick, many)
             counted.add(found.id)
     if round and round not in counted:
         named = await Round.get_or_none(id=round)
         if named and _wants(named, thing, checklist):
-            await _visit(named, thing, checklist, record, quick)
+            await _visit(named, thing, checklist, record, quick, many)
         else:
             record.flags.append('unknown_round')
 
@@ -139,11 +142,11 @@ def _wants(found: Round, thing: Thing, checklist: str) -> bool:
     return any(stop['thing'] == str(thing.id) and checklist in stop['checks'] for stop in found.stops)
 
 
-async def _visit(found: Round, thing: Thing, checklist: str, record: Writing, quick: bool) -> None:
+async def _visit(found: Round, thing: Thing, checklist: str, record: Writing, quick: bool, many: bool) -> None:
     if not found._saved_in_db:
         found.cursor = record.number
         await found.save()
-    if await Visit.filter(round_id=found.id, thing_id=thing.id, checklist=checklist).exists():
+    if not many and await Visit.filter(round_id=found.id, thing_id=thing.id, checklist=checklist).exists():
         record.flags.append('double_check')
     await Visit.create(
         id=uuid5(record.id, str(found.id)), round_id=found.id, record_id=record.id, thing_id=thing.id,

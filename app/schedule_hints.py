@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from app import checklists, logs
+from app import checklists
 from app.core.clock import now
 from app.due import Rule
 from app.schedules import MOST_STOPS, day_of, schedules
@@ -37,7 +37,7 @@ async def hints() -> list[Hint]:
     found = []
     for template in await checklists.current_checklists():
         rule = rule_of(template.body.get('frequency', {}))
-        if template.key in taken or not rule or logs.is_log(template.body) or template.body.get('scored'):
+        if template.key in taken or not rule or template.body.get('scored'):
             continue
         if stops := await aimed_at(template.body, MOST_STOPS):
             found.append(Hint(template, _draft(template, rule, stops, posts), len(stops)))

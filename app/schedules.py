@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from app import calendar, checklists
+from app import calendar
 from app.calendar import Span
 from app.core import db
 from app.core.clock import now
@@ -138,8 +138,6 @@ async def _check(form: ScheduleForm) -> None:
         raise BadInput('unknown_category')
     if form.checklist and not await Checklist.exists(key=form.checklist):
         raise BadInput('unknown_checklist', checklist=form.checklist)
-    if form.checklist and 'log' in (await checklists.latest(form.checklist)).body:
-        raise BadInput('logbook_on_schedule')
     if form.term and not await Term.exists(id=form.term, removed_at=None):
         raise NotFound('unknown_term')
     if bool(form.person) == bool(form.post):

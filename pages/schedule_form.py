@@ -8,7 +8,7 @@ from uuid import uuid4
 from nicegui import ui
 from pydantic import ValidationError
 
-from app import calendar, checklists, logs, register, schedule_hints, schedules, sentences
+from app import calendar, checklists, register, schedule_hints, schedules, sentences
 from app.core.clock import now
 from app.core.entries import enter
 from app.core.errors import BadInput
@@ -216,7 +216,7 @@ async def _options(visitor: Visitor) -> dict[str, dict[Any, str]]:
     posts = {role: visitor.t(f'role-{role}') for role in ROLES if may([role], schedules.WALK)}
     terms = {str(term.id): term.name for term in await calendar.terms()}
     current = await checklists.current_checklists()
-    checks = {check.key: str(check.body[both]) for check in current if not logs.is_log(check.body)}
+    checks = {check.key: str(check.body[both]) for check in current}
     return {
         'things': things,
         'categories': {'': '—'} | {key: visitor.name_of(kind) for key, kind in kinds.items()},

@@ -7,12 +7,13 @@ from uuid import UUID
 
 import pytest
 
-from app import board, round_list, schedules
+from app import board, checklists, logs, round_list, schedules
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import Problem
 from app.core.records import write_one
 from app.due import Due
+from app.stops import stops_of
 from models import Inspection, Person, Record, Round, Schedule, Thing, Visit
 from tests.cast import Phone, School, codes_of, told
 from tests.test_inspections import check, template_of
@@ -74,6 +75,28 @@ async def test_a_check_with_another_checklist_does_not_count(school: School) -> 
     phone = await school.sign_in('caretaker')
     await checked(phone, school, 'fan')
     assert not await Round.filter(schedule_id=schedule.id).exists()
+
+
+async def test_a_line_in_a_logbook_counts_for_the_round_that_asks_for_it_and_so_do_more_of_them(school: School) -> None:
+    schedule = await planned(school, rule=WHOLE_DAY, stops=[school.id_of('room')], checklist='water-log')
+    each = await due_today(schedule)
+    phone = await school.sign_in('caretaker')
+    book = checklists.shown(await checklists.latest('water-log'))
+    first = await phone.write_one(check(phone, school, 'room', book, form={'round': str(each.id)}))
+    found = await Round.get(id=each.id)
+    assert (first.verdict, first.flags, found.done, bool(found.done_at)) == ('accepted', [], 1, True)
+    second = await phone.write_one(check(phone, school, 'room', book))
+    assert (second.verdict, second.flags) == ('accepted', [])
+
+
+async def test_a_book_of_a_place_is_asked_for_by_its_own_schedule_alone(school: School) -> None:
+    gate = await write_one(enter('register.add', {'name': '大门', 'kind': 'place', 'category': 'gate'}), the_server())
+    every = await planned(school, rule=WHOLE_DAY, stops=[str(gate.id), school.id_of('room')], checklist='')
+    stops = {stop.thing: stop.checks for stop in await stops_of(every)}
+    books = {each.key for each in await checklists.current_checklists() if logs.is_log(each.body)}
+    assert stops[school.things['room']] and not books & {key for checks in stops.values() for key in checks}
+    own = await planned(school, rule=WHOLE_DAY, stops=[str(gate.id)], checklist='visitors')
+    assert [stop.checks for stop in await stops_of(own)] == [('visitors',)]
 
 
 async def test_two_people_who_begin_the_same_round_walk_it_together(school: School) -> None:

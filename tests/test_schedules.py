@@ -40,7 +40,6 @@ async def planned(school: School, **more: Any) -> Schedule:
         ({'post': 'maintenance'}, 'nobody_responsible'),
         ({'stops': []}, 'no_stops'),
         ({'checklist': 'no-such'}, 'unknown_checklist'),
-        ({'checklist': 'visitors'}, 'logbook_on_schedule'),
         ({'category': 'no-such'}, 'unknown_category'),
         ({'stops': [str(UUID(int=5))]}, 'unknown_thing'),
         ({'term': str(UUID(int=5))}, 'unknown_term'),

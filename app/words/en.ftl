@@ -1575,7 +1575,6 @@ problem-too_many_events = At most { $most } lines at once; this file has { $foun
 problem-no_stops = Please choose the places, things or category to check.
 problem-stop_twice = Choose each place only once.
 problem-unknown_category = There is no such category.
-problem-logbook_on_schedule = A logbook is written in at any time and is no part of a round. Please choose a checklist.
 problem-nobody_responsible = Please name one person or one post who is responsible.
 problem-post_empty = Nobody holds this post now. Appoint somebody first, or name one person.
 problem-not_able = This person has left, or may not do checks.

@@ -1489,7 +1489,6 @@ problem-too_many_events = 一次最多 { $most } 条，文件里有 { $found } �
 problem-no_stops = 请选择要查的地点、物品或类别。
 problem-stop_twice = 同一个地点不要选两次。
 problem-unknown_category = 没有这个类别。
-problem-logbook_on_schedule = 登记本随时可以登记，不排进巡查。请选一张检查表。
 problem-nobody_responsible = 请指定一个责任人或一个岗位。
 problem-post_empty = 这个岗位现在没有人，请先安排人或指定一个人。
 problem-not_able = 这个人已离职，或没有检查的权限。

@@ -72,7 +72,7 @@ export default defineComponent({
         dirty.add(key);
       } else for (const { name, fallback } of fields.value) if (fallback !== null) state.values[name] = fallback;
       state.ready = true;
-      if (props.quick && !state.restored && checklist.value) normal();
+      if (props.quick && !state.restored && checklist.value && !checklist.value.log) normal();
       await nextTick();
       requestAnimationFrame(() => {
         performance.mark('tw-form-ready');
