@@ -108,11 +108,18 @@ class Draft:
         else:
             self.item(id).pop('section', None)
 
-    def hang_on(self, id: str, other: str, values: list[str]) -> None:
-        """Ask an item only after certain answers to an earlier one; always where there are none."""
-        self.item(id).pop('show_if', None)
-        if other and values:
-            self.item(id)['show_if'] = {other: values}
+    def hang_on(self, id: str, other: str, values: list[str], instead: str = '') -> None:
+        """Ask an item only after certain answers to an earlier one, besides whatever else it hangs on.
+
+        `instead` is the earlier one that this takes the place of; without answers nothing does.
+        """
+        item = self.item(id)
+        asked = {other: values} if other and values else {}
+        found: dict[str, list[Any]] = {}
+        for key, wanted in item.pop('show_if', {}).items():
+            found |= asked if key in (instead, other) else {key: wanted}
+        if found | asked:
+            item['show_if'] = found | asked
 
     def before(self, id: str) -> list[dict[str, Any]]:
         """The items that this one may hang on."""

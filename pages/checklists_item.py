@@ -197,29 +197,37 @@ class Items:
         earlier = self.draft.before(item['id'])
         if not earlier:
             return
+        hung = list(item.get('show_if', {}).items())
+        for condition in [*hung, ('', [])][: len(earlier)]:
+            others = {key for key, _ in hung if key != condition[0]}
+            self._condition(item, [each for each in earlier if each['id'] not in others], *condition)
+
+    def _condition(self, item: dict[str, Any], earlier: list[dict[str, Any]], now: str, wanted: list[Any]) -> None:
+        """One of the earlier items that an item hangs on, or the place to choose another."""
         t = self.visitor.t
-        now: tuple[str, list[Any]] = next(iter(item.get('show_if', {}).items()), ('', []))
-        options = {'': t('checklists-always')} | {
+        more = bool(item.get('show_if')) and not now
+        options = {'': t('checklists-no-more' if more else 'checklists-always')} | {
             other['id']: t('checklists-after', item=other['zh'] or other['id']) for other in earlier
         }
-        picked = ui.select(options, label=t('checklists-when'), value=now[0] if now[0] in options else '')
+        label = t('checklists-and' if now != next(iter(item.get('show_if', {})), now) or more else 'checklists-when')
+        picked = ui.select(options, label=label, value=now if now in options else '')
         picked.props('outlined').classes('tw-wide')
 
         def hang(other: str) -> None:
             first = self._answers(self.draft.item(other))[-1][0] if other else ''
-            self.draft.hang_on(item['id'], other, [first] if first else [])
+            self.draft.hang_on(item['id'], other, [first] if first else [], instead=now)
             self._redraw()
 
-        def narrow(wanted: list[str]) -> None:
-            self.draft.hang_on(item['id'], now[0], wanted)
+        def narrow(values: list[str]) -> None:
+            self.draft.hang_on(item['id'], now, values)
             self.changed()
 
         picked.on_value_change(lambda event: hang(event.value))
-        if now[0] in options and now[0]:
-            given = dict(self._answers(self.draft.item(now[0])))
-            values = ui.select(given, label=t('checklists-answers'), value=[str(v) for v in now[1]], multiple=True)
-            values.props('outlined use-chips').classes('tw-wide')
-            values.on_value_change(lambda event: narrow(list(event.value)))
+        if now and now in options:
+            given = dict(self._answers(self.draft.item(now)))
+            chosen = ui.select(given, label=t('checklists-answers'), value=[str(v) for v in wanted], multiple=True)
+            chosen.props('outlined use-chips').classes('tw-wide')
+            chosen.on_value_change(lambda event: narrow(list(event.value)))
 
     def _answers(self, item: dict[str, Any]) -> list[tuple[str, str]]:
         """What may be answered to an item, as stored and as read; the likely one for a question after it comes last."""

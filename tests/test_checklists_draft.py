@@ -104,6 +104,21 @@ def test_undo_leads_back_step_by_step() -> None:
     assert [item['id'] for item in draft.items] == ['q1']
 
 
+def test_an_item_hangs_on_two_answers_and_changing_one_leaves_the_other() -> None:
+    items = [{'id': id, 'zh': id, 'en': id, 'type': 'ok'} for id in 'abcd']
+    draft = Draft({'id': 'own', 'zh': '自编', 'en': '', 'items': items})
+    for first, values, instead, wanted in (
+        ('a', ['fault'], '', {'a': ['fault']}),
+        ('b', ['na'], '', {'a': ['fault'], 'b': ['na']}),
+        ('a', ['ok', 'na'], '', {'a': ['ok', 'na'], 'b': ['na']}),
+        ('c', ['ok'], 'a', {'c': ['ok'], 'b': ['na']}),
+        ('', [], 'c', {'b': ['na']}),
+        ('b', [], '', {}),
+    ):
+        draft.hang_on('d', first, values, instead)
+        assert draft.item('d').get('show_if', {}) == wanted
+
+
 def test_a_logbook_that_is_written_in_the_editor_is_one() -> None:
     """Keys that are lent: a line names who has them, and stays open until they are back, by six."""
     draft = Draft({'id': 'keys', 'zh': '钥匙借用', 'en': 'Keys', 'target': {}, 'items': []})
