@@ -117,12 +117,12 @@ class Phone:
 
     def speak(self, language: str) -> None:
         """Choose the language on the page about oneself, unless it is the one spoken already."""
-        if self.page.evaluate('document.documentElement.lang') == language:
+        if self.poll('() => document.documentElement?.lang') == language:
             return
         back = self.page.url
         self.go('/me')
         self.page.locator(f'.tw-page button[lang={language}]').click()
-        self.poll('language => document.documentElement.lang === language', language)
+        self.poll('language => document.documentElement?.lang === language', language)
         self.page.goto(back, wait_until='domcontentloaded')
         self.settle()
 
