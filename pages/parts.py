@@ -105,13 +105,17 @@ def section(text: str) -> ui.element:
 
 
 def chip(text: str, mood: str = '') -> ui.element:
-    return words(text, f'tw-chip tw-chip-{mood}' if mood else 'tw-chip')
+    return words(text, chip_look(mood))
+
+
+def chip_look(mood: str) -> str:
+    return f'tw-chip tw-chip-{mood}' if mood else 'tw-chip'
 
 
 def row(path: str, title: str, sub: str = '', *, picture: str = 'next', chips: Iterable[tuple[str, str]] = ()) -> None:
     """A line of a list that leads somewhere: picture, title, what is said about it, and its states."""
     main = written(title, 'tw-title', 'div') + (written(sub, 'tw-sub', 'div') if sub else '')
-    states = ''.join(written(text, f'tw-chip tw-chip-{mood}' if mood else 'tw-chip') for text, mood in chips)
+    states = ''.join(written(text, chip_look(mood)) for text, mood in chips)
     piece(f'{drawn(picture)}<div class="tw-row-main">{main}</div>{states}', 'tw-row', 'a', href=path)
 
 

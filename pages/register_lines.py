@@ -11,7 +11,7 @@ from nicegui import ui
 
 from app import register
 from app.finding import Line
-from pages.parts import Visitor, states_of
+from pages.parts import Visitor, chip_look, states_of, written
 from pages.phone import drawn
 
 
@@ -27,17 +27,15 @@ def _line(visitor: Visitor, line: Line, *, money: bool, choosing: bool, is_on: b
     many = visitor.t('thing-quantity', count=line.quantity, unit=line.unit) if line.quantity > 1 else ''
     price = f'¥{line.price:,.2f}' if money and line.price is not None else ''
     about = ' · '.join(part for part in (line.spec, many, price) if part)
-    name = _span(line.name, 'tw-title') + (f'<div class="tw-sub">{escape(about)}</div>' if about else '')
-    states = ''.join(
-        _span(text, f'tw-chip tw-chip-{mood}' if mood else 'tw-chip') for text, mood in states_of(visitor, line)
-    )
+    name = written(line.name, 'tw-title') + (written(about, 'tw-sub', 'div') if about else '')
+    states = ''.join(written(text, chip_look(mood)) for text, mood in states_of(visitor, line))
     parts = (
         _box(line, is_on=is_on) if choosing else '',
         f'<div class="tw-thing-icon">{drawn("place" if line.is_place else "box")}</div>',
         f'<div class="tw-thing-name">{name if choosing else _link(line, name)}</div>',
-        _span(register.code_of(line), 'tw-thing-code tw-code'),
-        _span(line.place, 'tw-thing-place'),
-        _span(line.custodian, 'tw-thing-custodian'),
+        written(register.code_of(line), 'tw-thing-code tw-code'),
+        written(line.place, 'tw-thing-place'),
+        written(line.custodian, 'tw-thing-custodian'),
         f'<div class="tw-thing-state">{states}</div>',
     )
     tag = 'label' if choosing else 'div'
@@ -51,7 +49,3 @@ def _box(line: Line, *, is_on: bool) -> str:
 
 def _link(line: Line, name: str) -> str:
     return f'<a class="tw-thing-link" href="/things/{line.id}">{name}</a>'
-
-
-def _span(text: str, classes: str) -> str:
-    return f'<span class="{classes}">{escape(text)}</span>'

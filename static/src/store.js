@@ -44,9 +44,3 @@ function addLogs(db, tx) {
   db.createObjectStore('logs', { keyPath: 'id' }).createIndex('thing', 'thing');
   tx.objectStore('meta').delete('cursor');
 }
-
-/** @param {Store} db @param {string} key */
-export const recall = (db, key) => db.get('meta', key);
-
-/** @param {Store} db @param {string} key @param {any} value */
-export const remember = (db, key, value) => db.put('meta', value, key);
