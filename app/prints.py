@@ -3,11 +3,12 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import orjson
 
-from app import answered, checklists, people, prints_scores, standings
+from app import answered, checklists, people, prints_scores, prints_signed, standings
 from app.core.config import read_config
 from app.core.errors import BadInput
 from app.core.words import t
@@ -27,6 +28,7 @@ class Filled:
     at: datetime
     lines: list[answered.Line]
     points: float
+    drawn: dict[str, Path]  # signatures that have arrived, by the line's title
 
 
 def month_of(text: str) -> tuple[datetime, datetime]:
@@ -48,20 +50,25 @@ async def filled(key: str, month: str, thing: Thing | None, language: str) -> li
     if thing:
         wanted['thing_id'] = thing.id
     checks = await Inspection.filter(**wanted).select_related('thing').order_by('at').limit(MOST_ROWS)
-    names = await people.names_of({check.by_id for check in checks if check.by_id})
-    records = {record.id: record for record in await Record.filter(id__in=[check.id for check in checks])}
+    records = await Record.filter(id__in=[check.id for check in checks])
+    payloads = {record.id: orjson.loads(record.envelope)['payload'] for record in records}
     bodies = {version: (await checklists.checklist(key, version)).body for version in {c.version for c in checks}}
-    closed = {line.id: line for line in await LogEntry.filter(id__in=list(records)).exclude(closed_at=None)}
+    closed = {line.id: line for line in await LogEntry.filter(id__in=list(payloads)).exclude(closed_at=None)}
+    writers = {check.by_id for check in checks} | {line.closed_by for line in closed.values()}
+    names = await people.names_of({id for id in writers if id})
+    given = [payload['answers'] for payload in payloads.values()] + [line.closing for line in closed.values()]
+    pictures = await prints_signed.arrived(answer for answers in given for answer in answers.values())
     found = []
     for check in checks:
-        payload = orjson.loads(records[check.id].envelope)['payload']
-        lines = answered.lines_of(bodies[check.version], payload, language)
-        if check.id in closed:
-            lines += answered.closing_lines(bodies[check.version]['log'], closed[check.id], language)
-        at = check.at.astimezone(read_config().timezone)
+        body, payload = bodies[check.version], payloads[check.id]
         by = names.get(check.by_id, '') if check.by_id else ''
-        total = standings.total(bodies[check.version], payload['answers'])
-        found.append(Filled(check, check.thing, by, at, lines, total))
+        lines = prints_signed.stamped(answered.lines_of(body, payload, language), pictures, by, check.at, language)
+        if (line := closed.get(check.id)) and line.closed_at:
+            closing = answered.closing_lines(body['log'], line, language)
+            closer = names.get(line.closed_by, '') if line.closed_by else ''
+            lines += prints_signed.stamped(closing, pictures, closer, line.closed_at, language)
+        at, total = check.at.astimezone(read_config().timezone), standings.total(body, payload['answers'])
+        found.append(Filled(check, check.thing, by, at, lines, total, prints_signed.drawn(lines, pictures)))
     return found
 
 
@@ -105,15 +112,16 @@ def listed(found: list[Filled], body: dict[str, Any], thing: Thing | None, langu
     totals = [f'{each.points:g}' for each in found] if body.get('scored') else []
     head = [t('prints-number', language), t('prints-date', language)]
     head += [] if thing else [t('prints-where', language)]
-    rows: list[list[str]] = []
+    before, rows, drawn = len(head), list[list[str]](), dict[tuple[int, int], Path]()
     for number, (each, said) in enumerate(zip(found, cells, strict=True), 1):
         row = [str(number), f'{each.at:%m-%d %H:%M}', *([] if thing else [each.thing.name])]
         row += [said.get(column, '') for column in columns]
         rows.append([*row, *totals[number - 1 : number], each.by])
+        drawn |= {(number - 1, before + columns.index(title)): path for title, path in each.drawn.items()}
     tail = [t('prints-total', language)] * bool(body.get('scored')) + [t('prints-by', language)]
     shares = [8.0 if items.get(column, {}).get('type') in ('ok', 'number') else 10.0 for column in columns]
     widths = [4.0, 8.0, *([] if thing else [10.0]), *shares, *([6.0] * (len(tail) - 1)), 7.0]
-    return Table([*head, *columns, *tail], rows, widths)
+    return Table([*head, *columns, *tail], rows, widths, pictures=drawn)
 
 
 PER_PAGE = 12  # checks beside one another
@@ -132,7 +140,13 @@ def _crossed(found: list[Filled], thing: Thing | None, language: str) -> list[Ta
         heads = [f'{each.at:%m-%d}' + ('' if thing else f' {each.thing.name}') for each in part]
         head = [t('prints-number', language), t('prints-item', language), *heads]
         each_width = min(66 / max(1, len(part)), WIDEST)
-        tables.append(Table(head, rows, [4, 96 - each_width * len(part), *([each_width] * len(part))]))
+        drawn = {
+            (titles.index(title), column): path
+            for column, each in enumerate(part, 2)
+            for title, path in each.drawn.items()
+        }
+        widths = [4, 96 - each_width * len(part), *([each_width] * len(part))]
+        tables.append(Table(head, rows, widths, pictures=drawn))
     return tables
 
 
@@ -141,8 +155,6 @@ def _cell(line: answered.Line, language: str) -> str:
         return ''
     if line.item['type'] == 'photo':
         return t('prints-photos', language, count=len(line.photos)) if line.photos else ''
-    if line.item['type'] == 'signature':
-        return t('sign-signed', language) if line.photos else ''
     if line.item['type'] == 'ok':
         first, _, rest = line.text.partition(' · ')
         mark = next((mark for answer, mark in MARKS.items() if t(f'answer-{answer}', language) == first), first)

@@ -1,27 +1,55 @@
 """Sheets as PDF and xlsx."""
 
 import io
+import math
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, WrapMode
 from fpdf.fonts import FontFace
+from PIL import Image
 
 from app.fonts import Font, find_font
 from app.prints_lines import broken
 from app.prints_shape import Sheet, Table
+from app.prints_signed import ink
 
 PALE = (236, 242, 240)
 PADDING = 1.1  # mm inside a cell
 BY_HAND = 9.5  # mm of a row that somebody writes in
+WIDEST = 28.0  # mm of a signature
+
+
+class _Signed(str):
+    """What stands in a cell under a signature, with as many empty lines before it as the signature is high."""
+
+    drawn: Image.Image
+    width: float
+
+    @classmethod
+    def under(cls, said: str, path: Path, width: float, line: float) -> '_Signed':
+        drawn = ink(path)
+        made = cls('\n' * math.ceil(width * drawn.height / drawn.width / line) + said)
+        made.drawn, made.width = drawn, width
+        return made
+
+
+class _Paper(FPDF):
+    """A document whose table cells may hold a signature with words under it; the library has one or the other."""
+
+    def multi_cell(self, *given: Any, **named: Any) -> Any:
+        if isinstance(said := named.get('text'), _Signed):
+            self.image(said.drawn, self.x + PADDING, self.y + PADDING, said.width)
+        return super().multi_cell(*given, **named)
 
 
 def to_pdf(sheet: Sheet) -> bytes:
     """An A4 document, the table's head repeated on every page."""
     font = find_font()
-    paper = FPDF(orientation='landscape' if sheet.is_wide else 'portrait', unit='mm', format='A4')
+    paper = _Paper(orientation='landscape' if sheet.is_wide else 'portrait', unit='mm', format='A4')
     paper.set_creator('Tagwalk 码上巡')
     paper.set_margins(12, 12, 12)
     paper.set_auto_page_break(True, 14)
@@ -79,8 +107,10 @@ def _table(paper: FPDF, font: Font, table: Table) -> None:
     ) as drawn:  # fmt: skip
         for number, cells in enumerate((table.head, *table.rows)):
             line = drawn.row(min_height=BY_HAND if table.tall and number else None)
-            for cell, width in zip(cells, inside, strict=True):
-                line.cell(broken(font.clean(cell, 2000), width, paper.get_string_width))
+            for column, (cell, width) in enumerate(zip(cells, inside, strict=True)):
+                said = broken(font.clean(cell, 2000), width, paper.get_string_width)
+                path = table.pictures.get((number - 1, column)) if number else None
+                line.cell(_Signed.under(said, path, min(width, WIDEST), size * 0.56) if path else said)
 
 
 def to_xlsx(sheet: Sheet) -> bytes:

@@ -1,6 +1,7 @@
 """What is printed: sheets with tables in them."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 MARKS = {'ok': '✓', 'fault': '×', 'na': '／'}
 
@@ -14,6 +15,7 @@ class Table:
     widths: list[float]
     title: str = ''
     tall: bool = False  # rows to write in by hand
+    pictures: dict[tuple[int, int], Path] = field(default_factory=dict)  # row, column: stands above what the cell says
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Paper: choosing a month's record or a blank sheet, and handing it out."""
 
+import asyncio
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
@@ -22,7 +23,7 @@ async def blank(key: str, caller: web.Caller, thing: str = '') -> Response:
     caller.must('checklists.see')
     about = await register.thing(thing) if thing else None
     sheet = prints_blank.blank(await checklists.current(key), about, caller.language)
-    return _handed(prints_files.to_pdf(sheet), sheet.title, 'pdf')
+    return _handed(await asyncio.to_thread(prints_files.to_pdf, sheet), sheet.title, 'pdf')
 
 
 @router.get('/prints/{key}/{month}.{ending}', include_in_schema=False)
@@ -31,7 +32,7 @@ async def filled(key: str, month: str, ending: str, caller: web.Caller, thing: s
     caller.must('records.see')
     about = await register.thing(thing) if thing else None
     sheet = await prints.month(await checklists.latest(key), month, about, caller.language)
-    data = prints_files.to_xlsx(sheet) if ending == 'xlsx' else prints_files.to_pdf(sheet)
+    data = await asyncio.to_thread(prints_files.to_xlsx if ending == 'xlsx' else prints_files.to_pdf, sheet)
     return _handed(data, f'{sheet.title} {month}', 'xlsx' if ending == 'xlsx' else 'pdf')
 
 
