@@ -28,7 +28,7 @@ from app import (
     settings,
     tags,
 )  # fmt: skip
-from app.core import db, holding, progress, web
+from app.core import chain, db, holding, progress, web
 from app.core.actors import the_server
 from app.core.config import read_config
 from app.core.entries import enter
@@ -115,7 +115,8 @@ async def check() -> Answer:
     counts = {}
     for table in ('thing', 'tag', 'record', 'refusal', 'photo', 'person'):
         counts[table] = (await db.rows(f'SELECT count(*) AS n FROM {table}'))[0]['n']
-    return {'status': 'ok', **counts}
+    number, head = await chain.head()
+    return {'status': 'ok', **counts, 'number': number, 'head': head}
 
 
 async def backup(file: str) -> Answer:

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app import calls, features, guards, notices, packed, register, rhythm, schools, search, settings
-from app.core import db, web
+from app.core import chain, db, web
 from app.core.config import read_config
 from app.core.errors import Problem
 
@@ -77,6 +77,7 @@ def _open_database_first() -> None:
 
 async def prepare() -> None:
     """What every installation has before anybody signs in."""
+    await chain.catch_up()
     await settings.prepare()
     await register.load_categories()
     await schools.load_starters()

@@ -23,6 +23,7 @@ class Record(Model):
     flags: fields.JSONField[list[str]] = fields.JSONField(default=list)
     digest = fields.CharField(max_length=64)
     envelope = fields.TextField()  # as sent, canonical
+    chain = fields.CharField(max_length=64, default='', db_default='')  # see app/core/chain.py
 
     class Meta:
         table = 'record'

@@ -91,7 +91,7 @@ async def test_what_was_recorded_about_an_unknown_label_counts_once_it_is_bound(
     assert (repair.thing_id, repair.what, repair.reported_by) == (
         school.things['desk'], '桌腿松了', school.people['teacher'],
     )  # fmt: skip
-    assert repair.cursor == bound.number, 'phones that already pulled must hear of it'
+    assert repair.cursor == bound.number + 1, 'phones that already pulled must hear of it'
     again = await teacher.write_one(report)
     assert (again.verdict, again.was, again.thing_id) == ('duplicate', 'accepted', school.things['desk'])
     assert await count('repair') == 1

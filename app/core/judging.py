@@ -10,22 +10,24 @@ import orjson
 
 from app.core import db
 from app.core.actors import Actor
-from app.core.checks import actor, author_of, check_actor, check_device, flags_of, read_form, thing_of
+from app.core.chain import link
+from app.core.checks import author_of, check_actor, check_device, flags_of, read_form, thing_of
 from app.core.clock import now
 from app.core.entries import Entry
 from app.core.errors import BadInput, Conflict, Held, Problem, Refused
-from app.core.keeping import keep_refused, labelled_meanwhile
+from app.core.keeping import keep_refused
 from app.core.kinds import KINDS, Kind
 from app.core.known import Before, Known
+from app.core.releasing import release
 from app.core.seqs import ADVANCE, seen_to
 from app.core.writing import AT_ONCE, Planting, Verdict, Writing
-from models import Device, Record, Thing
+from models import Device, Thing
 
 logger = logging.getLogger('tagwalk.records')
 
 COLUMNS = (
     'id', 'number', 'kind', 'kv', 'thing_id', 'tag', 'by_id', 'device_id', 'seq', 'at', 'received_at', 'verdict',
-    'code', 'flags', 'digest', 'envelope',
+    'code', 'flags', 'digest', 'envelope', 'chain',
 )  # fmt: skip
 RECORD = db.insertion('record', COLUMNS)
 CHANGE = db.insertion('change', ('number', 'thing_id', 'facts'))
@@ -45,6 +47,8 @@ class Batch:
         self.told = told
         self.careful = careful
         self.now = now()
+        self.received = self.now.isoformat()
+        self.head = ''  # the chain's last link
         self.known = Known()
         self.planting = Planting(self.known)
         self.number = 0
@@ -56,7 +60,7 @@ class Batch:
 
     async def run(self, entries: Sequence[Entry]) -> 'Batch':
         await self.known.learn(entries)
-        self.number = self.known.top
+        self.number, self.head = self.known.top, self.known.head
         for done, entry in enumerate(entries, 1):
             self.verdicts.append(await self._judge(entry))
             if not done % PAUSE:
@@ -69,7 +73,9 @@ class Batch:
         work = [(RECORD, self.rows), (CHANGE, self.changes), (ADVANCE, [row for row in moved if row])]
         if any(KINDS[kind].releases for kind in self.kinds if kind in KINDS):
             await db.run_all(work.pop(0))
-            await self._release()
+            self.rows = []
+            await release(self)
+            work.append((RECORD, self.rows))
         await db.run_all(*((sql, rows) for sql, rows in work if rows))
         return self
 
@@ -128,14 +134,14 @@ class Batch:
         except Problem:
             self.number -= 1
             raise
-        return self._keep(entry, writing, thing, verdict, code, facts)
+        return self.keep(entry, writing, thing, verdict, code, facts)
 
     async def _do(self, rule: Kind, thing: Thing | None, form: Any, writing: Writing) -> None:
         """Call the kind's function, so that a refusal leaves nothing behind."""
         if self.careful:
             try:
                 async with db.savepoint():
-                    await self._call(rule, thing, form, writing)
+                    await self.call(rule, thing, form, writing)
                     await self.planting.flush()
             except Exception:
                 self.planting.drop()
@@ -143,7 +149,7 @@ class Batch:
                 raise
         else:
             try:
-                await self._call(rule, thing, form, writing)
+                await self.call(rule, thing, form, writing)
             except Exception as error:
                 raise Again from error
 
@@ -154,7 +160,7 @@ class Batch:
         except Exception as error:
             raise Again from error
 
-    async def _call(self, rule: Kind, thing: Thing | None, form: Any, writing: Writing) -> None:
+    async def call(self, rule: Kind, thing: Thing | None, form: Any, writing: Writing) -> None:
         writing.plants = rule.plants
         if not rule.plants:
             if self.planting.waits:
@@ -165,23 +171,28 @@ class Batch:
         if rule.releases:
             self.known.forget_owners()
 
-    def _keep(
+    def keep(
         self, entry: Entry, writing: Writing, thing: Thing | None, verdict: str, code: str, facts: dict[str, Any]
     ) -> Verdict:
         envelope = writing.envelope
         by = envelope.actor_id or self.by.id
         tag = (entry.code or envelope.tag)[:40] if envelope.tag else None
         thing_id = thing.id if thing else None
+        by_text, thing_text = _text(by), _text(thing_id)
+        flags = orjson.dumps(writing.flags).decode() if writing.flags else '[]'
+        self.head = link(
+            self.head, writing.number, entry.id, entry.digest, by_text, thing_text, self.received, verdict, code, flags
+        )
         self.rows.append(
             [
-                entry.id, writing.number, envelope.kind, envelope.kv, _text(thing_id), tag, _text(by),
-                _text(envelope.device_id), envelope.seq, envelope.at, self.now, verdict, code,
-                orjson.dumps(writing.flags).decode() if writing.flags else '[]', entry.digest, entry.text,
+                entry.id, writing.number, envelope.kind, envelope.kv, thing_text, tag, by_text,
+                _text(envelope.device_id), envelope.seq, envelope.at, self.now, verdict, code, flags, entry.digest,
+                entry.text, self.head,
             ]
         )  # fmt: skip
         self.known.add(entry, Before(entry.digest, verdict, code, {}, writing.flags, writing.number, thing_id))
         if verdict == 'accepted':
-            self._keep_changes(writing, writing.number)
+            self.keep_changes(writing, writing.number)
         if verdict != 'held':
             self.kinds.add(envelope.kind)
             if thing:
@@ -191,7 +202,7 @@ class Batch:
             thing_id, thing.ver if thing else None, [photo.sha256 for photo in envelope.photos],
         )  # fmt: skip
 
-    def _keep_changes(self, writing: Writing, number: int) -> None:
+    def keep_changes(self, writing: Writing, number: int) -> None:
         for thing_id, told in writing.changes:
             self.changes.append([number, str(thing_id), orjson.dumps(told, default=str).decode()])
             self.touched.add(thing_id)
@@ -209,36 +220,6 @@ class Batch:
             entry.id, entry.digest, 'duplicate', before.code, before.facts, before.flags, before.verdict, before.number,
             before.thing_id, None, [photo.sha256 for photo in speaks.photos] if speaks else [],
         )  # fmt: skip
-
-    async def _release(self) -> None:
-        """Write what was held because nobody knew whose label it was, now that somebody does."""
-        for held in await labelled_meanwhile():
-            await self._write_held(held)
-
-    async def _write_held(self, held: Record) -> None:
-        entry = Entry(orjson.loads(held.envelope))
-        by = await actor(held.by_id)
-        writing = Writing(held.id, self.number, by, held.at, self.now, entry.envelope, list(held.flags), self.planting)
-        rule = KINDS[held.kind]
-        held.verdict, held.code = 'accepted', ''
-        try:
-            thing = await thing_of(entry, rule, writing, self.known)
-            held.thing_id = thing.id if thing else None  # type: ignore[assignment]
-            async with db.savepoint():
-                await self._call(rule, thing, read_form(rule, writing.envelope.payload), writing)
-                await self.planting.flush()
-            self._keep_changes(writing, held.number)
-        except Exception as problem:
-            if not isinstance(problem, Problem):
-                logger.exception('record %s broke', held.id)
-            self.planting.drop()
-            self.known.forget_things()
-            held.verdict, held.code = 'conflict', getattr(problem, 'code', 'broken')
-        held.flags = writing.flags
-        await held.save(update_fields=['verdict', 'code', 'thing_id', 'flags'])
-        self.kinds.add(held.kind)
-        if held.thing_id:
-            self.touched.add(held.thing_id)
 
 
 def _text(id: UUID | None) -> str | None:

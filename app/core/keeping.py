@@ -1,11 +1,11 @@
-"""What is not written into the log at once: refused entries, and those held until somebody knows whose label it was."""
+"""Refused entries are kept too: a lost phone loses no evidence."""
 
 from datetime import datetime
 from uuid import UUID
 
 from app.core.entries import Entry
 from app.core.errors import Problem
-from models import Record, Refusal, Tag
+from models import Refusal
 
 
 async def keep_refused(entry: Entry, problem: Problem, by: UUID | None, now: datetime) -> Refusal:
@@ -23,11 +23,3 @@ async def keep_refused(entry: Entry, problem: Problem, by: UUID | None, now: dat
         envelope=entry.text,
         received_at=now,
     )
-
-
-async def labelled_meanwhile() -> list[Record]:
-    """The held records whose label leads to a thing by now, in the order in which they came."""
-    waiting = await Record.filter(verdict='held', code='unknown_tag').order_by('number')
-    codes = [held.tag for held in waiting]
-    bound = await Tag.filter(code__in=codes, thing_id__not_isnull=True, retired_at=None).values_list('code', flat=True)
-    return [held for held in waiting if held.tag in set(bound)]

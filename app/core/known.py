@@ -16,6 +16,7 @@ from models import Device, Thing
 UNREADABLE = ('bad_envelope', 'bad_digest', 'too_long_record')  # what such an entry says of itself is not believed
 AT_ONCE = 1_000  # entries asked about in one query; databases take only so many values
 
+TOP = 'SELECT number, chain FROM record ORDER BY number DESC LIMIT 1'
 RECORDS = 'SELECT id, number, thing_id, verdict, code, flags, digest, device_id, seq FROM record WHERE '
 OWNERS = 'SELECT code, thing_id, retired_at FROM tag WHERE (thing_id IS NOT NULL OR retired_at IS NOT NULL) AND '
 REFUSALS = 'SELECT record_id, code, facts, digest, device_id, seq FROM refusal WHERE '
@@ -43,6 +44,7 @@ class Known:
 
     def __init__(self) -> None:
         self.top = 0  # the last number in the log
+        self.head = ''  # and its link in the chain
         self.entries: dict[str, Before] = {}  # by id
         self.refused: dict[str, Before] = {}  # by true digest
         self.devices: dict[UUID, Device] = {}
@@ -66,7 +68,7 @@ class Known:
 
     def _questions(self, entries: Sequence[Entry]) -> Iterator[Question]:
         """What to do with each row of the answer, and the query with its values."""
-        yield self._take_top, 'SELECT COALESCE(MAX(number), 0) AS top FROM record', []
+        yield self._take_top, TOP, []
         envelopes = [entry.envelope for entry in entries if entry.envelope]
         by_device = _seqs_by_device(envelopes)
         for id in by_device:
@@ -85,7 +87,7 @@ class Known:
             yield self._take_owner, OWNERS + among('code', codes), [*codes]
 
     def _take_top(self, row: Row) -> None:
-        self.top = row['top']
+        self.top, self.head = row['number'], row['chain']
 
     def _take_refusal(self, row: Row) -> None:
         before = self.refused[row['digest']] = _refused(row)

@@ -194,7 +194,7 @@ CREATE TABLE "record" (
     "code" VARCHAR(40) NOT NULL,
     "flags" JSON NOT NULL,
     "digest" VARCHAR(64) NOT NULL,
-    "envelope" TEXT NOT NULL,
+    "envelope" TEXT NOT NULL, "chain" VARCHAR(64) NOT NULL DEFAULT '',
     CONSTRAINT "uid_record_device__7f81e8" UNIQUE ("device_id", "seq")
 );
 CREATE TABLE "refusal" (
