@@ -7,6 +7,7 @@ from app import (
     calendar,
     checklists,
     corrections,
+    dispatch,
     enrolments,
     imports,
     inspections,
@@ -20,6 +21,7 @@ from app import (
     remarks,
     repairs,
     rounds,
+    routing,
     schedules,
     schools,
     scores,
@@ -29,5 +31,6 @@ from app import (
 
 FEATURES = (
     remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
-    checklists, inspections, logs, repairs, people, refusals, schools, scores, calendar, schedules, rounds, public,
+    checklists, inspections, logs, repairs, dispatch, routing, people, refusals, schools, scores, calendar, schedules,
+    rounds, public,
 )  # fmt: skip

@@ -6,10 +6,11 @@ from uuid import UUID, uuid5
 
 from pydantic import Field
 
-from app import checklists, logs, proof, repairs, rounds
+from app import checklists, dangers, logs, proof, rounds
 from app.answers import Answer, faulty_items, said
 from app.core.kinds import Form, kind
 from app.core.records import Writing
+from app.repair_opening import open_repair
 from models import Inspection, Thing
 
 
@@ -37,9 +38,9 @@ async def inspect(thing: Thing, form: InspectForm, record: Writing) -> None:
         faults=len(faulty), by_id=str(record.by.id) if record.by.id else None, at=record.at.astimezone(UTC),
     )  # fmt: skip
     if not thing.is_retired and not template.body.get('scored'):
-        for item in faulty:
-            if item.get('opens_repair', True):
-                await _open_repair(thing, item, form, record)
+        opening = [item for item in faulty if item.get('opens_repair', True)]
+        for nth, item in enumerate(opening):
+            await _open_repair(thing, item, nth, form, record)
     if logs.is_log(template.body):
         logs.add_line(thing, template, form.answers, record, language)
         await record.change(thing)
@@ -47,17 +48,17 @@ async def inspect(thing: Thing, form: InspectForm, record: Writing) -> None:
         return
     await record.change(thing, checked_at=max(filter(None, (thing.checked_at, min(record.at, record.received_at)))))
     if not any(item.get('blocks_use') for item in faulty):
-        await repairs.put_back(thing, record, form.checklist)
+        await dangers.put_back(thing, record, form.checklist)
     await rounds.visited(thing, form.checklist, record, round=form.round, quick=form.quick)
 
 
-async def _open_repair(thing: Thing, item: dict[str, Any], form: InspectForm, record: Writing) -> None:
+async def _open_repair(thing: Thing, item: dict[str, Any], nth: int, form: InspectForm, record: Writing) -> None:
     answer = form.answers[item['id']]
     language = record.by.language if record.by.language == 'en' else 'zh'
     about = said(item, answer, language)
     title = item[language]
-    await repairs.open_repair(
+    await open_repair(
         thing, record, uuid5(record.id, item['id']), what=f'{title}: {about}' if about else title,
         urgency='high' if item.get('blocks_use') else 'normal', photos=answer.photos, item=item['id'],
-        inspection_id=record.id, blocks_use=bool(item.get('blocks_use')),
+        inspection_id=record.id, blocks_use=bool(item.get('blocks_use')), source='check', nth=nth,
     )  # fmt: skip

@@ -6,15 +6,14 @@ from uuid import UUID
 
 from pydantic import Field, field_validator
 
-from app import settings
+from app import dispatch, routing, settings
 from app.core import auth
 from app.core.actors import Actor, the_server
-from app.core.clock import now
 from app.core.config import LANGUAGES
 from app.core.entries import enter
 from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import Form, kind
-from app.core.permissions import ROLES
+from app.core.permissions import ROLES, may
 from app.core.records import Writing, write_one
 from models import Person
 
@@ -68,8 +67,10 @@ async def revise(form: ReviseForm, record: Writing) -> None:
     person.password = form.password or person.password
     person.display = _shown(person.display if form.display is None else form.display, person.roles)
     if form.left is not None:
-        person.left_at = now() if form.left else None
+        person.left_at = record.received_at if form.left else None  # type: ignore[assignment]
     await person.save()
+    if person.left_at or not may(person.roles, routing.MEND):
+        await dispatch.pass_on(person.id, record)
 
 
 async def add_person(name: str, password: str, roles: list[str], by: Actor, display: str = '') -> UUID:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from app import repairs, settings
+from app import repair_list, settings
 from app.core.errors import BadInput
 from app.core.kinds import Form, kind
 from app.core.records import Writing
@@ -49,7 +49,7 @@ async def of(thing: Thing) -> Shown | None:
     """What the public page says; None where the school has not opened one."""
     if thing.is_retired or thing.category not in await opened():
         return None
-    broken = await repairs.open_repairs_of(thing.id)
+    broken = await repair_list.open_repairs_of(thing.id)
     if broken:
         return Shown(thing.name, 'repair', broken[0].reported_at)
     return Shown(thing.name, 'idle' if thing.state == 'idle' else 'in_use')

@@ -1,141 +1,243 @@
-"""Repairs: reporting what is broken and closing it when it is put right."""
+"""Repairs: reported, given to somebody, worked on, done, and confirmed by somebody else."""
 
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from app.core.errors import Conflict, NotFound
+from app import repair_costs, routing
+from app.core.errors import BadInput, Conflict, Refused
 from app.core.kinds import Form, kind
 from app.core.records import Writing
-from models import Checklist, Inspection, Repair, Thing
+from app.dangers import free, is_settled_by_check
+from app.repair_costs import Cost
+from app.repair_opening import open_repair
+from app.repair_states import (
+    OPEN,
+    decides,
+    moment_of,
+    repair_for,
+    repair_of,
+    respond,
+    root_of,
+    run_on,
+    save,
+    settle,
+    step,
+    wind,
+)
+from app.trades import known_trade
+from models import Thing
 
+BUTTONS: dict[str, Any] = {'widget': 'buttons'}
+HIDDEN: dict[str, Any] = {'widget': 'hidden'}
+LONG: dict[str, Any] = {'widget': 'textarea'}
+NOTE: str = Field(default='', max_length=2000, title='repairs-note', json_schema_extra=LONG)
 PHOTOS: list[str] = Field(default=[], max_length=12, title='repairs-photos', json_schema_extra={'widget': 'photos'})
 
 
 class ReportForm(Form):
-    what: str = Field(
-        min_length=1, max_length=2000, title='repairs-report-what', json_schema_extra={'widget': 'textarea'}
-    )
+    what: str = Field(min_length=1, max_length=2000, title='repairs-report-what', json_schema_extra=LONG)
     urgency: Literal['low', 'normal', 'high'] = Field(
-        default='normal', title='repairs-report-urgency', json_schema_extra={'widget': 'buttons'}
+        default='normal', title='repairs-report-urgency', json_schema_extra=BUTTONS
     )
     photos: list[str] = PHOTOS
+    trade: str = Field(default='', max_length=20, json_schema_extra=HIDDEN)
+    pieces: int | None = Field(default=None, ge=1, le=100_000, json_schema_extra=HIDDEN)
+    things: list[UUID] = Field(default=[], max_length=300, json_schema_extra=HIDDEN)
+
+    _known = field_validator('trade')(known_trade)
 
 
 @kind(plants=True)
 async def report(thing: Thing, form: ReportForm, record: Writing) -> None:
-    """Something is broken. A report on a thing that was written off is kept in its history, and somebody decides."""
+    """Something is broken. A report on a thing that was written off is kept in its history, and somebody decides.
+
+    `pieces` says how many of a batch are broken, `things` what else the same job is about.
+    """
     if thing.is_retired:
         raise Conflict('retired', thing=thing.name)
-    await open_repair(thing, record, record.id, what=form.what, urgency=form.urgency, photos=form.photos)
+    if form.pieces and form.pieces > thing.quantity:
+        record.flags.append('more_than_there_are')
+    await open_repair(
+        thing, record, record.id, what=form.what, urgency=form.urgency, photos=form.photos, trade=form.trade,
+        pieces=form.pieces, things=form.things,
+    )  # fmt: skip
 
 
-class CloseForm(Form):
-    repair: UUID = Field(title='repairs-close-repair', json_schema_extra={'widget': 'hidden'})
-    outcome: Literal['fixed', 'replaced', 'not_needed'] = Field(
-        default='fixed', title='repairs-close-outcome', json_schema_extra={'widget': 'buttons'}
-    )
-    note: str = Field(default='', max_length=2000, title='repairs-close-note', json_schema_extra={'widget': 'textarea'})
+class RepairForm(Form):
+    """Which repair; every step that follows a report names it."""
+
+    repair: UUID = Field(title='repairs-close-repair', json_schema_extra=HIDDEN)
+
+
+class NoteForm(RepairForm):
+    note: str = NOTE
+
+
+class CommentForm(RepairForm):
+    note: str = NOTE
     photos: list[str] = PHOTOS
 
 
 @kind
+async def me_too(thing: Thing, form: CommentForm, record: Writing) -> None:
+    """Somebody else found it too. What was mended meanwhile is reported anew: it is still broken."""
+    repair = await root_of(await repair_of(thing, form.repair))
+    if repair.state not in OPEN:
+        record.flags.append('still_broken')
+        await open_repair(thing, record, record.id, what=form.note or repair.what, photos=form.photos)
+        return
+    repair.others += 1
+    step(repair, record, 'me_too', note=form.note, photos=form.photos)
+    await save(repair, record)
+
+
+@kind
+async def comment(thing: Thing, form: CommentForm, record: Writing) -> None:
+    """A word or a photo about it."""
+    if not form.note and not form.photos:
+        raise BadInput('nothing_said')
+    repair = await repair_of(thing, form.repair)
+    step(repair, record, 'comment', note=form.note, photos=form.photos)
+    await save(repair, record)
+
+
+@kind
+async def accept(thing: Thing, form: RepairForm, record: Writing) -> None:
+    """I have seen it, and it is mine."""
+    repair = await repair_for(thing, form.repair, 'accept')
+    await respond(repair, record)
+    step(repair, record, 'accept')
+    await save(repair, record, owner=record.by.id)
+
+
+@kind
+async def start(thing: Thing, form: RepairForm, record: Writing) -> None:
+    """Work begins, or goes on. Whoever has it in hand answers for it."""
+    repair = await repair_for(thing, form.repair, 'start')
+    if repair.state == 'working' and repair.owner_id != record.by.id:
+        record.flags.append('joined')
+    await respond(repair, record)
+    await run_on(repair, record)
+    at = step(repair, record, 'start')
+    repair.started_at = repair.started_at or at
+    await save(repair, record, owner=record.by.id)
+
+
+class WaitForm(NoteForm):
+    waits_for: Literal['parts', 'outside', 'access', 'other'] = Field(
+        title='repairs-wait-waits_for', json_schema_extra=BUTTONS
+    )
+    until: date | None = Field(default=None, title='repairs-wait-until')
+
+
+@kind
+async def wait(thing: Thing, form: WaitForm, record: Writing) -> None:
+    """It cannot go on now. The time to finish stands still until it does."""
+    repair = await repair_for(thing, form.repair, 'wait')
+    await respond(repair, record)
+    if repair.state != 'waiting' and repair.finish_by:
+        school = (await routing.clock()).school
+        repair.minutes_left = school.between(moment_of(repair, record), repair.finish_by) or None  # type: ignore[assignment]
+    repair.waits_for, repair.waits_until = form.waits_for, form.until  # type: ignore[assignment]
+    step(repair, record, 'wait', note=form.note, waits_for=form.waits_for, until=form.until and str(form.until))
+    await save(repair, record)
+
+
+class CloseForm(RepairForm):
+    outcome: Literal['fixed', 'replaced', 'not_needed'] = Field(
+        default='fixed', title='repairs-close-outcome', json_schema_extra=BUTTONS
+    )
+    note: str = Field(default='', max_length=2000, title='repairs-close-note', json_schema_extra=LONG)
+    photos: list[str] = PHOTOS
+    cause: Literal['overload', 'quality', 'management', 'wear', 'deliberate', 'accident', 'unknown'] = Field(
+        default='unknown', title='repairs-close-cause', json_schema_extra=HIDDEN
+    )
+    costs: list[Cost] = Field(default=[], max_length=50, json_schema_extra=HIDDEN)
+    travel_minutes: int | None = Field(default=None, ge=0, le=1_440, json_schema_extra=HIDDEN)
+    work_minutes: int | None = Field(default=None, ge=0, le=10_000, json_schema_extra=HIDDEN)
+    signature: str = Field(default='', max_length=64, json_schema_extra=HIDDEN)
+
+
+@kind
 async def close(thing: Thing, form: CloseForm, record: Writing) -> None:
-    """A repair is done. Two people closing it is no quarrel: both notes are in the log, the first one counts."""
-    repair = await Repair.get_or_none(id=form.repair)
-    if not repair or repair.thing_id != thing.id:
-        raise NotFound('unknown_repair')
-    if repair.closed_at:
-        record.flags.append('already_closed')
-        return
-    repair.outcome, repair.note = form.outcome, form.note
-    repair.closed_by, repair.closed_at, repair.cursor = record.by.id, record.received_at, record.number  # type: ignore[assignment]
-    await repair.save()
-    await record.change(thing)
+    """The work is done. Two people closing it is no quarrel: both notes are kept, the first one counts.
 
-
-async def open_repair(
-    thing: Thing,
-    record: Writing,
-    id: UUID,
-    *,
-    what: str,
-    urgency: str = 'normal',
-    photos: list[str] | None = None,
-    item: str = '',
-    inspection_id: UUID | None = None,
-    blocks_use: bool = False,
-) -> Repair:
-    """Open a repair; one that makes a thing dangerous takes it out of use until it is repaired and checked again."""
-    repair = Repair(
-        id=id, thing=thing, what=what, urgency=urgency, photos=photos or [], item=item, inspection_id=inspection_id,
-        blocks_use=blocks_use, reported_by=record.by.id, reported_at=record.at, cursor=record.number,
-    )  # fmt: skip
-    record.plant(repair)
-    if blocks_use and not thing.blocked_by:
-        await record.change(thing, blocked_by=repair.id)
-    else:
-        await record.change(thing)
-    return repair
-
-
-async def put_back(thing: Thing, record: Writing, checklist: str) -> None:
-    """Give a thing back to use after a clean check, if its repairs are closed and somebody else closed them.
-
-    Whoever repaired may not be the one who says that it is safe again (DOMAIN 1.24, rule 6), and only the check that
-    found the danger, where it is still in use, tells that the danger is gone.
+    Work on what was refused or merged meanwhile was still done: it closes the repair that it became part of.
     """
-    if not thing.blocked_by:
+    repair = await root_of(await repair_of(thing, form.repair))
+    told: dict[str, Any] = {
+        'outcome': form.outcome, 'photos': form.photos, 'cause': form.cause,
+        'costs': [cost.model_dump(mode='json') for cost in form.costs],
+    }  # fmt: skip
+    if repair.state not in (*OPEN, 'refused'):
+        record.flags.append('already_closed')
+        repair.clashes = repair.clashes or repair.closed_by != record.by.id
+        step(repair, record, 'closed_too', note=form.note, **told)
+        await save(repair, record)
         return
-    await record.flush()
-    found = await blocking(thing)
-    if any(not repair.closed_at for repair in found):
-        return
-    keys = await recheck_keys(found)
-    if keys and checklist not in keys:
-        return
-    last = max(found, key=lambda repair: repair.closed_at, default=None)  # type: ignore[arg-type, return-value]
-    if last and last.closed_by == record.by.id:
-        record.flags.append('needs_second_person')
-        return
-    await record.change(thing, blocked_by=None)
+    repair.clashes = repair.clashes or repair.state == 'refused'
+    await respond(repair, record)
+    at = step(repair, record, 'close', note=form.note, **told)
+    repair.outcome, repair.note, repair.cause = form.outcome, form.note, form.cause
+    repair.photos_after, repair.signature = form.photos, form.signature
+    repair.travel_minutes, repair.work_minutes = form.travel_minutes, form.work_minutes  # type: ignore[assignment]
+    repair.waits_for, repair.waits_until, repair.minutes_left = '', None, None  # type: ignore[assignment]
+    repair.finished_in = (await routing.clock()).school.between(repair.reported_at, at)  # type: ignore[assignment]
+    repair.settled_at = repair.settled_by = None  # type: ignore[assignment]
+    await repair_costs.add(repair, form.costs, record, at)
+    repair.closed_by, repair.closed_at = record.by.id, at  # type: ignore[assignment]
+    await save(repair, record)
 
 
-async def blocking(thing: Thing) -> list[Repair]:
-    """The repairs for whose sake a thing is out of use now, open and closed, the oldest first."""
-    first = await Repair.get_or_none(id=thing.blocked_by) if thing.blocked_by else None
-    if not first:
-        return []
-    since = first.reported_at
-    return await Repair.filter(thing_id=thing.id, blocks_use=True, reported_at__gte=since).order_by('reported_at')
+class ConfirmForm(RepairForm):
+    stars: int | None = Field(default=None, ge=1, le=5, title='repairs-confirm-stars')
+    word: str = Field(default='', max_length=500, title='repairs-confirm-word', json_schema_extra=LONG)
 
 
-async def recheck_keys(found: list[Repair]) -> set[str]:
-    """The checklists that found these dangers, as far as they are still in use."""
-    ids = [repair.inspection_id for repair in found if repair.inspection_id]
-    keys = set(await Inspection.filter(id__in=ids).values_list('checklist', flat=True))
-    return set(await Checklist.filter(key__in=list(keys), is_current=True).values_list('key', flat=True))  # type: ignore[arg-type]
+@kind
+async def confirm(thing: Thing, form: ConfirmForm, record: Writing) -> None:
+    """It is in order. Said by whoever reported it or by the office, never by whoever repaired it.
+
+    What was out of use for a check's sake is confirmed by that check alone (DOMAIN 1.24, rule 6).
+    """
+    repair = await repair_for(thing, form.repair, 'confirm')
+    decides(repair, record)
+    if record.by.id and record.by.id == repair.closed_by:
+        raise Refused('same_person')
+    if repair.blocks_use:
+        if await is_settled_by_check(repair):
+            raise Conflict('needs_check', thing=thing.name)
+        await free(repair, record)
+    repair.stars, repair.word = form.stars, form.word  # type: ignore[assignment]
+    await settle(repair, record, 'confirm', form.word, stars=form.stars)
 
 
-async def repair(id: UUID | str) -> Repair:
-    """Raises NotFound."""
-    found = await Repair.get_or_none(id=id).select_related('thing')
-    if not found:
-        raise NotFound('unknown_repair')
-    return found
+@kind
+async def reopen(thing: Thing, form: NoteForm, record: Writing) -> None:
+    """It is not in order after all. It goes back to whoever had it."""
+    repair = await repair_for(thing, form.repair, 'reopen')
+    decides(repair, record)
+    at = step(repair, record, 'reopen', note=form.note)
+    await wind(repair, at)
+    if not repair.owner_id or repair.owner_id not in await routing.people_here():
+        repair.owner_id, _ = await routing.owner_for(thing, repair.trade, record)  # type: ignore[assignment]
+    repair.closed_at = repair.closed_by = repair.settled_at = repair.settled_by = None  # type: ignore[assignment]
+    if repair.blocks_use and not thing.blocked_by:
+        await record.change(thing, blocked_by=repair.id)
+    await save(repair, record)
 
 
-async def open_repairs(limit: int = 200) -> list[Repair]:
-    """What is still broken, the most urgent and oldest first."""
-    found = await Repair.filter(closed_at=None).select_related('thing').order_by('reported_at').limit(limit)
-    order = {'high': 0, 'normal': 1, 'low': 2}
-    return sorted(found, key=lambda repair: (not repair.blocks_use, order.get(repair.urgency, 1), repair.reported_at))
+class ChargeForm(RepairForm, Cost):
+    """One more line of what it cost: invoices come later than the work."""
 
 
-async def open_repairs_of(thing_id: UUID) -> list[Repair]:
-    return await Repair.filter(thing_id=thing_id, closed_at=None).order_by('reported_at')
-
-
-async def count_open() -> int:
-    return await Repair.filter(closed_at=None).count()
+@kind
+async def charge(thing: Thing, form: ChargeForm, record: Writing) -> None:
+    """A part, labour or an invoice, as it becomes known."""
+    repair = await repair_for(thing, form.repair, 'charge')
+    at = step(repair, record, 'charge', what=form.what, sort=form.sort)
+    await repair_costs.add(repair, [form], record, at)
+    await save(repair, record)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app import board, checklists, duty, logs, repairs, round_list, schedules, writeoffs
+from app import board, checklists, dangers, duty, logs, round_list, schedules, writeoffs
 from app.core import db
 from app.core.actors import Actor
 from app.core.clock import now
@@ -96,9 +96,9 @@ async def rechecks(actor: Actor, blocked: Iterable[Thing]) -> list[tuple[Thing, 
     found = []
     asked = actor.may('inspections.inspect') and (actor.may(OFFICE) or not posts_of(actor.roles))
     for thing in blocked if asked else ():
-        dangers = await repairs.blocking(thing)
-        if all(each.closed_at and each.closed_by != actor.id for each in dangers):
-            found.append((thing, sorted(await repairs.recheck_keys(dangers))))
+        blocking = await dangers.blocking(thing)
+        if all(each.closed_at and each.closed_by != actor.id for each in blocking):
+            found.append((thing, sorted(await dangers.recheck_keys(blocking))))
     return found
 
 

@@ -13,7 +13,7 @@ from models.notice import Browser, Delivery, Notice
 from models.person import Device, Person, Session
 from models.photo import Photo
 from models.record import Record, Refusal
-from models.repair import Repair
+from models.repair import DispatchRule, Repair, RepairCost, RepairStep, RepairThing
 from models.round import Round, Visit
 from models.schedule import Schedule, Substitute
 from models.score import Appeal, Award, Board, ScorePlan
@@ -22,8 +22,9 @@ from models.thing import Category, Thing
 from models.writeoff import WriteOff
 
 __all__ = [
-    'Appeal', 'Award', 'Barcode', 'Board', 'Browser', 'Category', 'Change', 'Checklist', 'ColumnChoice', 'Delivery',
-    'Device', 'Enrolment', 'Gone', 'Import', 'Inspection', 'LogEntry', 'Lookup', 'Notice', 'Person', 'Photo',
-    'PlaceAlias', 'Record', 'Refusal', 'Repair', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay',
-    'Substitute', 'Tag', 'TagBatch', 'Term', 'Thing', 'Visit', 'WriteOff',
+    'Appeal', 'Award', 'Barcode', 'Board', 'Browser', 'Category', 'Change', 'Checklist', 'ColumnChoice',
+    'Delivery', 'Device', 'DispatchRule', 'Enrolment', 'Gone', 'Import', 'Inspection', 'LogEntry', 'Lookup',
+    'Notice', 'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'RepairCost', 'RepairStep',
+    'RepairThing', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay', 'Substitute', 'Tag',
+    'TagBatch', 'Term', 'Thing', 'Visit', 'WriteOff',
 ]  # fmt: skip

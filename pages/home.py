@@ -2,7 +2,7 @@
 
 from nicegui import ui
 
-from app import board, history, refusals, register, repairs, round_list, schedules, sentences, tags
+from app import board, history, refusals, register, repair_list, round_list, schedules, sentences, tags
 from app.core.clock import now
 from app.round_list import Line
 from models import Thing
@@ -99,7 +99,7 @@ async def _office(visitor: Visitor, lines: list[Line]) -> None:
 
 
 async def _figures(visitor: Visitor) -> None:
-    open_count = await repairs.count_open()
+    open_count = await repair_list.count_open()
     with box('tw-grid'):
         _figure('/repairs', str(open_count), visitor.t('home-open-repairs'), 'warn' if open_count else 'ok')
         if visitor.may('tags.bind') and (unknown := len({record.tag for record in await tags.unknown_tags()})):

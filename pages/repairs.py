@@ -4,7 +4,7 @@ from uuid import UUID
 
 from nicegui import ui
 
-from app import people, register, repairs
+from app import people, register, repair_list
 from app.core.kinds import KINDS
 from models import Repair
 from pages.parts import Visitor, banner, box, chip, empty, heading, link, row, section, watch, words
@@ -19,7 +19,7 @@ async def show(visitor: Visitor) -> None:
 
     @ui.refreshable
     async def live() -> None:
-        found = await repairs.open_repairs()
+        found = await repair_list.open_repairs()
         if not found:
             empty('ok', visitor.t('repairs-none'))
             return
@@ -49,7 +49,7 @@ def moods(visitor: Visitor, repair: Repair) -> list[tuple[str, str]]:
 
 async def show_one(visitor: Visitor, id: str) -> None:
     visitor.actor.must('repairs.see')
-    repair = await repairs.repair(id)
+    repair = await repair_list.repair(id)
     thing = repair.thing
     with box('tw-crumbs', 'nav'), link(f'/things/{thing.id}'):
         words(thing.name)

@@ -2,7 +2,7 @@
 
 from nicegui import ui
 
-from app import barcodes, checklists, logs, register, repairs, tags, tree
+from app import barcodes, checklists, logs, register, repair_list, tags, tree
 from app.core import limiting
 from app.core.errors import NotFound, Refused
 from app.core.kinds import KINDS
@@ -170,7 +170,7 @@ def _makes_sense(kind: str, thing: Thing) -> bool:
 
 
 async def _repairs(visitor: Visitor, thing: Thing) -> None:
-    found = await repairs.open_repairs_of(thing.id)
+    found = await repair_list.open_repairs_of(thing.id)
     if not found:
         return
     section(visitor.t('thing-open-repairs'))

@@ -1,6 +1,6 @@
 """The red banner: a thing out of use, why, and what it waits for; a place says which of its things are."""
 
-from app import register, repairs
+from app import dangers, register
 from models import Thing
 from pages.parts import Visitor, box, go, link, row, words
 from pages.phone import icon
@@ -20,7 +20,7 @@ async def show(visitor: Visitor, thing: Thing) -> None:
 
 async def _own(visitor: Visitor, thing: Thing) -> None:
     """What is wrong, and the step that comes next: the repair, then a check by somebody else."""
-    blocking = await repairs.blocking(thing)
+    blocking = await dangers.blocking(thing)
     waiting = [repair for repair in blocking if not repair.closed_at]
     with box('tw-card tw-tape tw-stack-small'):
         with box('tw-banner tw-banner-bad'):
@@ -31,7 +31,7 @@ async def _own(visitor: Visitor, thing: Thing) -> None:
         if not waiting:
             words(visitor.t('danger-recheck'), '', 'p')
             if visitor.may('inspections.inspect') and visitor.actor.id not in {last.closed_by for last in blocking}:
-                for key in sorted(await repairs.recheck_keys(blocking)):
+                for key in sorted(await dangers.recheck_keys(blocking)):
                     go(
                         f'/things/{thing.id}/check/{key}', visitor.t('danger-recheck-go'), picture='check',
                         classes='tw-primary',

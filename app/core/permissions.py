@@ -11,7 +11,16 @@ WALK = (
     'rounds.start', 'rounds.pause', 'rounds.resume', 'rounds.hand_over', 'rounds.skip', 'rounds.explain',
     'schedules.see', 'calendar.see',
 )  # fmt: skip
-REPORT = ('remarks.add', 'repairs.report', 'tags.sighted', 'tags.report')
+REPORT = (
+    'remarks.add', 'repairs.report', 'repairs.me_too', 'repairs.comment', 'repairs.confirm', 'repairs.reopen',
+    'tags.sighted', 'tags.report',
+)  # fmt: skip
+# Mending: a repair may be given to whoever may close one. Others' repairs are for whoever may merge them to decide.
+MEND = (
+    'repairs.accept', 'repairs.start', 'repairs.wait', 'repairs.close', 'repairs.charge', 'dispatch.assign',
+    'costs.see',
+)  # fmt: skip
+DECIDE = (*MEND, 'dispatch.*', 'routing.*')
 WRITE_OFF = ('writeoffs.see', 'writeoffs.apply', 'writeoffs.withdraw')  # to approve one is for the administrator
 
 RIGHTS: dict[str, tuple[str, ...]] = {
@@ -20,17 +29,17 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *LOOK, *REPORT, *WALK, 'rounds.see', 'calendar.*', 'schedules.*',
         'register.*', 'imports.*', 'batches.*', 'pictures.*', 'corrections.*', 'ledger.see', *WRITE_OFF,
         'writeoffs.appraise', 'writeoffs.dispose', 'tags.*', 'labels.*', 'inspections.inspect', 'logs.close',
-        'repairs.close',
+        *DECIDE,
         'blanks.*', 'enrolments.*', 'barcodes.*',
         'refusals.see', 'refusals.settle', 'people.see', 'checklists.*', 'scores.*',
     ),
     'director': (
         *LOOK, *REPORT, *WALK, 'rounds.see', 'calendar.*', 'schedules.*', 'inspections.inspect', 'logs.close',
-        'repairs.close', 'checklists.*', 'scores.*', 'ledger.see', 'labels.print', *WRITE_OFF, 'writeoffs.appraise',
+        *DECIDE, 'checklists.*', 'scores.*', 'ledger.see', 'labels.print', *WRITE_OFF, 'writeoffs.appraise',
         'refusals.see', 'people.see',
     ),
     'maintenance': (
-        *LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close', 'repairs.close',
+        *LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close', *MEND,
         'tags.bind', 'tags.unbind', 'tags.replace',
         'enrolments.*', 'barcodes.attach', 'pictures.add', *WRITE_OFF, 'writeoffs.appraise',
     ),

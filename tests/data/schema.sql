@@ -90,6 +90,13 @@ CREATE TABLE "device" (
     "seen_to" BIGINT NOT NULL,
     "seq_high" BIGINT NOT NULL
 );
+CREATE TABLE "dispatch_rule" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "trade" VARCHAR(20) NOT NULL,
+    "place_id" CHAR(36),
+    "person_id" CHAR(36) NOT NULL,
+    "removed_at" TIMESTAMP
+);
 CREATE TABLE "enrolment" (
     "cursor" BIGINT NOT NULL,
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
@@ -227,6 +234,33 @@ CREATE TABLE "repair" (
     "note" TEXT NOT NULL,
     "closed_by" CHAR(36),
     "closed_at" TIMESTAMP,
+    "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
+, "cause" VARCHAR(20) NOT NULL DEFAULT '', "clashes" INT NOT NULL DEFAULT 0, "cost" VARCHAR(40) NOT NULL DEFAULT 0, "finish_by" TIMESTAMP, "finished_in" INT, "into_id" CHAR(36), "minutes_left" INT, "moved_at" TIMESTAMP, "nature" VARCHAR(10) NOT NULL DEFAULT 'fault', "others" INT NOT NULL DEFAULT 0, "owner_id" CHAR(36), "photos_after" JSON, "ref" VARCHAR(20) NOT NULL DEFAULT '', "respond_by" TIMESTAMP, "responded_at" TIMESTAMP, "responded_in" INT, "settled_at" TIMESTAMP, "settled_by" CHAR(36), "signature" VARCHAR(64) NOT NULL DEFAULT '', "source" VARCHAR(10) NOT NULL DEFAULT 'staff', "stars" INT, "started_at" TIMESTAMP, "state" VARCHAR(10) NOT NULL DEFAULT 'reported', "trade" VARCHAR(20) NOT NULL DEFAULT 'other', "travel_minutes" INT, "waits_for" VARCHAR(10) NOT NULL DEFAULT '', "waits_until" DATE, "word" TEXT NOT NULL DEFAULT '', "work_minutes" INT);
+CREATE TABLE "repair_cost" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "sort" VARCHAR(10) NOT NULL,
+    "what" VARCHAR(200) NOT NULL,
+    "count" VARCHAR(40) NOT NULL,
+    "price" VARCHAR(40) NOT NULL,
+    "by_id" CHAR(36),
+    "at" TIMESTAMP NOT NULL,
+    "repair_id" CHAR(36) NOT NULL REFERENCES "repair" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "repair_step" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "number" BIGINT NOT NULL,
+    "verb" VARCHAR(12) NOT NULL,
+    "state" VARCHAR(10) NOT NULL,
+    "by_id" CHAR(36),
+    "at" TIMESTAMP NOT NULL,
+    "note" TEXT NOT NULL,
+    "facts" JSON NOT NULL,
+    "repair_id" CHAR(36) NOT NULL REFERENCES "repair" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "repair_thing" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "pieces" INT,
+    "repair_id" CHAR(36) NOT NULL REFERENCES "repair" ("id") ON DELETE RESTRICT,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "round" (
@@ -414,7 +448,14 @@ CREATE INDEX "idx_record_thing_i_df370d" ON "record" ("thing_id");
 CREATE INDEX "idx_refusal_device__658ff7" ON "refusal" ("device_id");
 CREATE INDEX "idx_refusal_record__9655ab" ON "refusal" ("record_id");
 CREATE INDEX "idx_repair_closed__d0b500" ON "repair" ("closed_at");
+CREATE INDEX "idx_repair_cost_repair__b4903d" ON "repair_cost" ("repair_id");
 CREATE INDEX "idx_repair_cursor_16b47d" ON "repair" ("cursor");
+CREATE INDEX "idx_repair_owner_i_357369" ON "repair" ("owner_id", "settled_at");
+CREATE INDEX "idx_repair_reporte_136fc3" ON "repair" ("reported_at");
+CREATE INDEX "idx_repair_settled_52338b" ON "repair" ("settled_at", "state");
+CREATE INDEX "idx_repair_step_repair__cbdfdd" ON "repair_step" ("repair_id");
+CREATE INDEX "idx_repair_thin_repair__ca581f" ON "repair_thing" ("repair_id");
+CREATE INDEX "idx_repair_thin_thing_i_ae8bf3" ON "repair_thing" ("thing_id");
 CREATE INDEX "idx_repair_thing_i_12919a" ON "repair" ("thing_id");
 CREATE INDEX "idx_round_cursor_89a8cf" ON "round" ("cursor");
 CREATE INDEX "idx_round_day_04a624" ON "round" ("day");

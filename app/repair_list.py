@@ -1,0 +1,30 @@
+"""Repairs as lists: what is open, of whom, where, and how often."""
+
+from uuid import UUID
+
+from app.core.errors import NotFound
+from models import Repair
+
+
+async def repair(id: UUID | str) -> Repair:
+    """Raises NotFound."""
+    found = await Repair.get_or_none(id=id).select_related('thing')
+    if not found:
+        raise NotFound('unknown_repair')
+    return found
+
+
+async def open_repairs(limit: int = 200) -> list[Repair]:
+    """What is still broken, the most urgent and oldest first."""
+    found = await Repair.filter(closed_at=None).select_related('thing').order_by('reported_at').limit(limit)
+    order = {'high': 0, 'normal': 1, 'low': 2}
+    return sorted(found, key=lambda repair: (not repair.blocks_use, order.get(repair.urgency, 1), repair.reported_at))
+
+
+async def open_repairs_of(thing_id: UUID) -> list[Repair]:
+    """What is broken about a thing, wherever it was reported."""
+    return await Repair.filter(concerned__thing_id=thing_id, closed_at=None).order_by('reported_at')
+
+
+async def count_open() -> int:
+    return await Repair.filter(closed_at=None).count()
