@@ -28,9 +28,7 @@ class RoundForm(Form):
 @kind
 async def start(form: RoundForm, record: Writing) -> None:
     """Begin a round. Two people who begin the same one walk it together: each check counts once for both."""
-    found = await _round(form, record)
-    if found.done_at:
-        record.flags.append('done_already')
+    if not (found := await _unfinished(form, record)):
         return
     if found.started_at and found.walker_id != record.by.id:
         record.flags.append('joined')
@@ -40,9 +38,7 @@ async def start(form: RoundForm, record: Writing) -> None:
 @kind
 async def pause(form: RoundForm, record: Writing) -> None:
     """Something else comes first."""
-    found = await _round(form, record)
-    if found.done_at:
-        record.flags.append('done_already')
+    if not (found := await _unfinished(form, record)):
         return
     await _keep(found, record, paused_at=_moment(record))
 
@@ -50,9 +46,7 @@ async def pause(form: RoundForm, record: Writing) -> None:
 @kind
 async def resume(form: RoundForm, record: Writing) -> None:
     """Go on, whoever began it."""
-    found = await _round(form, record)
-    if found.done_at:
-        record.flags.append('done_already')
+    if not (found := await _unfinished(form, record)):
         return
     await _walk(found, record)
 
@@ -64,9 +58,7 @@ class HandOverForm(RoundForm):
 @kind
 async def hand_over(form: HandOverForm, record: Writing) -> None:
     """A colleague goes on with it."""
-    found = await _round(form, record)
-    if found.done_at:
-        record.flags.append('done_already')
+    if not (found := await _unfinished(form, record)):
         return
     colleague = await Person.get_or_none(id=form.to, left_at=None)
     if not colleague or not schedules.may(colleague.roles, schedules.WALK):
@@ -187,6 +179,15 @@ async def _round(form: RoundForm, record: Writing) -> Round:
     if not found.stops:
         found.stops = [stop.kept() for stop in await stops_of(schedule)]
     return found
+
+
+async def _unfinished(form: RoundForm, record: Writing) -> Round | None:
+    """The round that is meant; nothing when it is done already, which the record then says."""
+    found = await _round(form, record)
+    if not found.done_at:
+        return found
+    record.flags.append('done_already')
+    return None
 
 
 async def _walk(found: Round, record: Writing) -> None:

@@ -11,6 +11,7 @@ import nicegui
 from fastapi import APIRouter, Request, Response
 from PIL import Image, ImageDraw
 
+from app.core.config import read_config
 from pages.bundle import DIST, File, address, built, needed_by
 from pages.phone import THEME
 
@@ -104,6 +105,7 @@ def _shell() -> str:
 <link rel="manifest" href="/manifest.webmanifest">
 <link rel="icon" href="/icons/192.png">
 <link rel="stylesheet" href="{address('tagwalk.css')}">
+<script type="application/json" id="tw-config">{_config()}</script>
 <script type="importmap">{_importmap()}</script>
 {preload}
 <script type="module" src="{address('phone.js')}"></script>
@@ -112,6 +114,10 @@ def _shell() -> str:
 <body class="tw-dark-auto"><div id="app"></div><noscript>请打开 JavaScript · Please turn on JavaScript</noscript></body>
 </html>
 """
+
+
+def _config() -> str:
+    return json.dumps({'timezone': read_config().timezone.key})
 
 
 def _importmap() -> str:
@@ -125,7 +131,7 @@ def _webmanifest() -> str:
             'id': '/',
             'name': '码上巡',
             'short_name': '码上巡',
-            'description': '扫一扫,巡查、报修、盘点 · Scan, check, report, count',
+            'description': '扫一扫，巡查、报修、盘点 · Scan, check, report, count',
             'lang': 'zh-CN',
             'start_url': '/',
             'scope': '/',

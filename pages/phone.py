@@ -163,6 +163,7 @@ def _head(language: str, user: str | None, hosts: tuple[str, ...]) -> str:
         'language': language,
         'user': user,
         'hosts': hosts,
+        'timezone': read_config().timezone.key,
         'words': {known: words_version(known) for known in ('zh-CN', 'en')},
     }
     return '\n'.join(

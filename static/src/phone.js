@@ -1,4 +1,5 @@
 /** Runs on every page: opens the store, fetches the words, keeps the outbox moving, and lends its parts to the pages. */
+import { zoneOf } from './clock.js';
 import { openStore } from './store.js';
 import { dress } from './quasar-icons.js';
 import { watchConnection } from './connection.js';
@@ -9,7 +10,7 @@ import { LANGUAGES, Words } from './words.js';
 import { register, adviseUpdate } from './worker.js';
 import icons from '../node_modules/.tagwalk/icons.svg';
 
-/** What the page says about itself. @type {{language?: string, words?: Record<string, string>, hosts?: string[], user?: string}} */
+/** What the page says about itself. @type {{language?: string, words?: Record<string, string>, hosts?: string[], user?: string, timezone?: string}} */
 const page = JSON.parse(document.getElementById('tw-config')?.textContent || '{}');
 
 /** Parts are fetched when a page first uses them. */
@@ -89,5 +90,5 @@ async function part(name) {
   return module.default;
 }
 
-globalThis.tagwalk = { icons, outbox, notices, part, dress };
+globalThis.tagwalk = { icons, outbox, notices, part, dress, zone: zoneOf(page.timezone) };
 globalThis.tagwalk.ready = boot();

@@ -1,13 +1,13 @@
 /** One round on the phone, online and offline: the next stop, the others, and handing it over. */
 import { computed, defineComponent, h, onBeforeUnmount, onMounted, reactive, watch } from 'vue';
 import { checkPath, isDone, newer, nextStop, reference, rowsOf, stateOf, withHere } from './rounds.js';
+import { Skip } from './round-skip.js';
 import { banner, chip, empty, icon, t, when } from './ui.js';
 
 /** @type {Record<string, 'ok'|'warn'|'bad'|'info'|''>} */
 export const MOOD = {
   coming: '', due: 'info', walking: 'info', paused: 'warn', late: 'bad', done: 'ok', done_late: 'warn', missed: 'bad',
 }; // prettier-ignore
-const REASONS = ['locked', 'class', 'works', 'other'];
 
 export default defineComponent({
   name: 'TwRound',
@@ -117,18 +117,13 @@ export default defineComponent({
             ),
           ]),
           state.asking === stop.thing
-            ? why(stop)
+            ? h(Skip, {
+                key: stop.thing,
+                onWhy: (/** @type {string} */ why) => write('rounds.skip', { stop: stop.thing, why }),
+                onNever: () => (state.asking = ''),
+              })
             : button('', t('rounds-skip-go'), () => (state.asking = stop.thing), 'tw-button tw-quiet'),
         ]),
-      ]);
-
-    const why = (/** @type {any} */ stop) =>
-      h('div', { class: 'tw-choices', role: 'group', 'aria-label': t('rounds-skip-why') }, [
-        h('div', { class: 'tw-label' }, t('rounds-skip-why')),
-        ...REASONS.map((reason) => {
-          const text = t(`rounds-skip-${reason}`);
-          return button('', text, () => write('rounds.skip', { stop: stop.thing, why: text }));
-        }),
       ]);
 
     const line = (/** @type {any} */ stop) =>

@@ -1,5 +1,6 @@
 /** Offline home: scan, search, and the things that have checks. */
 import { computed, defineComponent, h, onMounted, ref } from 'vue';
+import { dayOf } from './clock.js';
 import { search } from './find.js';
 import { roundRow } from './round-view.js';
 import { isOpen, roundsHere } from './rounds.js';
@@ -20,9 +21,9 @@ export const Home = defineComponent({
       names = new Map(all.map((/** @type {any} */ thing) => [thing.id, thing.name]));
       things.value = all;
       const now = Date.now();
-      const today = new Date(now).toDateString();
+      const zone = globalThis.tagwalk.zone;
       rounds.value = (await roundsHere(db)).filter(
-        (round) => isOpen(round, now) || new Date(round.by).toDateString() === today,
+        (round) => isOpen(round, now) || dayOf(round.by, zone) === dayOf(now, zone),
       );
       pulled.value = (await db.get('meta', 'pulled_at')) ?? 0;
     });

@@ -1,5 +1,6 @@
 /** Small pieces every screen is made of. */
 import { h, onBeforeUnmount, ref } from 'vue';
+import { said } from './clock.js';
 
 /** @param {string} name */
 export const icon = (name) =>
@@ -29,17 +30,8 @@ export function useStatus() {
   return status;
 }
 
-/** A moment as people say it: time today, else day and time. @param {number | string} moment */
-export function when(moment) {
-  const date = new Date(moment);
-  const today = date.toDateString() === new Date().toDateString();
-  return date.toLocaleString(globalThis.tagwalk.words.language, {
-    ...(today ? {} : { month: 'short', day: 'numeric' }),
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-}
+/** A moment as people say it, by the school's clock. @param {number | string} moment */
+export const when = (moment) => said(moment, globalThis.tagwalk.words.language, globalThis.tagwalk.zone);
 
 /** The sentence for why a record needs a person. @param {any} row an outbox row */
 export function reason(row) {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -49,8 +50,8 @@ def hand(playwright: Playwright, campus: Campus, tmp_path: Path) -> Iterator[Han
     """Gives somebody a phone, or a computer with `desk`; none of them may have complained in the end."""
     given: list[Phone] = []
 
-    def give(name: str = '', path: str = '/', *, language: str = 'zh-CN', desk: bool = False) -> Phone:
-        phone = Phone(playwright, tmp_path / f'phone-{len(given)}', campus, language, desk)
+    def give(name: str = '', path: str = '/', *, language: str = 'zh-CN', **how: Any) -> Phone:
+        phone = Phone(playwright, tmp_path / f'phone-{len(given)}', campus, language, **how)
         given.append(phone)
         if name:
             phone.arrive(name, path)

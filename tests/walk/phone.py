@@ -42,9 +42,16 @@ class Phone:
     """One browser with one page open. `complaints` holds whatever its console said that nobody forgave."""
 
     def __init__(
-        self, playwright: Playwright, folder: Path, campus: House, language: str = 'zh-CN', desk: bool = False
+        self,
+        playwright: Playwright,
+        folder: Path,
+        campus: House,
+        language: str = 'zh-CN',
+        desk: bool = False,
+        zone: str = 'Asia/Shanghai',
     ):
         self.playwright, self.folder, self.campus, self.language, self.desk = playwright, folder, campus, language, desk
+        self.zone = zone
         self.camera = folder / 'camera.mjpeg'
         self.complaints: list[str] = []
         self.forgiven: list[str] = []
@@ -57,7 +64,7 @@ class Phone:
     def open(self) -> None:
         """Switch it on: whatever it stored is there, no page is open."""
         self.context = self.playwright.chromium.launch_persistent_context(
-            self.folder / 'profile', executable_path=chromium(), locale=self.language, timezone_id='Asia/Shanghai',
+            self.folder / 'profile', executable_path=chromium(), locale=self.language, timezone_id=self.zone,
             args=[*SWITCHES, f'--use-file-for-fake-video-capture={self.camera}'], accept_downloads=True,
             viewport=DESK if self.desk else SCREEN, device_scale_factor=1 if self.desk else 2,
             is_mobile=not self.desk, has_touch=not self.desk,
