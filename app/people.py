@@ -1,6 +1,7 @@
 """People: accounts, roles, and the first administrator."""
 
 import hmac
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,9 @@ from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import Form, kind
 from app.core.permissions import ROLES, may
 from app.core.records import Writing, write_one
-from models import Person
+from models import Person, Thing
+
+MOST_ROOMS = 20
 
 
 class AddForm(Form):
@@ -24,6 +27,7 @@ class AddForm(Form):
     roles: list[str] = Field(min_length=1, max_length=6)
     password: str = Field(max_length=200)  # an argon2id hash: the log never sees the password
     language: str = 'zh-CN'
+    rooms: list[UUID] = Field(default=[], max_length=MOST_ROOMS)  # a class monitor's own
 
     @field_validator('roles')
     @classmethod
@@ -40,8 +44,9 @@ async def add(form: AddForm, record: Writing) -> None:
         raise Conflict('name_taken', name=form.name)
     display = _shown(form.display, form.roles)
     await Person.create(
-        id=record.id, name=form.name, display=display, roles=form.roles, password=form.password, language=form.language
-    )
+        id=record.id, name=form.name, display=display, roles=form.roles, password=form.password,
+        language=form.language, rooms=await _rooms(form.rooms, form.roles),
+    )  # fmt: skip
 
 
 class ReviseForm(Form):
@@ -50,13 +55,14 @@ class ReviseForm(Form):
     roles: list[str] | None = Field(default=None, min_length=1, max_length=6)
     password: str | None = Field(default=None, max_length=200)
     left: bool | None = None
+    rooms: list[UUID] | None = Field(default=None, max_length=MOST_ROOMS)
 
     _known = field_validator('roles')(lambda roles: AddForm._known(roles) if roles else roles)
 
 
 @kind
 async def revise(form: ReviseForm, record: Writing) -> None:
-    """Change somebody's roles, name shown or password, or note that they left."""
+    """Change somebody's roles, rooms, name shown or password, or note that they left."""
     person = await Person.get_or_none(id=form.person)
     if not person:
         raise NotFound('unknown_person')
@@ -66,6 +72,8 @@ async def revise(form: ReviseForm, record: Writing) -> None:
     person.roles = form.roles or person.roles
     person.password = form.password or person.password
     person.display = _shown(person.display if form.display is None else form.display, person.roles)
+    if form.rooms is not None or 'class_monitor' not in person.roles:
+        person.rooms = await _rooms(form.rooms or [], person.roles)
     if form.left is not None:
         person.left_at = record.received_at if form.left else None  # type: ignore[assignment]
     await person.save()
@@ -73,7 +81,9 @@ async def revise(form: ReviseForm, record: Writing) -> None:
         await dispatch.pass_on(person.id, record)
 
 
-async def add_person(name: str, password: str, roles: list[str], by: Actor, display: str = '') -> UUID:
+async def add_person(
+    name: str, password: str, roles: list[str], by: Actor, display: str = '', rooms: Sequence[str] = ()
+) -> UUID:
     """Make an account. Raises BadInput for a bad name, role or password and Conflict for a name that is taken."""
     if unknown := set(roles) - set(ROLES):
         raise BadInput('unknown_role', role=sorted(unknown), roles=ROLES)
@@ -83,6 +93,7 @@ async def add_person(name: str, password: str, roles: list[str], by: Actor, disp
         'roles': roles,
         'password': await auth.hash_password(password),
         'language': by.language if by.language in LANGUAGES else 'zh-CN',
+        **({'rooms': list(rooms)} if rooms else {}),
     }
     verdict = await write_one(enter('people.add', payload), by)
     return UUID(verdict.id)
@@ -101,6 +112,15 @@ async def revise_person(person: Person, by: Actor, **changes: Any) -> None:
 def _shown(display: str, roles: list[str]) -> str:
     """The name others see; a class monitor's account has none, and so neither has the log."""
     return '' if 'class_monitor' in roles else display.strip()
+
+
+async def _rooms(rooms: list[UUID], roles: list[str]) -> list[str]:
+    """The rooms a class monitor answers for; other posts have none. Raises NotFound for what is no place."""
+    wanted = dict.fromkeys(rooms) if 'class_monitor' in roles else {}
+    known = await Thing.filter(id__in=list(wanted), kind='place').values_list('id', flat=True)
+    if len(known) < len(wanted):
+        raise NotFound('unknown_place')
+    return [str(room) for room in wanted]
 
 
 async def people() -> list[Person]:

@@ -8,7 +8,7 @@ from app.core import db
 from app.core.actors import Actor
 from app.core.errors import Conflict
 from app.core.kinds import KINDS
-from app.core.permissions import rights_of
+from app.core.permissions import is_everywhere, rights_of
 from models import Checklist, Enrolment, Gone, LogEntry, Person, Repair, Thing
 
 PAGE = 500  # records' worth of changes in one answer
@@ -24,6 +24,8 @@ async def describe(actor: Actor) -> dict[str, Any]:
         'display': actor.name,
         'roles': list(actor.roles),
         'language': actor.language,
+        'rooms': sorted(map(str, actor.rooms)),
+        'elsewhere': rights_of(actor.roles, filter(is_everywhere, KINDS)),  # outside those rooms, where there are any
     }
 
 

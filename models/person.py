@@ -14,6 +14,7 @@ class Person(Model):
     roles: fields.JSONField[list[str]] = fields.JSONField()
     password = fields.CharField(max_length=200)  # argon2id hash
     language = fields.CharField(max_length=10, default='zh-CN')
+    rooms: fields.JSONField[list[str]] = fields.JSONField(null=True)  # a class monitor's own; nothing: everywhere
     left_at = fields.DatetimeField(null=True)
 
     class Meta:

@@ -7,6 +7,7 @@ from app.core.permissions import ROLES
 from models import Person
 from pages.parts import Visitor, box, button, chip, guarded, heading, section, watch, words
 from pages.phone import icon
+from pages.place_choice import place_choice
 
 
 async def show(visitor: Visitor) -> None:
@@ -22,7 +23,7 @@ async def show(visitor: Visitor) -> None:
     await live()
     watch('people', then=live.refresh)
     if visitor.may('people.add'):
-        _add(visitor)
+        await _add(visitor)
 
 
 def _line(visitor: Visitor, person: Person) -> None:
@@ -46,13 +47,24 @@ def _roles(visitor: Visitor, value: list[str]) -> ui.select:
     )
 
 
-def _add(visitor: Visitor) -> None:
+async def _rooms(visitor: Visitor, roles: ui.select, value: list[str]) -> ui.select:
+    """The rooms a class monitor answers for; asked for with that role alone."""
+    choice = await place_choice(visitor.t('people-rooms'), value)
+    choice.props('outlined use-chips').classes('tw-wide')
+    hint = words(visitor.t('people-rooms-hint'), 'tw-sub', 'p')
+    for each in (choice, hint):
+        each.bind_visibility_from(roles, 'value', lambda chosen: 'class_monitor' in (chosen or []))
+    return choice
+
+
+async def _add(visitor: Visitor) -> None:
     section(visitor.t('people-add'))
     with box('tw-card tw-stack'):
         name = ui.input(visitor.t('people-name')).props('outlined autocomplete=off').classes('tw-wide')
         display = ui.input(visitor.t('people-display')).props('outlined').classes('tw-wide')
         roles = _roles(visitor, ['staff'])
         words(visitor.t('people-monitor-hint'), 'tw-sub', 'p')
+        rooms = await _rooms(visitor, roles, [])
         password = (
             ui.input(visitor.t('people-password'), password=True)
             .props('outlined autocomplete=new-password')
@@ -61,19 +73,21 @@ def _add(visitor: Visitor) -> None:
 
         async def add() -> None:
             actor = await visitor.now('people.add')
-            await people.add_person(name.value, password.value, roles.value, actor, display.value)
+            await people.add_person(name.value, password.value, roles.value, actor, display.value, rooms.value)
             ui.notify(visitor.t('people-added', name=name.value), type='positive', position='top')
             for field in (name, display, password):
                 field.value = ''
+            rooms.value = []
 
         button(visitor.t('people-add-go'), guarded(visitor, add), picture='plus', classes='tw-primary')
 
 
-def _edit(visitor: Visitor, person: Person) -> None:
+async def _edit(visitor: Visitor, person: Person) -> None:
     with ui.dialog() as dialog, box('tw-card tw-stack tw-dialog'):
         words(person.name, 'tw-h2', 'h2')
         display = ui.input(visitor.t('people-display'), value=person.display).props('outlined').classes('tw-wide')
         roles = _roles(visitor, list(person.roles))
+        rooms = await _rooms(visitor, roles, list(person.rooms or []))
         password = (
             ui.input(visitor.t('people-new-password'), password=True)
             .props('outlined autocomplete=new-password')
@@ -81,7 +95,7 @@ def _edit(visitor: Visitor, person: Person) -> None:
         )
 
         async def save() -> None:
-            changes = {'display': display.value, 'roles': roles.value}
+            changes = {'display': display.value, 'roles': roles.value, 'rooms': rooms.value}
             if password.value:
                 changes['password'] = password.value
             await people.revise_person(person, await visitor.now('people.revise'), **changes)

@@ -9,13 +9,20 @@ AT_ONCE = 100  # places that go out with the page; where there are more, they fo
 
 
 async def place_choice(
-    label: str, value: str = '', *, but: str = '', first: dict[str, str] | None = None, clearable: bool = True
+    label: str,
+    value: str | list[str] = '',
+    *,
+    but: str = '',
+    first: dict[str, str] | None = None,
+    clearable: bool = True,
 ) -> ui.select:
-    """All places, found by typing. `but` is left out; `first` are choices that are no place."""
+    """All places, found by typing; several where `value` is a list. `but` is left out; `first` are no places."""
     grown = await tree.tree()
     begins = first or {}
-    known = {str(id): grown.path(id) for id in grown.branches if str(id) == value and value != but} | begins
-    chosen = value if value in known else None
+    wanted = [value] if isinstance(value, str) else value
+    known = {str(id): grown.path(id) for id in grown.branches if str(id) in wanted and str(id) != but} | begins
+    kept = [each for each in wanted if each in known]
+    chosen = kept if isinstance(value, list) else kept[0] if kept else None
     if len(grown.branches) <= AT_ONCE:
         return _select(begins | _paths(grown, but), label, chosen, clearable=clearable)
     made = _select(known, label, chosen, clearable=clearable)
@@ -27,8 +34,9 @@ async def place_choice(
     return made.on('focus', fill)
 
 
-def _select(options: dict[str, str], label: str, value: str | None, *, clearable: bool) -> ui.select:
-    return ui.select(options, label=label, value=value, with_input=True, clearable=clearable)
+def _select(options: dict[str, str], label: str, value: str | list[str] | None, *, clearable: bool) -> ui.select:
+    several = isinstance(value, list)
+    return ui.select(options, label=label, value=value, with_input=True, clearable=clearable, multiple=several)
 
 
 def _paths(grown: Tree, but: str) -> dict[str, str]:

@@ -4,8 +4,10 @@ from nicegui import ui
 
 from app import barcodes, checklists, logs, register, repair_list, tags, tree
 from app.core import limiting
+from app.core.checks import is_theirs
 from app.core.errors import NotFound, Refused
 from app.core.kinds import KINDS
+from app.core.known import Known
 from models import Thing
 from pages import barcodes as barcode_pages
 from pages import facts, history, readings, tags_binding, thing_checks, thing_danger, writeoffs
@@ -93,7 +95,7 @@ async def _draw(visitor: Visitor, thing: Thing, *, tag: str = '', how: str) -> N
     await _head(visitor, thing, await register.places_around(thing))
     if visitor.may('inspections.inspect') and not thing.is_retired:
         await thing_checks.show(visitor, thing, tag, how)
-    _actions(visitor, thing, tag, how)
+    _actions(visitor, thing, tag, how, await is_theirs(visitor.actor, thing.id, Known()))
 
     @ui.refreshable
     async def live() -> None:
@@ -142,7 +144,7 @@ async def _head(visitor: Visitor, thing: Thing, around: list[Thing]) -> None:
         banner('info', visitor.t('thing-retired-more'))
 
 
-def _actions(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
+def _actions(visitor: Visitor, thing: Thing, tag: str, how: str, is_own: bool) -> None:
     actions = (('repairs.report', 'wrench'), ('remarks.add', 'pen'), ('writeoffs.apply', 'delete'))
     with box('tw-line tw-actions'):
         for kind, picture in actions:
@@ -154,7 +156,7 @@ def _actions(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
                 )
         if visitor.may('register.revise'):
             go(f'/things/{thing.id}/edit', visitor.t('register-edit'), picture='settings', classes='tw-quiet')
-        if thing.is_place and visitor.may('enrolments.enrol') and not thing.is_retired:
+        if thing.is_place and visitor.may('enrolments.enrol') and is_own and not thing.is_retired:
             go(f'/enrol?place={thing.id}', visitor.t('enrolments-here'), picture='scan')
         facts.doors(visitor, thing, tag, how)
         if visitor.may('records.see') and not thing.is_retired:

@@ -6,6 +6,7 @@ from uuid import UUID
 from app.core.config import read_config
 from app.core.errors import Refused
 from app.core.permissions import may
+from models import Person
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Actor:
     language: str
     device_id: UUID | None = None
     session: str = ''
+    rooms: frozenset[UUID] = frozenset()  # nothing: everywhere
 
     def may(self, action: str) -> bool:
         return may(self.roles, action)
@@ -26,6 +28,11 @@ class Actor:
         """Raises Refused when this person may not."""
         if not self.may(action):
             raise Refused('not_allowed', action=action)
+
+
+def actor_of(person: Person, device_id: UUID | None = None, session: str = '') -> Actor:
+    rooms = frozenset(UUID(room) for room in person.rooms or [])
+    return Actor(person.id, person.shown, tuple(person.roles), person.language, device_id, session, rooms)
 
 
 def the_server() -> Actor:

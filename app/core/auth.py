@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.core import db, limiting
-from app.core.actors import Actor
+from app.core.actors import Actor, actor_of
 from app.core.clock import now
 from app.core.errors import BadInput, SignIn
 from models import Device, Person, Session
@@ -93,17 +93,13 @@ async def open_session(person: Person, *, device_token: str = '', agent: str = '
         return kept
 
     kept = await db.write_tx(work)
-    return SignedIn(_actor(person, kept.id, digest_of(token)), token, fresh_device or device_token)
+    return SignedIn(actor_of(person, kept.id, digest_of(token)), token, fresh_device or device_token)
 
 
 async def _device(token: str) -> Device | None:
     if not token:
         return None
     return await Device.get_or_none(token=digest_of(token), revoked_at=None)
-
-
-def _actor(person: Person, device_id: UUID, session: str) -> Actor:
-    return Actor(person.id, person.shown, tuple(person.roles), person.language, device_id, session)
 
 
 async def who(token: str | None) -> Actor | None:
@@ -128,7 +124,7 @@ async def who_has(session: str) -> Actor | None:
         return None
     if idle > 600:
         await db.write_tx(lambda: Session.filter(token=session).update(seen_at=now()))
-    actor = _actor(row.person, row.device.id, session)
+    actor = actor_of(row.person, row.device.id, session)
     if len(_fresh) > 5_000:
         _fresh.clear()
     _fresh[session] = (time.monotonic() + FRESH_SECONDS, actor)

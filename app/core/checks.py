@@ -7,11 +7,12 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from app.core import db
-from app.core.actors import Actor
+from app.core.actors import Actor, actor_of
 from app.core.entries import Entry, Envelope
 from app.core.errors import BadInput, Held, NotFound, Refused
 from app.core.kinds import Kind
 from app.core.known import Known
+from app.core.permissions import is_everywhere
 from app.core.writing import Writing
 from models import Device, Person, Session, Thing
 
@@ -49,7 +50,7 @@ async def actor(id: UUID | None) -> Actor:
     person = await Person.get_or_none(id=id) if id else None
     if not person:
         return Actor(id, '', (), '')
-    return Actor(id, person.shown, tuple(person.roles), person.language)
+    return actor_of(person)
 
 
 async def check_actor(envelope: Envelope, by: Actor) -> None:
@@ -107,6 +108,28 @@ async def thing_of(entry: Entry, rule: Kind, writing: Writing, known: Known) -> 
         if thing.is_retired:
             writing.flags.append('thing_retired')
     return thing
+
+
+async def check_rooms(rule: Kind, thing: Thing | None, form: Any, by: Actor, known: Known) -> None:
+    """Raises Refused for what somebody with rooms of their own does outside them."""
+    if not by.rooms or is_everywhere(rule.name):
+        return
+    places = [thing.id] if thing and rule.needs_thing else []
+    places += [inside] if (inside := getattr(form, 'inside', None)) else []
+    for place in places:
+        if not await is_theirs(by, place, known):
+            raise Refused('not_your_room')
+
+
+async def is_theirs(by: Actor, id: UUID, known: Known) -> bool:
+    """Whether a thing or place is one of somebody's own rooms or in one; everything is for whoever has none."""
+    place: UUID | None = id
+    seen: set[UUID] = set()
+    while place and place not in by.rooms and place not in seen:
+        seen.add(place)
+        thing = await known.thing(place)
+        place = UUID(str(thing.inside_id)) if thing and thing.inside_id else None
+    return not by.rooms or place in by.rooms
 
 
 def read_form(rule: Kind, payload: dict[str, Any]) -> Any:

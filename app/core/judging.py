@@ -11,7 +11,7 @@ import orjson
 from app.core import db
 from app.core.actors import Actor
 from app.core.chain import link
-from app.core.checks import author_of, check_actor, check_device, flags_of, read_form, thing_of
+from app.core.checks import author_of, check_actor, check_device, check_rooms, flags_of, read_form, thing_of
 from app.core.clock import now
 from app.core.entries import Entry
 from app.core.errors import BadInput, Conflict, Held, Problem, Refused
@@ -161,6 +161,7 @@ class Batch:
             raise Again from error
 
     async def call(self, rule: Kind, thing: Thing | None, form: Any, writing: Writing) -> None:
+        await check_rooms(rule, thing, form, writing.by, self.known)
         writing.plants = rule.plants
         if not rule.plants:
             if self.planting.waits:

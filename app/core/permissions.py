@@ -61,6 +61,11 @@ def may(roles: Iterable[str], action: str) -> bool:
     return any(_is_among(RIGHTS.get(role, ()), action) for role in roles)
 
 
+def is_everywhere(action: str) -> bool:
+    """Whether even somebody with rooms of their own may do this anywhere: looking, and saying what is wrong."""
+    return _is_among((*LOOK, *REPORT), action)
+
+
 @lru_cache(maxsize=4_000)
 def _is_among(rights: tuple[str, ...], action: str) -> bool:
     return any(fnmatchcase(action, right) for right in rights)

@@ -3,6 +3,7 @@ import { computed, defineComponent, h, markRaw, onBeforeUnmount, onMounted, reac
 import { begin, end, enrol, lastPlan, look, nextNumber, numbered, resumed, standing, undo } from './enrol.js';
 import { planView } from './enrol-plan.js';
 import { printed } from './code.js';
+import { ownPlaces } from './find.js';
 import Scan from './scan-view.js';
 import { signal } from './signal.js';
 import { banner, chip, icon, reason, t } from './ui.js';
@@ -49,13 +50,14 @@ export default defineComponent({
     });
 
     async function refresh() {
-      const things = await db.getAll('things');
-      state.rooms = things
-        .filter((/** @type {any} */ thing) => thing.kind === 'place')
-        .sort((/** @type {any} */ a, /** @type {any} */ b) => a.name.localeCompare(b.name, 'zh', { numeric: true }));
+      const { user } = (await db.get('meta', 'session')) ?? {};
+      state.rooms = ownPlaces(await db.getAll('things'), user).sort((a, b) =>
+        a.name.localeCompare(b.name, 'zh', { numeric: true }),
+      );
       state.categories = (await db.get('meta', 'categories')) ?? [];
       state.mayChoose = ((await db.get('meta', 'rights')) ?? []).includes('register.add');
-      const room = state.rooms.find((each) => each.id === state.plan.place);
+      const room =
+        state.rooms.find((each) => each.id === state.plan.place) ?? (user?.rooms?.length === 1 ? state.rooms[0] : null);
       if (state.rooms.length) Object.assign(state.plan, { place: room?.id ?? '', where: room?.name ?? '' });
       await count();
     }

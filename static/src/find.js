@@ -32,6 +32,37 @@ export async function pathOf(db, thing) {
   return path;
 }
 
+/**
+ * The places where somebody may do more than look and report: their own rooms and what is in them, or all of them.
+ * @param {any[]} things @param {any} user of the session
+ */
+export function ownPlaces(things, user) {
+  const places = things.filter((thing) => thing.kind === 'place');
+  const rooms = user?.rooms ?? [];
+  if (!rooms.length) return places;
+  const known = new Map(places.map((place) => [place.id, place]));
+  return places.filter((place) => {
+    const seen = new Set();
+    for (let at = place; at && !seen.has(at.id); at = known.get(at.inside)) {
+      if (rooms.includes(at.id)) return true;
+      seen.add(at.id);
+    }
+    return false;
+  });
+}
+
+/**
+ * What this phone's person may do with a thing; the server asks the same question again.
+ * @param {import('./store.js').Store} db @param {any} thing @param {any[]} path the places it is in
+ * @returns {Promise<string[]>}
+ */
+export async function rightsAt(db, thing, path) {
+  const { user } = (await db.get('meta', 'session')) ?? {};
+  const rooms = user?.rooms ?? [];
+  const own = !rooms.length || [thing, ...path].some((each) => rooms.includes(each.id));
+  return own ? ((await db.get('meta', 'rights')) ?? []) : (user.elsewhere ?? []);
+}
+
 /** @param {import('./store.js').Store} db @param {any} thing @returns {Promise<any[]>} its checklists that this phone has */
 export const checksOf = async (db, thing) =>
   (await Promise.all((thing.checks ?? []).map((/** @type {string} */ id) => db.get('checklists', id)))).filter(Boolean);

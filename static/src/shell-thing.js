@@ -1,6 +1,6 @@
 /** Offline: one thing and what can be done with it; a page that needs the network. */
 import { defineComponent, h, onMounted, reactive } from 'vue';
-import { checksOf, pathOf } from './find.js';
+import { checksOf, pathOf, rightsAt } from './find.js';
 import { formPath } from './routes.js';
 import { roundsHere, wanting } from './rounds.js';
 import { list, thingRow } from './shell-home.js';
@@ -31,19 +31,20 @@ export const Thing = defineComponent({
     });
     onMounted(async () => {
       const checks = await checksOf(db, thing);
+      const path = await pathOf(db, thing);
       const open = await globalThis.tagwalk.outbox.rowsIn(db, 'sealed', 'sent', 'held');
       const [round] = wanting(await roundsHere(db), thing.id, Date.now());
       const stop = round?.stops.find((/** @type {any} */ each) => each.thing === thing.id);
       Object.assign(around, {
         due: stop?.checks.length === 1 ? stop.checks[0] : '',
-        path: await pathOf(db, thing),
+        path,
         checks: checks.filter((/** @type {any} */ check) => !check.log),
         logs: checks.filter((/** @type {any} */ check) => check.log),
         open: await db.getAllFromIndex('logs', 'thing', thing.id),
         repairs: await db.getAllFromIndex('repairs', 'thing', thing.id),
         inside: await db.getAllFromIndex('things', 'inside', thing.id, 100),
         waiting: open.filter((/** @type {any} */ row) => row.thing_id === thing.id),
-        rights: (await db.get('meta', 'rights')) ?? [],
+        rights: await rightsAt(db, thing, path),
         ready: true,
       });
     });

@@ -170,7 +170,7 @@ CREATE TABLE "person" (
     "password" VARCHAR(200) NOT NULL,
     "language" VARCHAR(10) NOT NULL,
     "left_at" TIMESTAMP
-);
+, "rooms" JSON);
 CREATE TABLE "photo" (
     "sha256" VARCHAR(64) NOT NULL  PRIMARY KEY,
     "stored" VARCHAR(64) NOT NULL,
