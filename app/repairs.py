@@ -1,7 +1,7 @@
 """Repairs: reported, given to somebody, worked on, done, and confirmed by somebody else."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from pydantic import Field, field_validator
@@ -159,6 +159,9 @@ class CloseForm(RepairForm):
     travel_minutes: int | None = Field(default=None, ge=0, le=1_440, json_schema_extra=HIDDEN)
     work_minutes: int | None = Field(default=None, ge=0, le=10_000, json_schema_extra=HIDDEN)
     signature: str = Field(default='', max_length=64, json_schema_extra=HIDDEN)
+
+
+CAUSES: tuple[str, ...] = get_args(CloseForm.model_fields['cause'].annotation)
 
 
 @kind

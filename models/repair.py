@@ -69,7 +69,14 @@ class Repair(Pulled):
 
     class Meta:
         table = 'repair'
-        indexes = (('settled_at', 'state'), ('owner_id', 'settled_at'), ('reported_at',))
+        indexes = (
+            ('settled_at', 'state'),
+            ('settled_at', 'reported_at'),
+            ('owner_id', 'settled_at'),
+            ('state', 'reported_at'),
+            ('reported_at',),
+            ('ref',),
+        )
 
 
 class RepairThing(Model):

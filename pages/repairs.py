@@ -1,42 +1,16 @@
-"""What is broken, and closing it."""
+"""One repair: what is broken, and closing it."""
 
 from uuid import UUID
 
 from nicegui import ui
 
-from app import people, register, repair_list
+from app import people, repair_list
 from app.core.kinds import KINDS
 from models import Repair
-from pages.parts import Visitor, banner, box, chip, empty, heading, link, row, section, watch, words
+from pages.parts import Visitor, banner, box, chip, heading, link, section, words
 from pages.phone import FormView
 
 NOBODY = UUID(int=0)
-
-
-async def show(visitor: Visitor) -> None:
-    visitor.actor.must('repairs.see')
-    heading(visitor.t('repairs-title'))
-
-    @ui.refreshable
-    async def live() -> None:
-        found = await repair_list.open_repairs()
-        if not found:
-            empty('ok', visitor.t('repairs-none'))
-            return
-        places = await register.paths_of([repair.thing for repair in found])
-        with box('tw-card tw-card-flush'):
-            for repair in found:
-                about = (places.get(repair.thing.id), repair.thing.name, visitor.when(repair.reported_at))
-                row(
-                    f'/repairs/{repair.id}',
-                    repair.what,
-                    ' · '.join(part for part in about if part),
-                    picture='wrench',
-                    chips=moods(visitor, repair),
-                )
-
-    await live()
-    watch('repairs', 'inspections', then=live.refresh)
 
 
 def moods(visitor: Visitor, repair: Repair) -> list[tuple[str, str]]:

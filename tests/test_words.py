@@ -27,12 +27,16 @@ from app.layouts import LAYOUTS
 from app.ledger_file import HELD
 from app.notices import KINDS as NOTICES
 from app.public import STATES as PUBLIC_STATES
-from app.repairs import CloseForm
+from app.repair_periods import PERIODS
+from app.repair_states import STATES as REPAIR_STATES
+from app.repairs import CAUSES, CloseForm, WaitForm
 from app.robots import CODES as ROBOT_CODES
 from app.robots import LONGEST
 from app.round_list import STATES as ROUND_STATES
+from app.routing import PRIORITIES
 from app.rows import REJECTS, WARNINGS
 from app.sheets import count_rows
+from app.trades import TRADES
 from app.writeoffs import ApplyForm
 from pages import label_files, writeoffs
 from pages.checklists_item import FLAGS
@@ -150,6 +154,12 @@ DERIVED: dict[str, Iterable[str]] = {
     'answer-{}': ANSWERS_OF_OK,
     'problem-{}': [*problems(), *PHONE_PROBLEMS],
     'repairs-close-outcome-{}': outcomes(),
+    'repairs-state-{}': REPAIR_STATES,
+    'repairs-period-{}': PERIODS,
+    'repairs-priority-{}': PRIORITIES,
+    'repairs-close-cause-{}': CAUSES,
+    'repairs-wait-waits_for-{}': get_args(WaitForm.model_fields['waits_for'].annotation),
+    'trade-{}': TRADES,
     'imports-{}': [*count_rows([])],
     'imports-step-{}': ['read', 'check', 'write', 'undo'],
     'imports-column-{}': [column.key for column in COLUMNS],

@@ -1509,6 +1509,74 @@ waiting-answer = To answer
 waiting-appeal = Appeal against a score
 waiting-books = My logbooks
 
+### Repairs: the office's board, list, figures and rules
+
+repairs-search = Number, fault or thing
+repairs-as-board = Board
+repairs-as-list = List
+repairs-none-found = No repair fits
+repairs-clashes = { $count ->
+    [one] Two people say different things about one repair. Please settle it.
+   *[other] Two people say different things about { $count } repairs. Please settle them.
+ }
+repairs-clash = Clash
+repairs-more = { $count } more
+repairs-state = State
+repairs-state-reported = Reported
+repairs-state-accepted = Accepted
+repairs-state-assigned = Assigned
+repairs-state-working = In work
+repairs-state-waiting = Waiting
+repairs-state-done = To confirm
+repairs-state-confirmed = Confirmed
+repairs-state-refused = Refused
+repairs-state-merged = Merged
+repairs-status-open = Not settled
+repairs-status-settled = Settled
+repairs-status-all = All
+repairs-period = Time
+repairs-period-month = Last 30 days
+repairs-period-term = This term
+repairs-period-year = This school year
+repairs-period-twelve = Last 12 months
+repairs-period-ever = Ever
+repairs-trade = Trade
+repairs-owner = Owner
+repairs-priority = Priority
+repairs-priority-danger = Out of use (most urgent)
+repairs-priority-high = Urgent
+repairs-priority-normal = Normal
+repairs-priority-low = Not urgent
+repairs-only-late = Late ones only
+repairs-late-days = { $count ->
+    [one] One day late
+   *[other] { $count } days late
+ }
+repairs-late-hours = { $count ->
+    [one] One hour late
+   *[other] { $count } hours late
+ }
+repairs-late-respond = Nobody answered in time
+repairs-by = Due { $when }
+repairs-number = Number
+repairs-what = Fault
+repairs-reported-at = Reported
+repairs-until = , until { $day }
+repairs-others = { $count ->
+    [one] One more found it too
+   *[other] { $count } more found it too
+ }
+trade-electric = Electrical
+trade-water = Plumbing
+trade-doors = Doors and windows
+trade-furniture = Furniture
+trade-electronics = Electronics
+trade-kitchen = Kitchen gear
+trade-play = Play and PE
+trade-fire = Fire safety
+trade-grounds = Grounds
+trade-other = Other
+
 ### Problems
 
 problem-sign_in = Please sign in.

@@ -1423,6 +1423,62 @@ waiting-answer = 待答复
 waiting-appeal = 对评比得分有异议
 waiting-books = 我的登记本
 
+### Repairs: the office's board, list, figures and rules
+
+repairs-search = 单号、故障或物品名称
+repairs-as-board = 看板
+repairs-as-list = 列表
+repairs-none-found = 没有符合条件的维修单
+repairs-clashes = 有 { $count } 张维修单两人说法不一，请核实
+repairs-clash = 说法不一
+repairs-more = 还有 { $count } 张
+repairs-state = 状态
+repairs-state-reported = 待接单
+repairs-state-accepted = 已接单
+repairs-state-assigned = 已派单
+repairs-state-working = 维修中
+repairs-state-waiting = 等待中
+repairs-state-done = 待验收
+repairs-state-confirmed = 已验收
+repairs-state-refused = 不予维修
+repairs-state-merged = 已合并
+repairs-status-open = 未办结
+repairs-status-settled = 已办结
+repairs-status-all = 全部
+repairs-period = 时间
+repairs-period-month = 近 30 天
+repairs-period-term = 本学期
+repairs-period-year = 本学年
+repairs-period-twelve = 近 12 个月
+repairs-period-ever = 全部时间
+repairs-trade = 工种
+repairs-owner = 负责人
+repairs-priority = 紧急程度
+repairs-priority-danger = 停用（最急）
+repairs-priority-high = 紧急
+repairs-priority-normal = 一般
+repairs-priority-low = 不急
+repairs-only-late = 只看超时
+repairs-late-days = 超时 { $count } 天
+repairs-late-hours = 超时 { $count } 小时
+repairs-late-respond = 超时未响应
+repairs-by = 限 { $when }
+repairs-number = 单号
+repairs-what = 故障
+repairs-reported-at = 报修时间
+repairs-until = ，到 { $day }
+repairs-others = 另有 { $count } 人也发现
+trade-electric = 电工
+trade-water = 水暖
+trade-doors = 门窗
+trade-furniture = 桌椅家具
+trade-electronics = 电子设备
+trade-kitchen = 厨房设备
+trade-play = 玩具与体育器材
+trade-fire = 消防
+trade-grounds = 场地与绿化
+trade-other = 其他
+
 ### Problems
 
 problem-sign_in = 请先登录。
