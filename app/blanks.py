@@ -6,12 +6,13 @@ from uuid import UUID
 
 from pydantic import Field
 
+from app import settings
 from app.core import db
 from app.core.config import read_config
 from app.core.errors import BadInput, NotFound
 from app.core.kinds import Form, kind
 from app.core.records import Writing
-from app.core.tagcode import new_code
+from app.core.tagcode import code_for
 from app.labels import Label, write_labels
 from app.layouts import LAYOUTS
 from models import Tag, TagBatch
@@ -37,7 +38,8 @@ async def preprint(form: PreprintForm, record: Writing) -> None:
         made_at=record.received_at,
     )  # fmt: skip
     columns = ('code', 'batch', 'cursor', 'replaced_by', 'retired_why', 'report')
-    codes = {new_code() for _ in range(form.count)}
+    key = await settings.code_key()
+    codes = {code_for(key, f'{record.id}/{number}') for number in range(form.count)}
     # Phones hear of a label once it is bound: until then its cursor stays 0.
     await db.insert('tag', columns, [[code, str(record.id), 0, '', '', ''] for code in codes])
 

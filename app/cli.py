@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from typer._click.exceptions import ClickException  # what a wrong word on the command line raises
 
+from app import audit_command
 from app.cli_progress import progress
 from app.core import holding
 from app.core.config import read_config
@@ -212,10 +213,7 @@ def demo() -> None:
         print(f'{name:<12}{password}')
 
 
-@app.command()
-def check() -> None:
-    """Look whether the database is whole."""
-    print(json.dumps(do('check'), ensure_ascii=False))
+app.command()(audit_command.check)
 
 
 def check_port_is_free(host: str, port: int) -> None:

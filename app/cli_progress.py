@@ -12,7 +12,10 @@ from app.core import holding
 from app.core.progress import how_far
 
 PAUSE = 0.4  # seconds between two looks
-STEPS = {'read': 'Reading', 'check': 'Checking', 'write': 'Writing'}
+STEPS = {
+    'read': 'Reading', 'check': 'Checking', 'write': 'Writing', 'chain': 'Following the log', 'photos': 'Photos',
+    'rebuild': 'Writing the log once more', 'compare': 'Comparing',
+}  # fmt: skip
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from app import (
     settings,
     tags,
 )  # fmt: skip
-from app.core import chain, db, holding, progress, web
+from app.core import db, holding, progress, web
 from app.core.actors import the_server
 from app.core.config import read_config
 from app.core.entries import enter
@@ -106,17 +106,11 @@ async def _place_named(name: str) -> Thing:
 
 
 async def check() -> Answer:
-    """Look whether the database is whole. Raises BadInput with what is wrong."""
-    if db.on_sqlite():
-        found = [next(iter(row.values())) for row in await db.rows('PRAGMA integrity_check')]
-        broken = await db.rows('PRAGMA foreign_key_check')
-        if found != ['ok'] or broken:
-            raise BadInput('database_damaged', found=found[:3])
+    """How much there is; the audit itself looks on beside whoever writes."""
     counts = {}
     for table in ('thing', 'tag', 'record', 'refusal', 'photo', 'person'):
         counts[table] = (await db.rows(f'SELECT count(*) AS n FROM {table}'))[0]['n']
-    number, head = await chain.head()
-    return {'status': 'ok', **counts, 'number': number, 'head': head}
+    return counts
 
 
 async def backup(file: str) -> Answer:

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field, field_validator
@@ -171,10 +171,17 @@ async def _another_administrator(person: Person) -> bool:
     return any('administrator' in other.roles for other in others)
 
 
-async def choose_language(person_id: UUID, language: str) -> None:
-    """Remember the language somebody reads; a preference, not a record."""
-    from app.core import db
+class PreferForm(Form):
+    language: Literal['zh-CN', 'en']
 
+
+@kind
+async def prefer(form: PreferForm, record: Writing) -> None:
+    """Somebody chooses the language they read; what is written for them from now on is in it."""
+    await Person.filter(id=record.by.id).update(language=form.language)
+
+
+async def choose_language(by: Actor, language: str) -> None:
     if language not in LANGUAGES:
         raise BadInput('unknown_language', language=language)
-    await db.write_tx(lambda: Person.filter(id=person_id).update(language=language))
+    await write_one(enter('people.prefer', {'language': language}), by)

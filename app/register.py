@@ -1,6 +1,7 @@
 """The register: things, the places they stand in, and what the school knows of them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
@@ -124,7 +125,7 @@ async def retire(thing: Thing, form: RetireForm, record: Writing) -> None:
     await check_state(thing, 'retired')
     if thing.is_place and await Thing.filter(inside_id=thing.id).exclude(state='retired').exists():
         raise Conflict('place_not_empty', thing=thing.name)
-    await record.change(thing, state='retired', disposed=today())
+    await record.change(thing, state='retired', disposed=day_of(record.received_at))
 
 
 def code_of(thing: Thing | Line) -> str:
@@ -193,7 +194,12 @@ async def paths_of(found: Iterable[Thing]) -> dict[UUID, str]:
 
 def today() -> str:
     """The day it is at the school."""
-    return now().astimezone(read_config().timezone).date().isoformat()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> str:
+    """The school's day at a moment."""
+    return moment.astimezone(read_config().timezone).date().isoformat()
 
 
 async def names_of(ids: Iterable[UUID | None]) -> dict[UUID | None, str]:

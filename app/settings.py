@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from uuid import uuid4
 
-from app.core import db
+from app.core import chain, db
 from app.core.clock import now
 from models import Setting
 
@@ -16,6 +16,10 @@ async def prepare() -> None:
         for key in ('server_id', 'epoch'):
             await Setting.get_or_create(key=key, defaults={'value': str(uuid4())})
         await Setting.get_or_create(key='began_at', defaults={'value': now().isoformat()})
+        _, is_new = await Setting.get_or_create(key='code_key', defaults={'value': new_secret()})
+        if is_new:
+            number, _ = await chain.head()
+            await Setting.create(key='codes_since', value=str(number))
 
     await db.write_tx(work)
 
@@ -29,6 +33,11 @@ async def installation() -> dict[str, str]:
     """The `server_id` and the `epoch` that stand in every answer to a phone."""
     found = await db.rows("SELECT key, value FROM setting WHERE key IN ('server_id', 'epoch')")
     return {row['key']: row['value'] for row in found}
+
+
+async def code_key() -> str:
+    """The secret that the codes on labels derive from."""
+    return await setting('code_key')
 
 
 async def began() -> datetime:

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app import labelled
+from app import labelled, settings
 from app.core import db
 from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import Form, kind
 from app.core.records import Writing
-from app.core.tagcode import clean_code, new_code, read_code
+from app.core.tagcode import clean_code, code_for, read_code
 from models import Record, Tag, Thing
 
 PHOTOS: list[str] = Field(default=[], max_length=12, title='repairs-photos', json_schema_extra={'widget': 'photos'})
@@ -212,7 +212,8 @@ async def give(thing: Thing, record: Writing, code: str = '') -> None:
         await put_on(thing, checked(code), record)
     else:
         bound = {'thing_id': str(thing.id), 'bound_at': record.received_at, 'cursor': record.number}
-        record.plant_row(Tag, code=new_code(), **bound)
+        code = code_for(await record.known.once(settings.code_key), f'{record.id}/{thing.id}')
+        record.plant_row(Tag, code=code, **bound)
 
 
 async def put_on(thing: Thing, code: str, record: Writing) -> None:

@@ -15,7 +15,7 @@ from app.core.errors import BadInput, Conflict, Refused
 from app.core.kinds import Form, kind
 from app.core.records import Writing
 from app.facts import DATE
-from app.register import today
+from app.register import day_of
 from models import Thing, WriteOff
 
 EXPERTS = 3  # people who have looked at it
@@ -110,7 +110,7 @@ async def dispose(thing: Thing, form: DisposeForm, record: Writing) -> None:
         raise Refused('same_person')
     writeoff.proceeds = form.proceeds  # type: ignore[assignment]
     await _end(writeoff, 'disposed', record, form, 'dispose')
-    await record.change(thing, state='retired', disposed=form.on or today())
+    await record.change(thing, state='retired', disposed=form.on or day_of(record.received_at))
 
 
 class WithdrawForm(Form):

@@ -47,7 +47,7 @@ def _choose(visitor: Visitor, language: str):
     async def choose() -> None:
         actor = await visitor.now()
         if actor.id:
-            await people.choose_language(actor.id, language)
+            await people.choose_language(actor, language)
             auth.refresh(visitor.session)
         ui.run_javascript(f'globalThis.tagwalk?.use({language!r}).finally(() => location.reload())')
 

@@ -141,6 +141,10 @@ def choices() -> set[str]:
     }
 
 
+AUDIT = (
+    'damaged', 'restore', 'chain', 'untrue', 'dangling', 'checksums', 'index', 'photo_gone', 'photo_damaged',
+    'unwritable', 'other_flags', 'extra', 'missing', 'differs', 'more', 'not_rebuilt',
+)  # fmt: skip
 DERIVED: dict[str, Iterable[str]] = {
     'checklists-type-{}': checklists_template.TYPES,
     'checklists-as-{}': ['xlsx', 'yaml'],
@@ -151,6 +155,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'checklists-{}': [*NUMBERS, *FLAGS],
     'checklists-{}-short': ['fix_now'],
     'schools-{}': SCHOOLS,
+    'audit-{}': AUDIT,
     'answer-{}': ANSWERS_OF_OK,
     'problem-{}': [*problems(), *PHONE_PROBLEMS],
     'repairs-close-outcome-{}': outcomes(),

@@ -1,11 +1,13 @@
-"""The code on a label: 11 random characters of Crockford's base 32 and a check character."""
+"""The code on a label: 11 characters of Crockford's base 32 that nobody can guess, and a check character."""
 
+import hmac
 import re
 import secrets
 from functools import lru_cache
 
 ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 LENGTH = 12
+BITS = 5 * (LENGTH - 1)
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _ALLOWED = frozenset(ALPHABET)
 _MEANT = str.maketrans('OIL', '011')
@@ -27,7 +29,15 @@ def check_character(body: str) -> str:
 
 def new_code() -> str:
     """A code nobody can guess: 55 random bits."""
-    bits = secrets.randbits(5 * (LENGTH - 1))
+    return _code(secrets.randbits(BITS))
+
+
+def code_for(key: str, what: str) -> str:
+    """A code nobody can guess without the key, and always the same for the same: so it follows from the log."""
+    return _code(int.from_bytes(hmac.digest(key.encode(), what.encode(), 'sha256')))
+
+
+def _code(bits: int) -> str:
     body = ''.join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH - 1))
     return body + check_character(body)
 
