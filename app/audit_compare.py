@@ -23,6 +23,7 @@ from models import (
     ColumnChoice,
     Delivery,
     Device,
+    DispatchRule,
     Enrolment,
     Gone,
     Import,
@@ -36,6 +37,9 @@ from models import (
     Record,
     Refusal,
     Repair,
+    RepairCost,
+    RepairStep,
+    RepairThing,
     Round,
     Schedule,
     ScorePlan,
@@ -64,7 +68,8 @@ class Table:
 FOLLOWS = (
     Table(Person), Table(Thing), Table(Tag, 'code'), Table(TagBatch), Table(Barcode, 'text'), Table(Enrolment),
     Table(Import), Table(PlaceAlias, 'key'), Table(ColumnChoice, 'signature'), Table(Gone), Table(Inspection),
-    Table(Repair), Table(LogEntry), Table(Term), Table(SpecialDay, 'day'), Table(Schedule), Table(Substitute),
+    Table(Repair), Table(RepairStep), Table(RepairCost), Table(RepairThing), Table(DispatchRule),
+    Table(LogEntry), Table(Term), Table(SpecialDay, 'day'), Table(Schedule), Table(Substitute),
     Table(Round), Table(Visit), Table(Award), Table(Board), Table(Appeal), Table(ScorePlan, 'checklist'),
     Table(WriteOff), Table(Lookup, 'thing_id', ('id',)), Table(Refusal), Table(Record, 'number'),
 )  # fmt: skip
