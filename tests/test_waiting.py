@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app import checklists, repairs, round_list, waiting
+from app import checklists, dangers, round_list, waiting
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.records import write_one
@@ -130,7 +130,7 @@ async def test_a_schedule_that_nobody_answers_for_any_more_waits_for_the_office(
 
 
 async def _blocked() -> list[Thing]:
-    return [thing for thing in await Thing.all() if thing.blocked_by and await repairs.blocking(thing)]
+    return [thing for thing in await Thing.all() if thing.blocked_by and await dangers.blocking(thing)]
 
 
 async def test_a_write_off_waits_for_the_next_signature_and_never_for_somebody_who_signed(school: School) -> None:
