@@ -1,43 +1,25 @@
 """Reminders: what people are told without being asked: rules, each of which looks at how things stand now."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from app import checklists, logs, round_list, schedules, settings, web_push
+from app import checklists, logs, repair_notices, round_list, schedules, settings, web_push
 from app.core import db
 from app.core.clock import now
 from app.core.known import among
 from app.core.permissions import may
 from app.core.words import t
+from app.reminder import Reminder
 from app.robots import robot
 from models import Delivery, Notice, Person, Repair, Thing
 
 RECENT = timedelta(hours=36)  # a missed round is told of for so long
 QUIET = time(21), time(6, 30)  # what can wait for the morning does
 URGENT = ('blocked', 'danger')
-KINDS = ('late', 'missed', 'overdue', *URGENT)
+KINDS = ('late', 'missed', 'overdue', *URGENT, *repair_notices.KINDS)
 ROBOT = 'robot'
-
-
-@dataclass(frozen=True)
-class Reminder:
-    """What somebody should hear of: about what, which page to open, and whose phones are told.
-
-    A fact that is a mapping of languages is said in the listener's. There is never a person's name among them.
-    """
-
-    what: str
-    about: UUID
-    path: str
-    people: set[UUID]
-    facts: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def id(self) -> UUID:
-        return uuid5(self.about, f'notice:{self.what}')
 
 
 async def prepare() -> None:
@@ -108,7 +90,7 @@ async def dangers(people: list[Person], since: datetime) -> list[Reminder]:
 
 
 RULES: tuple[Callable[[list[Person], datetime], Awaitable[list[Reminder]]], ...] = (
-    dangers, late_rounds, missed_rounds, open_lines,
+    dangers, late_rounds, missed_rounds, open_lines, repair_notices.steps, repair_notices.late, repair_notices.clashes,
 )  # fmt: skip
 
 
@@ -147,7 +129,8 @@ async def note(found: list[Reminder]) -> None:
             people=sorted(map(str, each.people)), made_at=moment,
         ))  # fmt: skip
         ways = [str(browser.id) for browser in browsers if browser.person_id in each.people]
-        for way in [ROBOT, *ways] if robot() else ways:
+        group = robot() and each.what not in repair_notices.OWN
+        for way in [ROBOT, *ways] if group else ways:
             at = when(each.what, moment)
             deliveries.append(Delivery(id=uuid5(each.id, way), notice_id=each.id, way=way, next_at=at))
 

@@ -18,6 +18,10 @@ class SchoolTime:
     opens: time = time(7, 30)
     closes: time = time(17, 30)
 
+    @property
+    def minutes_a_day(self) -> int:
+        return (self.closes.hour - self.opens.hour) * 60 + self.closes.minute - self.opens.minute
+
     def later(self, moment: datetime, minutes: int) -> datetime:
         """The moment that many minutes of school time later."""
         left = timedelta(minutes=minutes)

@@ -9,7 +9,7 @@ from app.core.actors import Actor
 from app.core.clock import now
 from app.round_list import Line
 from app.stops import aimed_at
-from models import Appeal, Checklist, LogEntry, Schedule, Thing, WriteOff
+from models import Appeal, Checklist, LogEntry, Repair, Schedule, Thing, WriteOff
 
 OFFICE = 'rounds.see'  # who sees everybody's
 # Whose logbooks and checklists are a role's own: the posts that the templates name.
@@ -108,6 +108,17 @@ async def orphans(actor: Actor) -> list[Schedule]:
         return []
     roster, today = await duty.roster(), schedules.today()
     return [each for each in (await board.board()).schedules.values() if not roster.responsible(each, today)]
+
+
+async def mended(actor: Actor) -> list[Repair]:
+    """What somebody reported and somebody else has repaired: is it in order?
+
+    What was out of use waits for a check instead.
+    """
+    if not actor.id or not actor.may('repairs.confirm'):
+        return []
+    done = Repair.filter(state='done', settled_at=None, reported_by=actor.id, blocks_use=False)
+    return await done.exclude(closed_by=actor.id).select_related('thing').order_by('closed_at').limit(MOST_LINES)
 
 
 async def decisions(actor: Actor) -> list[WriteOff]:

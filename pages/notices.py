@@ -9,7 +9,11 @@ from models import Notice
 from pages.parts import Visitor, banner, box, button, chip, empty, guarded, heading, link, section, words
 from pages.phone import icon
 
-PICTURES = {'late': 'clock', 'missed': 'alert', 'overdue': 'book', 'blocked': 'tape', 'danger': 'wrench'}
+PICTURES = {
+    'late': 'clock', 'missed': 'alert', 'overdue': 'book', 'blocked': 'tape', 'danger': 'wrench', 'given': 'handover',
+    'mended': 'ok', 'refused': 'close', 'waiting': 'clock', 'unanswered': 'alert', 'unfinished': 'clock',
+    'clash': 'alert',
+}  # fmt: skip
 
 
 async def show(visitor: Visitor) -> None:

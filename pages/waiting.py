@@ -20,7 +20,8 @@ async def show(visitor: Visitor, blocked: list[Thing]) -> None:
     overdue, missed = await waiting.overdue(actor), await waiting.missed(actor)
     rechecks, decisions = await waiting.rechecks(actor, blocked), await waiting.decisions(actor)
     appeals, orphans = await waiting.appeals(actor), await waiting.orphans(actor)
-    if not (overdue or missed or rechecks or decisions or appeals or orphans):
+    mended = await waiting.mended(actor)
+    if not (overdue or missed or rechecks or decisions or appeals or orphans or mended):
         return
     section(visitor.t('waiting-title'))
     with box('tw-card tw-card-flush'):
@@ -30,6 +31,12 @@ async def show(visitor: Visitor, blocked: list[Thing]) -> None:
             path = f'/things/{thing.id}/check/{keys[0]}' if len(keys) == 1 else f'/things/{thing.id}'
             chips = [(visitor.t('waiting-recheck'), 'warn')]
             row(path, thing.name, visitor.t('waiting-recheck-sub'), picture='check', chips=chips)
+        for repair in mended[:FEW]:
+            chips = [(visitor.t('repairs-confirm'), 'warn')]
+            row(f'/repairs/{repair.id}', repair.what, repair.thing.name, picture='wrench', chips=chips)
+        if len(mended) > FEW:
+            path, said = '/repairs?view=list&own=1&status=done', visitor.t('waiting-mended-all', count=len(mended))
+            row(path, said, picture='wrench', chips=[(visitor.t('repairs-confirm'), 'warn')])
         _missed(visitor, missed)
         if orphans:
             path = f'/schedules/{orphans[0].id}' if len(orphans) == 1 else '/schedules'

@@ -1567,6 +1567,14 @@ repairs-others = { $count ->
     [one] One more found it too
    *[other] { $count } more found it too
  }
+notices-given = For you to repair: { $name }, { $place }
+notices-mended = Repaired, please confirm: { $name }, { $place }
+notices-refused = Will not be repaired: { $name }, { $place }. Open it to see why.
+notices-waiting = The repair is waiting: { $name }, { $place }
+notices-unanswered = Nobody has answered a report: { $name }, { $place }
+notices-unfinished = A repair is late: { $name }, { $place }, due { $time }
+notices-clash = Two people say different things of a repair: { $name }, { $place }
+waiting-mended-all = { $count } repairs of yours wait to be confirmed
 trade-electric = Electrical
 trade-water = Plumbing
 trade-doors = Doors and windows
