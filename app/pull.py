@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app import checklists, logs, round_phones, schedules, settings
+from app import checklists, logs, repair_told, round_phones, schedules, settings
 from app.categories import starters
 from app.core import db
 from app.core.actors import Actor
@@ -46,7 +46,8 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
         'barcodes': await _barcodes('thing_id IS NOT NULL'),
         'categories': [{'key': each.key, 'zh': each.zh, 'en': each.en} for each in starters() if each.kind == 'asset'],
         'checklists': [checklists.shown(template) for template in templates],
-        'repairs': [_repair(repair) for repair in await Repair.filter(closed_at=None)],
+        'repairs': await repair_told.told(await Repair.filter(closed_at=None)),
+        'moves': repair_told.moves(),
         'logs': [logs.shown(line) for line in await logs.open_entries()],
         'rounds': await _rounds(caller),
     }
@@ -79,8 +80,10 @@ async def changes(cursor: str, caller: Actor | None = None, rounds: str | None =
     for template in await Checklist.filter(cursor__gt=since, cursor__lte=until).order_by('is_current'):
         data = checklists.shown(template) if template.is_current else None
         found.append({'type': 'checklist', 'id': template.key, 'data': data})
-    for repair in await Repair.filter(cursor__gt=since, cursor__lte=until):
-        found.append({'type': 'repair', 'id': str(repair.id), 'data': None if repair.closed_at else _repair(repair)})
+    for repair in await Repair.filter(cursor__gt=since, cursor__lte=until, closed_at__not_isnull=True):
+        found.append({'type': 'repair', 'id': str(repair.id), 'data': None})
+    for told in await repair_told.told(await Repair.filter(cursor__gt=since, cursor__lte=until, closed_at=None)):
+        found.append({'type': 'repair', 'id': told['id'], 'data': told})
     for line in await LogEntry.filter(cursor__gt=since, cursor__lte=until):
         found.append({'type': 'log', 'id': str(line.id), 'data': None if line.closed_at else logs.shown(line)})
     answer = {'epoch': epoch, 'changes': found, 'next': f'{epoch}.{until}', 'more': until < top}
@@ -147,16 +150,6 @@ async def _barcodes(where: str, *values: Any) -> list[dict[str, Any]]:
 
 def _rows(type: str, rows: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
     return [{'type': type, 'id': row[key], 'data': row} for row in rows]
-
-
-def _repair(repair: Repair) -> dict[str, Any]:
-    return {
-        'id': str(repair.id),
-        'thing': str(repair.thing_id),
-        'what': repair.what,
-        'urgency': repair.urgency,
-        'at': repair.reported_at.isoformat(),
-    }
 
 
 def _kind(name: str) -> dict[str, Any]:

@@ -17,10 +17,12 @@ CENT = Decimal('0.01')
 class Cost(BaseModel):
     """A line: how many of what, and the price of one in yuan."""
 
-    sort: Literal['part', 'labour', 'invoice'] = 'part'
-    what: str = Field(min_length=1, max_length=200)
-    count: Decimal = Field(default=Decimal(1), gt=0, le=100_000, decimal_places=2)
-    price: Decimal = Field(ge=0, max_digits=12, decimal_places=2)
+    sort: Literal['part', 'labour', 'invoice'] = Field(
+        default='part', title='repairs-cost-sort', json_schema_extra={'widget': 'buttons'}
+    )
+    what: str = Field(min_length=1, max_length=200, title='repairs-cost-what')
+    count: Decimal = Field(default=Decimal(1), gt=0, le=100_000, decimal_places=2, title='repairs-cost-count')
+    price: Decimal = Field(ge=0, max_digits=12, decimal_places=2, title='repairs-cost-price')
 
     @property
     def total(self) -> Decimal:

@@ -32,6 +32,7 @@ from models import Thing
 
 BUTTONS: dict[str, Any] = {'widget': 'buttons'}
 HIDDEN: dict[str, Any] = {'widget': 'hidden'}
+MINUTES: dict[str, Any] = {'widget': 'minutes'}
 LONG: dict[str, Any] = {'widget': 'textarea'}
 NOTE: str = Field(default='', max_length=2000, title='repairs-note', json_schema_extra=LONG)
 PHOTOS: list[str] = Field(default=[], max_length=12, title='repairs-photos', json_schema_extra={'widget': 'photos'})
@@ -153,12 +154,20 @@ class CloseForm(RepairForm):
     note: str = Field(default='', max_length=2000, title='repairs-close-note', json_schema_extra=LONG)
     photos: list[str] = PHOTOS
     cause: Literal['overload', 'quality', 'management', 'wear', 'deliberate', 'accident', 'unknown'] = Field(
-        default='unknown', title='repairs-close-cause', json_schema_extra=HIDDEN
+        default='unknown', title='repairs-close-cause', json_schema_extra={'widget': 'causes'}
     )
-    costs: list[Cost] = Field(default=[], max_length=50, json_schema_extra=HIDDEN)
-    travel_minutes: int | None = Field(default=None, ge=0, le=1_440, json_schema_extra=HIDDEN)
-    work_minutes: int | None = Field(default=None, ge=0, le=10_000, json_schema_extra=HIDDEN)
-    signature: str = Field(default='', max_length=64, json_schema_extra=HIDDEN)
+    costs: list[Cost] = Field(
+        default=[], max_length=50, title='repairs-close-costs', json_schema_extra={'widget': 'costs'}
+    )
+    travel_minutes: int | None = Field(
+        default=None, ge=0, le=1_440, title='repairs-close-travel_minutes', json_schema_extra=MINUTES
+    )
+    work_minutes: int | None = Field(
+        default=None, ge=0, le=10_000, title='repairs-close-work_minutes', json_schema_extra=MINUTES
+    )
+    signature: str = Field(
+        default='', max_length=64, title='repairs-close-signature', json_schema_extra={'widget': 'signature'}
+    )
 
 
 CAUSES: tuple[str, ...] = get_args(CloseForm.model_fields['cause'].annotation)
@@ -196,7 +205,9 @@ async def close(thing: Thing, form: CloseForm, record: Writing) -> None:
 
 
 class ConfirmForm(RepairForm):
-    stars: int | None = Field(default=None, ge=1, le=5, title='repairs-confirm-stars')
+    stars: int | None = Field(
+        default=None, ge=1, le=5, title='repairs-confirm-stars', json_schema_extra={'widget': 'stars'}
+    )
     word: str = Field(default='', max_length=500, title='repairs-confirm-word', json_schema_extra=LONG)
 
 

@@ -8,10 +8,11 @@ from app.round_list import Line
 from models import Thing
 from pages import round_rows, waiting
 from pages.parts import Visitor, banner, box, empty, go, heading, link, row, section, watch, words
-from pages.phone import icon
+from pages.phone import JobsView, icon
 
 OWN, WANTING = 6, 4  # rounds shown here; the others are one tap away
 BLOCKED, LATEST = 5, 5
+JOBS = 3  # repairs in one's own hands
 
 
 async def show(visitor: Visitor) -> None:
@@ -21,6 +22,9 @@ async def show(visitor: Visitor) -> None:
         with link('/scan', 'tw-scan'):
             icon('scan')
             words(visitor.t('home-scan'))
+
+    if visitor.may('repairs.close'):
+        JobsView(JOBS)
 
     @ui.refreshable
     async def live() -> None:

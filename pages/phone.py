@@ -131,6 +131,29 @@ class RoundView(ui.element, component='components/tagwalk_round.js'):
         self.update()
 
 
+class RepairView(ui.element, component='components/tagwalk_repair.js'):
+    """One repair with the step that comes next, as the phone draws it without a network too."""
+
+    def __init__(self, id: str, repair: dict[str, Any], places: list[dict[str, Any]], moves: dict[str, Any]) -> None:
+        super().__init__()
+        self._props.update(id=id, repair=given(repair), places=given(places), moves=given(moves))
+        self.style('width: 100%')
+
+    def show(self, repair: dict[str, Any], places: list[dict[str, Any]]) -> None:
+        """What the server knows now; a form that somebody is filling in stays."""
+        self._props.update(repair=given(repair), places=given(places))
+        self.update()
+
+
+class JobsView(ui.element, component='components/tagwalk_jobs.js'):
+    """The repairs in somebody's hands, in the order to do them; no more than `most` of them when it is given."""
+
+    def __init__(self, most: int = 0) -> None:
+        super().__init__()
+        self._props.update(most=most)
+        self.style('width: 100%')
+
+
 class OutboxView(ui.element, component='components/tagwalk_outbox.js'):
     """What waits on this phone and what was refused."""
 

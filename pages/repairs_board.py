@@ -10,7 +10,7 @@ from app.repair_finding import Column, Sought
 from app.repair_states import OFFICE, STATES
 from app.routing import PRIORITIES
 from app.trades import TRADES
-from pages import repairs_filters, repairs_lines
+from pages import repairs_filters, repairs_lines, repairs_mine
 from pages.parts import Visitor, banner, box, button, empty, heading, link, piece, watch, words, written
 from pages.phone import drawn, icon
 
@@ -41,8 +41,9 @@ async def show(
     """`mine`: what this visitor is to mend; `own`: what this visitor has reported. The others narrow what is shown."""
     visitor.actor.must('repairs.see')
     office, mends = visitor.may(OFFICE), visitor.may('repairs.close')
-    if mine or (mends and not office and not view):
-        owner = str(visitor.actor.id or '')
+    if mine or (mends and not office and not (view or own or q or inside)):
+        repairs_mine.show(visitor)
+        return
     sought = Sought(
         status=status if status in STATUSES else 'open', text=q, trade=trade if trade in TRADES else '',
         inside=_id(inside), owner=_id(owner), reporter=visitor.actor.id if own else None,

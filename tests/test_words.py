@@ -27,9 +27,11 @@ from app.layouts import LAYOUTS
 from app.ledger_file import HELD
 from app.notices import KINDS as NOTICES
 from app.public import STATES as PUBLIC_STATES
+from app.repair_costs import Cost
 from app.repair_periods import PERIODS
+from app.repair_states import MOVES
 from app.repair_states import STATES as REPAIR_STATES
-from app.repairs import CAUSES, CloseForm, WaitForm
+from app.repairs import CAUSES, CloseForm, ReportForm, WaitForm
 from app.robots import CODES as ROBOT_CODES
 from app.robots import LONGEST
 from app.round_list import STATES as ROUND_STATES
@@ -38,7 +40,7 @@ from app.rows import REJECTS, WARNINGS
 from app.sheets import count_rows
 from app.trades import TRADES
 from app.writeoffs import ApplyForm
-from pages import label_files, writeoffs
+from pages import label_files, repairs_dispatch, writeoffs
 from pages.checklists_item import FLAGS
 from pages.checklists_sort import SORTS
 from pages.label_settings import PAPERS
@@ -213,6 +215,15 @@ DERIVED: dict[str, Iterable[str]] = {
     'tags-retire-why-{}': get_args(tags.RetireForm.model_fields['why'].annotation),
     'tags-replace-why-{}': get_args(tags.ReplaceForm.model_fields['why'].annotation),
     'enrolments-{}': ['again', 'taken', 'retired'],
+    'repairs-step-{}': [*MOVES, 'report', 'route', 'pass_on', 'closed_too', 'merged_in'],
+    'repairs-clock-{}{}': [],
+    'repairs-{}': ['minutes', 'hours', 'days'],
+    'repairs-spent-{}': ['travel', 'work'],
+    'repairs-charge-sort-{}': get_args(Cost.model_fields['sort'].annotation),
+    'repairs-close-cause-{}-more': CAUSES,
+    'repairs-report-urgency-{}': get_args(ReportForm.model_fields['urgency'].annotation),
+    'dispatch-{}': [verb for verb, _, _ in repairs_dispatch.ACTIONS],
+    'dispatch-refuse-reason-{}': repairs_dispatch.REASONS,
 }
 # Expressions that name a word without writing it: where it comes from is checked by a test of its own.
 NAMED_ELSEWHERE = {
@@ -226,6 +237,8 @@ NAMED_ELSEWHERE = {
 def spelled(shape: str) -> set[str]:
     if shape == 'checklists-log-{}-{}':
         return {f'checklists-log-{name}-{language}' for name in SAID for language in ('zh', 'en')}
+    if shape == 'repairs-clock-{}{}':
+        return {f'repairs-clock-{about}{late}' for about in ('respond', 'finish') for late in ('', '_late')}
     if shape == 'writeoffs-{}-{}-{}':
         return {f'writeoffs-{choice}' for choice in choices()}
     return {shape.replace('{}', str(part)) for part in DERIVED[shape]}

@@ -1741,3 +1741,98 @@ audit-missing = { $table } { $key } is not there, but the log made it.
 audit-differs = { $table } { $key }, { $field }: it says “{ $here }”; from the log it would be “{ $there }”.
 audit-more = … and { $count } more in { $table }.
 audit-not_rebuilt = This log began before codes of labels followed from it, so the tables were not compared with it.
+
+### Repairs: one repair's page, my jobs, and reporting
+
+repairs-ref = No. { $ref }
+repairs-reported-then = Reported { $when }
+repairs-pieces = { $count } of { $total } broken
+repairs-hands = In the hands of { $name }
+repairs-hands-me = In your hands
+repairs-wait-day = probably until { $day }
+repairs-photo = Photo of the repair
+repairs-warranty = Under warranty until { $until }
+repairs-warranty-ask = Ask the supplier, { $name }, before paying.
+repairs-warranty-supplier = Ask the supplier before paying.
+repairs-go_on = Go on with the work
+repairs-leave = Leave this and go back
+repairs-unknown = This repair is not on this phone
+repairs-unknown-more = Open it again with a network.
+repairs-into = Became part of repair { $ref }
+repairs-here = Saved on this phone; it is sent by itself once there is a network.
+repairs-here-short = Saved on this phone
+repairs-needs_check = It is repaired. Somebody else must check it before it may be used again.
+repairs-clash-more = Two people say different things. Look at both, then confirm or reopen it; what arrived first counts.
+repairs-clock-waiting = On hold, the clock stands still
+repairs-clock-respond = Take it on within { $time } (by { $by })
+repairs-clock-respond_late = { $time } late, nobody took it on (was due { $by })
+repairs-clock-finish = { $time } left (finish by { $by })
+repairs-clock-finish_late = { $time } late (was to be finished by { $by })
+repairs-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+repairs-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+repairs-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+repairs-mine = My repairs
+repairs-all = All repairs
+repairs-mine-none = No repairs are in your hands
+repairs-mine-all = All { $count } of my repairs
+repairs-nowhere = Place not known
+repairs-stars = { $count ->
+    [one] 1 star
+   *[other] { $count } stars
+}
+repairs-steps = What happened
+repairs-step-report = Reported
+repairs-step-route = Given by a rule
+repairs-step-assign = Given
+repairs-step-accept = Taken on
+repairs-step-start = Work began
+repairs-step-wait = Put on hold
+repairs-step-close = Work done
+repairs-step-closed_too = Somebody else said it is done, too
+repairs-step-confirm = Confirmed
+repairs-step-reopen = Reopened
+repairs-step-refuse = Refused
+repairs-step-merge = Became part of another
+repairs-step-merged_in = Another became part of it
+repairs-step-me_too = Somebody else found it, too
+repairs-step-comment = Note
+repairs-step-charge = Cost added
+repairs-step-triage = Urgency or trade changed
+repairs-step-pass_on = Its owner left; passed on
+repairs-office = Dispatch
+repairs-has_open = { $count } in hand
+repairs-none_alike = No open repair nearby is like this one
+repairs-merge-more = This one becomes part of the one you choose: one job.
+repairs-spent-travel = { $count } min on the way
+repairs-spent-work = { $count } min of work
+repairs-close-cause-overload-more = Used too much, overloaded
+repairs-close-cause-quality-more = The thing itself is poor
+repairs-close-cause-management-more = Not looked after
+repairs-close-cause-wear-more = Old, worn out
+repairs-close-cause-deliberate-more = Broken on purpose
+repairs-close-cause-accident-more = Knocked or dropped
+repairs-close-cause-unknown-more = Hard to say
+repairs-close-costs = Costs
+repairs-close-travel_minutes = Time on the way
+repairs-close-work_minutes = Time of work
+repairs-close-signature = Signature
+repairs-cost-sort = Sort
+repairs-cost-what = What
+repairs-cost-count = How many
+repairs-cost-price = Price of one (¥)
+repairs-cost-add = Add a cost
+repairs-cost-remove = Remove this line
+repairs-cost-total = Total { $total }
+repairs-charge-sort-part = Part
+repairs-charge-sort-labour = Labour
+repairs-charge-sort-invoice = Invoice
+form-minutes = min

@@ -1,7 +1,9 @@
 /** The fields of a kind's form, read from its JSON schema. No screen in here. */
+import { numberOf } from './answers.js';
 
 /**
- * @typedef {{name: string, title: string, widget: 'text'|'textarea'|'photos'|'choice'|'buttons'|'number'|'date'|'switch',
+ * @typedef {{name: string, title: string, widget: 'text'|'textarea'|'photos'|'choice'|'buttons'|'number'|'date'|'switch'|
+ *   'costs'|'causes'|'stars'|'minutes'|'signature',
  *   required: boolean, options: {value: any, word: string}[], fallback: any, longest?: number, min?: number, max?: number}} Field
  * @param {string} kind
  * @param {any} schema
@@ -36,9 +38,12 @@ function plain(rule, schema) {
   return inner ? { ...plain(inner, schema), ...rule, enum: rule.enum ?? plain(inner, schema).enum } : rule;
 }
 
+/** Widgets that a rule asks for by name. */
+const OWN = ['textarea', 'photos', 'choice', 'buttons', 'costs', 'causes', 'stars', 'minutes', 'signature'];
+
 /** @param {string} name @param {any} rule @returns {Field['widget']} */
 function widgetOf(name, rule) {
-  if (['textarea', 'photos', 'choice', 'buttons'].includes(rule.widget)) return rule.widget;
+  if (OWN.includes(rule.widget)) return rule.widget;
   if (rule.enum) return rule.enum.length <= 4 ? 'buttons' : 'choice';
   if (rule.type === 'boolean') return 'switch';
   if (rule.type === 'integer' || rule.type === 'number') return 'number';
@@ -49,11 +54,56 @@ function widgetOf(name, rule) {
 
 /** @param {Field[]} fields @param {Record<string, any>} values @returns {Field[]} required and empty */
 export const unfilled = (fields, values) =>
-  fields.filter(({ name, required, widget }) => required && widget !== 'switch' && isEmpty(values[name]));
+  fields.filter(
+    ({ name, required, widget }) =>
+      (required && widget !== 'switch' && isEmpty(values[name])) ||
+      (widget === 'costs' && unclear(values[name]).length),
+  );
 
 /** @param {any} value */
 const isEmpty = (value) =>
   value === undefined || value === null || (Array.isArray(value) ? !value.length : String(value).trim() === '');
+
+/** A line of what something cost, as it is written down: the price of one, in yuan. @typedef {{sort: string, what: string, count: string, price: string}} Cost */
+
+/** Lines that nobody wrote anything in are no lines. @param {Cost} line */
+const isBlank = ({ what, price }) => !String(what ?? '').trim() && !String(price ?? '').trim();
+
+/** Lines that lack what it was or what it cost. @param {Cost[]} lines @returns {Cost[]} */
+export const unclear = (lines) =>
+  (lines ?? []).filter(
+    (line) => !isBlank(line) && (!line.what?.trim() || !isAmount(line.price, true) || !isAmount(line.count, false)),
+  );
+
+/** To the cent. @param {string} text */
+function rounded(text) {
+  const value = numberOf(String(text ?? ''));
+  return value === null ? null : Number(value.toFixed(2));
+}
+
+/** @param {string} text @param {boolean} orNothing */
+function isAmount(text, orNothing) {
+  const value = rounded(text);
+  return value !== null && (orNothing ? value >= 0 : value > 0);
+}
+
+/** What the lines come to, in yuan. @param {Cost[]} lines */
+export const totalOf = (lines) =>
+  (lines ?? []).reduce(
+    (sum, { count, price }) => sum + (numberOf(String(count)) ?? 0) * (numberOf(String(price)) ?? 0),
+    0,
+  );
+
+/** @param {Cost[]} lines */
+const told = (lines) =>
+  lines
+    .filter((line) => !isBlank(line))
+    .map(({ sort, what, count, price }) => ({
+      sort,
+      what: what.trim(),
+      count: String(rounded(count)),
+      price: (numberOf(price) ?? 0).toFixed(2),
+    }));
 
 /** The payload: given values and filled fields. @param {Field[]} fields @param {Record<string, any>} values @param {Record<string, any>} given */
 export function payloadOf(fields, values, given) {
@@ -62,7 +112,9 @@ export function payloadOf(fields, values, given) {
   for (const { name, widget } of fields) {
     const value = values[name];
     if (isEmpty(value)) continue;
-    payload[name] = widget === 'number' ? Number(value) : typeof value === 'string' ? value.trim() : value;
+    if (widget === 'number' || widget === 'minutes') payload[name] = numberOf(String(value)) ?? value;
+    else if (widget !== 'costs') payload[name] = typeof value === 'string' ? value.trim() : value;
+    else if (told(value).length) payload[name] = told(value);
   }
   return payload;
 }

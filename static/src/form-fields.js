@@ -1,7 +1,10 @@
 /** The fields of any other kind, drawn from its schema. */
 import { h } from 'vue';
 import { segments } from './form-checklist.js';
+import { costsView } from './form-costs.js';
 import { photosView } from './form-photos.js';
+import { causesView, minutesView, starsView } from './form-choices.js';
+import { signView } from './form-sign.js';
 import { t } from './ui.js';
 
 /** @param {any} form */
@@ -13,6 +16,9 @@ export function fieldsView(form) {
   );
 }
 
+/** What is more than one control, and so has no label of its own. */
+const GROUPED = ['buttons', 'photos', 'costs', 'causes', 'stars', 'minutes', 'signature'];
+
 /** @param {any} form @param {import('./fields.js').Field} field */
 function fieldView(form, field) {
   const { state, touched } = form;
@@ -22,7 +28,7 @@ function fieldView(form, field) {
     state.pointed = state.pointed.filter((/** @type {string} */ name) => name !== field.name);
     touched();
   };
-  const grouped = field.widget === 'buttons' || field.widget === 'photos';
+  const grouped = GROUPED.includes(field.widget);
   return h(
     grouped ? 'div' : 'label',
     {
@@ -50,6 +56,16 @@ function control(form, field, value, set) {
   switch (field.widget) {
     case 'photos':
       return photosView(form, value ?? [], set, t(field.title));
+    case 'signature':
+      return signView(form, value ? [value] : [], ([sha]) => set(sha ?? ''), t(field.title));
+    case 'costs':
+      return costsView(value ?? [], set);
+    case 'causes':
+      return causesView(field.options, value, set);
+    case 'stars':
+      return starsView(value, set);
+    case 'minutes':
+      return minutesView(value, set, t(field.title));
     case 'buttons':
       return segments(
         field.options.map((option) => ({ value: option.value, text: t(option.word) })),

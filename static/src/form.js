@@ -22,6 +22,7 @@ export default defineComponent({
     checklist: { type: [Object, String], default: null },
     repair: { type: Object, default: null },
     prefill: { type: Object, default: () => ({}) },
+    values: { type: Object, default: () => ({}) },
     next: { type: String, default: '' },
     heading: { type: Boolean, default: false },
     preview: { type: Boolean, default: false },
@@ -70,7 +71,7 @@ export default defineComponent({
         for (const photo of draft.photos) photos.set(photo.sha256, withAddress(photo));
         state.restored = true;
         dirty.add(key);
-      } else for (const { name, fallback } of fields.value) if (fallback !== null) state.values[name] = fallback;
+      } else begin();
       state.ready = true;
       if (props.quick && !state.restored && checklist.value && !checklist.value.log) normal();
       await nextTick();
@@ -94,6 +95,11 @@ export default defineComponent({
       (next) => props.preview && next && (checklist.value = next),
     );
 
+    /** What stands in the fields before anybody wrote anything. */
+    const begin = () => {
+      for (const { name, fallback } of fields.value) if (fallback !== null) state.values[name] = fallback;
+      Object.assign(state.values, props.values);
+    };
     const write = () =>
       props.preview ||
       keep(db, key, { values: state.values, note: state.note, quick: state.quick, spot: state.spot }, [
@@ -129,7 +135,7 @@ export default defineComponent({
     async function startOver() {
       await dropped(db, key);
       for (const name of Object.keys(state.values)) delete state.values[name];
-      for (const { name, fallback } of fields.value) if (fallback !== null) state.values[name] = fallback;
+      begin();
       photos.clear();
       Object.assign(state, { note: '', quick: false, spot: '', restored: false, pointed: [], problem: '' });
       dirty.delete(key);

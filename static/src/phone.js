@@ -20,6 +20,8 @@ const parts = {
   outbox: () => import('./outbox-view.js'),
   enrol: () => import('./enrol-view.js'),
   round: () => import('./round-view.js'),
+  repair: () => import('./repair-view.js'),
+  jobs: () => import('./jobs-view.js'),
   status: () => import('./status.js'),
 };
 
@@ -70,6 +72,7 @@ function sealer(db, sync) {
   return async (/** @type {outbox.Entry} */ entry, /** @type {outbox.Photo[]} */ photos = []) => {
     if (!(await db.get('meta', 'session'))?.device_id) await sync.enrol();
     const row = await outbox.seal(db, entry, photos);
+    if (entry.thing_id) await db.put('meta', entry.thing_id, 'last_thing');
     navigator.storage?.persist?.().catch(() => {});
     navigator.serviceWorker?.ready.then((worker) => worker.sync?.register('tw-sync')).catch(() => {});
     sync.run('seal');

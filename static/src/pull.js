@@ -48,6 +48,7 @@ async function snapshot(db, line) {
   meta.put(got.kinds ?? [], 'kinds');
   meta.put(got.rights ?? [], 'rights');
   meta.put(got.categories ?? [], 'categories');
+  meta.put(got.moves ?? {}, 'moves');
   meta.put(got.rounds ?? {}, 'rounds');
   meta.put(Date.now(), 'snapshot_at');
   meta.put(Date.now(), 'pulled_at');

@@ -1,7 +1,7 @@
 /** The addresses the offline app can answer; the same ones the live pages have. */
 
 /**
- * @typedef {{name: 'home'|'scan'|'outbox'|'enrol'|'barcode'|'tag'|'thing'|'form'|'repair'|'log'|'round'|'elsewhere',
+ * @typedef {{name: 'home'|'jobs'|'scan'|'outbox'|'enrol'|'barcode'|'tag'|'thing'|'form'|'repair'|'log'|'round'|'elsewhere',
  *   code: string, id: string, kind: string, checklist: string, repair: string, entry: string, tag: string, how: string,
  *   place: string, text: string, round: string, quick: boolean}} Route
  * @param {{pathname: string, search: string}} place
@@ -16,6 +16,7 @@ export function routeOf({ pathname, search }) {
   /** @type {(name: Route['name'], more?: Partial<Route>) => Route} */
   const at = (name, more) => ({ name, ...blank, tag, how, round, quick, ...more });
   if (['/', '/offline', '/things', '/rounds'].includes(path)) return at('home');
+  if (path === '/repairs') return at('jobs');
   if (path === '/scan') return at('scan');
   if (path === '/outbox') return at('outbox');
   if (path === '/enrol') return at('enrol', { place: query.get('place') ?? '' });
@@ -23,7 +24,7 @@ export function routeOf({ pathname, search }) {
   const [, first, id, verb, what] =
     /^\/(t|things|repairs|logs|rounds)\/([^/]+)(?:\/(do|check)\/([^/]+))?$/i.exec(path) ?? [];
   if (first?.toLowerCase() === 't' && !verb) return at('tag', { code: id });
-  if (first === 'repairs' && !verb) return at('repair', { repair: id, kind: 'repairs.close' });
+  if (first === 'repairs' && !verb) return at('repair', { repair: id });
   if (first === 'logs' && !verb) return at('log', { entry: id, kind: 'logs.close' });
   if (first === 'rounds' && !verb) return at('round', { round: id });
   if (first !== 'things') return at('elsewhere');

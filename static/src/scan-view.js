@@ -124,6 +124,7 @@ export default defineComponent({
       emit('scan', { code: seen.code, how, text: seen.text });
       if (props.go) travel(`/t/${seen.code}?how=${how}`);
       const thing = await thingOfTag(db, seen.code);
+      if (thing) await db.put('meta', thing.id, 'last_thing');
       if (thing) state.found = thing.name;
     }
 

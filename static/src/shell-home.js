@@ -2,6 +2,7 @@
 import { computed, defineComponent, h, onMounted, ref } from 'vue';
 import { dayOf } from './clock.js';
 import { search } from './find.js';
+import Jobs from './jobs-view.js';
 import { roundRow } from './round-view.js';
 import { isOpen, roundsHere } from './rounds.js';
 import { chip, empty, icon, t, when } from './ui.js';
@@ -42,6 +43,7 @@ export const Home = defineComponent({
         h('a', { class: 'tw-scan', href: '/scan' }, [icon('scan'), t('shell-scan')]),
         rounds.value.length > 0 && h('h2', { class: 'tw-section' }, t('rounds-mine')),
         rounds.value.length > 0 && list(rounds.value, (round) => roundRow(round, Date.now())),
+        h(Jobs, { most: 4 }),
         h('label', { class: 'tw-search' }, [
           icon('search'),
           h('input', {

@@ -1,6 +1,7 @@
 /** Offline: one thing and what can be done with it; a page that needs the network. */
 import { defineComponent, h, onMounted, reactive } from 'vue';
 import { checksOf, pathOf, rightsAt } from './find.js';
+import { MOOD, chipsOf, repairsOf } from './repair-parts.js';
 import { formPath } from './routes.js';
 import { roundsHere, wanting } from './rounds.js';
 import { list, thingRow } from './shell-home.js';
@@ -41,7 +42,7 @@ export const Thing = defineComponent({
         checks: checks.filter((/** @type {any} */ check) => !check.log),
         logs: checks.filter((/** @type {any} */ check) => check.log),
         open: await db.getAllFromIndex('logs', 'thing', thing.id),
-        repairs: await db.getAllFromIndex('repairs', 'thing', thing.id),
+        repairs: await repairsOf(db, thing.id),
         inside: await db.getAllFromIndex('things', 'inside', thing.id, 100),
         waiting: open.filter((/** @type {any} */ row) => row.thing_id === thing.id),
         rights: await rightsAt(db, thing, path),
@@ -125,7 +126,7 @@ export const Thing = defineComponent({
           h('a', { class: 'tw-button', href: `/enrol?place=${thing.id}` }, [icon('plus'), t('enrolments-here')]),
         around.waiting.length > 0 && banner('warn', 'phone', t('thing-waiting', { count: around.waiting.length })),
         around.repairs.length > 0 && h('h2', { class: 'tw-section' }, t('thing-repairs')),
-        around.repairs.length > 0 && list(around.repairs, (repair) => repairRow(thing, repair, may('repairs.close'))),
+        around.repairs.length > 0 && list(around.repairs, repairRow),
         around.inside.length > 0 && h('h2', { class: 'tw-section' }, t('thing-inside')),
         around.inside.length > 0 && list(around.inside, (inner) => thingRow(inner, '')),
       ]);
@@ -147,25 +148,17 @@ function openLine(line, books, mayClose) {
   ]);
 }
 
-/** @param {any} thing @param {any} repair @param {boolean} mayClose */
-const repairRow = (thing, repair, mayClose) =>
-  h(
-    mayClose ? 'a' : 'div',
-    {
-      class: 'tw-row',
-      key: repair.id,
-      href: mayClose ? `/repairs/${repair.id}` : undefined,
-    },
-    [
-      h('span', { class: 'tw-row-icon tw-row-icon-warn' }, [icon('wrench')]),
-      h('span', { class: 'tw-row-main' }, [
-        h('span', { class: 'tw-title tw-block' }, repair.what),
-        h('span', { class: 'tw-sub tw-block' }, when(repair.at)),
-      ]),
-      repair.urgency === 'high' ? chip('bad', t('repairs-report-urgency-high')) : null,
-      mayClose ? icon('next') : null,
-    ],
-  );
+/** @param {any} repair */
+const repairRow = (repair) =>
+  h('a', { class: 'tw-row', key: repair.id, href: `/repairs/${repair.id}` }, [
+    h('span', { class: 'tw-row-icon tw-row-icon-warn' }, [icon('wrench')]),
+    h('span', { class: 'tw-row-main' }, [
+      h('span', { class: 'tw-title tw-block' }, repair.what),
+      h('span', { class: 'tw-sub tw-block' }, [when(repair.at), repair.owner_name].filter(Boolean).join(' · ')),
+    ]),
+    ...chipsOf(repair),
+    chip(MOOD[repair.state] ?? '', t(`repairs-state-${repair.state ?? 'reported'}`)),
+  ]);
 
 export const Elsewhere = defineComponent({
   name: 'TwElsewhere',

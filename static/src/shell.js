@@ -2,7 +2,9 @@
 import * as Vue from 'vue';
 import Enrol from './enrol-view.js';
 import Form from './form.js';
+import Jobs from './jobs-view.js';
 import Outbox from './outbox-view.js';
+import Repair from './repair-view.js';
 import Round from './round-view.js';
 import Scan from './scan-view.js';
 import Status from './status.js';
@@ -97,7 +99,10 @@ const App = defineComponent({
         return h(Form, { ...at.closing, thing, how: 'list', heading: true, key: location.href, next });
       }
       if (route.name === 'round') return h(Round, { id: route.round, key: route.round });
-      if (thing && (route.name === 'form' || route.name === 'repair')) {
+      if (route.name === 'repair') return h(Repair, { id: route.repair, key: at.visit });
+      if (route.name === 'jobs')
+        return h('div', { class: 'tw-stack' }, [h('h1', { class: 'tw-h1' }, t('repairs-mine')), h(Jobs)]);
+      if (thing && route.name === 'form') {
         return h(Form, {
           ...formProps(route, thing),
           key: location.href,
@@ -147,7 +152,6 @@ const formProps = (route, thing) => ({
   tag: route.tag,
   how: route.how || 'list',
   checklist: route.checklist || null,
-  repair: route.repair ? { id: route.repair } : null,
   round: route.round,
   quick: route.quick,
 });

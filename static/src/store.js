@@ -9,11 +9,12 @@ export const STRICT = /** @type {const} */ ({ durability: 'strict' });
  * @returns {Promise<Store>}
  */
 export function openStore(name = 'tagwalk') {
-  return openDB(name, 3, {
+  return openDB(name, 4, {
     upgrade(db, from, _to, tx) {
       if (from < 1) addFirstStores(db);
       if (from < 2) addBarcodes(db, tx);
       if (from < 3) addLogs(db, tx);
+      if (from < 4) addConcerned(tx);
     },
     blocking(_current, _blocked, event) {
       /** @type {IDBDatabase} */ (event.target).close();
@@ -42,5 +43,11 @@ function addBarcodes(db, tx) {
 /** Open lines of logbooks; a new snapshot brings them. @param {Store} db @param {any} tx */
 function addLogs(db, tx) {
   db.createObjectStore('logs', { keyPath: 'id' }).createIndex('thing', 'thing');
+  tx.objectStore('meta').delete('cursor');
+}
+
+/** Everything that a repair is about, not only what it was reported on; a new snapshot brings it. @param {any} tx */
+function addConcerned(tx) {
+  tx.objectStore('repairs').createIndex('about', 'about', { multiEntry: true });
   tx.objectStore('meta').delete('cursor');
 }

@@ -157,6 +157,7 @@ def test_the_playground_round_offline_with_a_fault_then_the_repair_and_the_check
 def mend(office: Phone, campus: Campus, say: Callable[..., str]) -> None:
     [repair] = campus.rows('SELECT id FROM repair')
     office.go(f'/repairs/{repair["id"]}')
+    office.page.locator('button[data-kind="repairs.close"]').click()
     office.page.locator('.tw-form button[data-value=fixed]').click()
     office.finish()
     office.saved('acked')
