@@ -44,6 +44,7 @@ async def told(
     names = await people.names_of({record.by_id for record in records if record.by_id})
     faults = dict(await Inspection.filter(id__in=[record.id for record in records]).values_list('id', 'faults'))  # type: ignore[arg-type]
     nobody = t('history-server', language)
+    scanned = t('public-somebody', language)
     envelopes = {record.id: orjson.loads(record.envelope) for record in records}
     payloads = {id: envelope['payload'] for id, envelope in envelopes.items()}
     books = await checklists.titles({str(each.get('checklist')) for each in payloads.values() if each.get('checklist')})
@@ -55,7 +56,7 @@ async def told(
             'moment': record.received_at,
             'at': record.at.isoformat(),
             'received_at': record.received_at.isoformat(),
-            'by': names.get(record.by_id, nobody) if record.by_id else nobody,
+            'by': names.get(record.by_id, nobody) if record.by_id else scanned if by_stranger(record) else nobody,
             'verdict': record.verdict,
             'flags': record.flags,
             'how': envelopes[record.id].get('how') or '',
@@ -77,6 +78,10 @@ def _title(record: Record, payload: dict[str, Any], books: dict[str, dict[str, s
     if record.kind == 'register.add':
         return t('history-registered', language)
     return t(record.kind.replace('.', '-'), language)
+
+
+def by_stranger(record: Record) -> bool:
+    return record.kind in ('public.report', 'public.me_too')
 
 
 def photos_in(value: Any) -> list[str]:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app import calls, features, guards, notices, packed, register, rhythm, schools, search, settings
+from app import calls, features, guards, notices, packed, public_reports, register, rhythm, schools, search, settings
 from app.core import chain, db, web
 from app.core.config import read_config
 from app.core.errors import Problem
@@ -83,6 +83,7 @@ async def prepare() -> None:
     await schools.load_starters()
     await search.catch_up()
     await notices.prepare()
+    await public_reports.prepare()
 
 
 def serve() -> None:

@@ -1,8 +1,8 @@
 """What people see: one module per feature; `routes.py` lists the addresses inside the frame."""
 
-from pages import blanks, boards, checklists, frame, label_files, ledger, offline, prints, sign_in
+from pages import blanks, boards, checklists, frame, label_files, ledger, offline, prints, public_reports, sign_in
 
 ROUTERS = (
     offline.router, sign_in.router, label_files.router, blanks.router, ledger.router, checklists.router, boards.router,
-    prints.router, frame.router,
+    prints.router, public_reports.router, frame.router,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from app.core.config import read_config
 from app.core.errors import Problem
 from app.core.words import t
 from models import Thing
+from pages import public_reports
 from pages.bundle import address
 from pages.sign_in import language_of
 
@@ -34,7 +35,7 @@ async def notice(request: Request, wanted: str) -> Response | None:
     if dangers:
         return _page(language_of(request), thing, dangers, wanted)
     shown = await public.of(thing)
-    return _plain(language_of(request), shown, wanted) if shown else None
+    return _plain(language_of(request), shown, wanted, request.url.path[3:]) if shown else None
 
 
 def _page(language: str, thing: Thing, dangers: list[Thing], wanted: str) -> HTMLResponse:
@@ -53,7 +54,7 @@ def _page(language: str, thing: Thing, dangers: list[Thing], wanted: str) -> HTM
     )
 
 
-def _plain(language: str, shown: public.Shown, wanted: str) -> HTMLResponse:
+def _plain(language: str, shown: public.Shown, wanted: str, code: str) -> HTMLResponse:
     """The one of a category that the school has opened."""
     since = f'{shown.since.astimezone(read_config().timezone):%Y-%m-%d}' if shown.since else ''
     said = t(f'public-{shown.state}', language, day=since)
@@ -62,7 +63,10 @@ def _plain(language: str, shown: public.Shown, wanted: str) -> HTMLResponse:
 <h1 class="tw-h1">{html.escape(shown.name)}</h1>
 <p class="tw-banner tw-banner-{mood}"><span>{html.escape(said)}</span></p>
 </div>"""
-    return _whole(language, shown.name, card, t('public-report', language), wanted)
+    if not shown.may_report:
+        return _whole(language, shown.name, card, t('public-sign-in', language), wanted)
+    card += public_reports.form(language, code, known=shown.state == 'repair')
+    return _whole(language, shown.name, card, t('notice-sign-in', language), wanted)
 
 
 def _whole(language: str, title: str, card: str, door: str, wanted: str) -> HTMLResponse:

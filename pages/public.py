@@ -22,9 +22,15 @@ async def show(visitor: Visitor) -> None:
                 if category.kind == kind:
                     fields[category.key] = ui.checkbox(visitor.name_of(category), value=category.key in opened)
 
+    section(visitor.t('public-reports'))
+    with box('tw-card tw-stack'):
+        reports = ui.checkbox(visitor.t('public-reports-on'), value=await public.reports_on())
+        words(visitor.t('public-reports-more'), 'tw-hint', 'p')
+
     async def save() -> None:
         chosen = [key for key, field in fields.items() if field.value]
-        await write_one(enter('public.open', {'categories': chosen}), await visitor.now('public.open'))
+        form = {'categories': chosen, 'reports': reports.value}
+        await write_one(enter('public.open', form), await visitor.now('public.open'))
         ui.notify(visitor.t('public-saved', count=len(chosen)), type='positive', position='top')
 
     with box('tw-bottom'):

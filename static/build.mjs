@@ -48,7 +48,7 @@ await rm(OUT, { recursive: true, force: true });
 await drawIcons();
 const pages = await build({
   ...shared,
-  entryPoints: ['src/phone.js', 'src/shell.js', 'src/sign-in.js', 'src/tagwalk.css'],
+  entryPoints: ['src/phone.js', 'src/shell.js', 'src/sign-in.js', 'src/report.js', 'src/tagwalk.css'],
   format: 'esm',
   splitting: true,
   external: ['vue'],
@@ -108,6 +108,7 @@ const named = (pattern) => Object.keys(files).find((file) => pattern.test(file))
 const names = {
   'phone.js': named(/^phone-.*\.js$/),
   'sign-in.js': named(/^sign-in-.*\.js$/),
+  'report.js': named(/^report-.*\.js$/),
   'shell.js': named(/^shell-.*\.js$/),
   'tagwalk.css': named(/^tagwalk-.*\.css$/),
   'icons.svg': named(/^icons-.*\.svg$/),

@@ -12,7 +12,7 @@ from limits.storage import MemoryStorage
 from nicegui import core
 from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
 
-from app import features, server
+from app import features, public_reports, server
 from app.core import auth, db, limiting, migrating, photos
 from tests.cast import School, found_school, line
 
@@ -41,6 +41,7 @@ def forget() -> None:
     auth._fresh.clear()
     auth._delays._failures.clear()
     auth._hashing, photos._decoding = asyncio.Semaphore(2), asyncio.Semaphore(2)  # bound to the loop of a test
+    public_reports._writing = asyncio.Lock()
     storage = limiting._limiter.storage
     assert isinstance(storage, MemoryStorage)
     storage.reset()

@@ -45,6 +45,7 @@ from pages.checklists_item import FLAGS
 from pages.checklists_sort import SORTS
 from pages.label_settings import PAPERS
 from pages.notices_here import STATES as HERE
+from pages.public_reports import OFTEN
 from pages.schedule_form import EVERY
 
 HOUSE = Path(__file__).parent.parent
@@ -179,7 +180,8 @@ DERIVED: dict[str, Iterable[str]] = {
     '{}-y': ['labels-size', 'labels-grid', 'labels-corner', 'labels-pitch'],
     'role-{}': ROLES,
     'notices-{}': NOTICES,
-    'public-{}': [*PUBLIC_STATES, 'asset', 'place'],
+    'public-{}': [*PUBLIC_STATES, 'asset', 'place', 'reported', 'added', 'counted'],
+    'public-often-{}': OFTEN,
     'notices-why-{}': [*ROBOT_CODES, 'gone'],
     'notices-maker-{}': LONGEST,
     'notices-here-{}': HERE,
@@ -261,7 +263,7 @@ def calls_in_python() -> Iterator[tuple[str, ast.expr]]:
             if not (isinstance(node, ast.Call) and node.args):
                 continue
             name = getattr(node.func, 'attr', getattr(node.func, 'id', ''))
-            if name == 't' or (name == 'say' and path.name == 'sign_in.py'):
+            if name == 't' or (name == 'say' and path.name in ('sign_in.py', 'public_reports.py')):
                 yield f'{path.relative_to(HOUSE)}:{node.lineno}', node.args[0]
 
 

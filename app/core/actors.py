@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app.core.config import read_config
 from app.core.errors import Refused
-from app.core.permissions import may
+from app.core.permissions import STRANGER, may
 from models import Person
 
 
@@ -38,3 +38,8 @@ def actor_of(person: Person, device_id: UUID | None = None, session: str = '') -
 def the_server() -> Actor:
     """Whoever can run commands on the server holds its data anyway."""
     return Actor(None, 'tagwalk', ('administrator',), read_config().language)
+
+
+def stranger(language: str) -> Actor:
+    """Somebody without an account, of whom nothing is known."""
+    return Actor(None, '', (STRANGER,), language)

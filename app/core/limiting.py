@@ -13,6 +13,9 @@ _limiter = MovingWindowRateLimiter(MemoryStorage())
 SIGN_INS = '30/minute'
 LOOK_UPS = '120/minute'
 STRANGER_LOOK_UPS = '30/minute'
+STRANGER_REPORTS = '6/10 minute'  # of one address
+THING_REPORTS = '10/hour'  # by strangers on one thing
+SCHOOL_REPORTS = '60/hour'  # by strangers altogether
 
 
 def allow(rate: str, *who: str) -> None:

@@ -51,9 +51,11 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     'score_inspector': (*LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close', 'scores.award'),
     'class_monitor': (*LOOK, *REPORT, 'enrolments.*'),
     'read_only': (*LOOK, 'rounds.see', 'schedules.see', 'calendar.see'),
+    'stranger': ('public.report', 'public.me_too'),
 }  # fmt: skip
 
-ROLES = tuple(RIGHTS)
+STRANGER = 'stranger'  # whoever scans without an account; nobody is given this role
+ROLES = tuple(role for role in RIGHTS if role != STRANGER)
 
 
 def may(roles: Iterable[str], action: str) -> bool:

@@ -57,6 +57,16 @@ async def receive(sha256: str, body: AsyncIterator[bytes], by_id: UUID | None) -
     return await db.write_tx(work)
 
 
+async def forget(sha256: str) -> None:
+    """Remove a photo that nothing speaks of; its file goes when no other upload became the same picture."""
+    photo = await Photo.get_or_none(sha256=sha256)
+    if not photo:
+        return
+    await db.write_tx(Photo.filter(sha256=sha256).delete)
+    if not await Photo.exists(stored=photo.stored):
+        await asyncio.to_thread(path_of(photo.stored).unlink, missing_ok=True)
+
+
 async def file_of(sha256: str) -> Path:
     """The JPEG of an uploaded photo. Raises NotFound."""
     photo = await Photo.get_or_none(sha256=sha256)

@@ -1439,7 +1439,31 @@ public-open = Public sorts
 public-in_use = In use
 public-repair = Reported, being repaired since { $day }
 public-idle = Not in use at present
-public-report = Sign in to report a fault
+public-sign-in = Sign in to report a fault
+public-report = Report without an account
+public-me_too = I found it too
+public-reports = Reports
+public-reports-on = People without an account may report faults
+public-reports-more = Only for the sorts ticked above. Off until you turn it on; then parents and visitors who scan can report a fault with a few words or one photo, and give no name. One fault counts once, and too many reports are turned away.
+public-somebody = Somebody who scanned
+public-see_photo = (see the photo)
+public-what = What is broken?
+public-words = In a few words
+public-often-dead = Does not work
+public-often-loose = Loose
+public-often-leaks = Leaks
+public-often-noise = Strange noise
+public-often-cracked = Damaged
+public-often-dirty = Dirty
+public-privacy = No name needed. Please keep faces out of the photo.
+public-send = Report it
+public-nothing = Write a few words or take a photo.
+public-offline = No network, so nothing was sent. Please press again later.
+public-found = The same fault?
+public-other = It is something else
+public-reported = Thank you, it has been reported.
+public-added = Thank you, it was noted; whoever repairs it will see it.
+public-counted = You have reported this already, and it is being dealt with. Thank you.
 
 ### Notices
 
@@ -1590,6 +1614,9 @@ trade-other = Other
 
 problem-sign_in = Please sign in.
 problem-wrong_password = The name or the password is wrong.
+problem-public_full = There have been too many reports here for now. Please tell a member of staff.
+problem-public_mended = It has just been repaired. If something is still wrong, load this page again and report it.
+problem-not_public = The school does not take reports here without an account.
 problem-too_often = Too many tries. Please wait { $seconds } seconds.
 problem-password_length = A password has { $shortest } to { $longest } characters.
 problem-password_known = This password is too easy to guess. Choose another one.

@@ -1354,7 +1354,31 @@ public-open = 公开类别
 public-in_use = 正常使用
 public-repair = 已报修，正在处理（{ $day } 起）
 public-idle = 暂不使用
-public-report = 登录后报修
+public-sign-in = 登录后报修
+public-report = 扫码报修（无账号）
+public-me_too = 我也发现了
+public-reports = 报修
+public-reports-on = 没有账号的人也可以报修
+public-reports-more = 只限上面勾选的类别。默认不开；开启后，家长、访客扫码写几个字或拍一张照片就能报修，不用写姓名。同一处故障只算一次，太频繁会被拒绝。
+public-somebody = 扫码的人
+public-see_photo = （见照片）
+public-what = 哪里坏了？
+public-words = 简单说明
+public-often-dead = 不能用
+public-often-loose = 松动
+public-often-leaks = 漏水
+public-often-noise = 有异响
+public-often-cracked = 破损
+public-often-dirty = 太脏
+public-privacy = 不用写姓名；请不要拍到人脸。
+public-send = 提交报修
+public-nothing = 请写几个字，或者拍一张照片。
+public-offline = 没有网络，还没有提交。请稍后再按一次。
+public-found = 同样的问题？
+public-other = 是别的问题
+public-reported = 谢谢，已经报修。
+public-added = 谢谢，已经记下，维修的人能看到。
+public-counted = 您已经报过了，正在处理，谢谢。
 
 ### Notices
 
@@ -1492,6 +1516,9 @@ trade-other = 其他
 
 problem-sign_in = 请先登录。
 problem-wrong_password = 用户名或密码不对。
+problem-public_full = 这里收到的报修太多，暂时不能再报。请直接告诉学校的工作人员。
+problem-public_mended = 这里刚刚修好了。如果还有问题，请刷新页面重新报修。
+problem-not_public = 学校没有开放这里的扫码报修。
 problem-too_often = 试得太频繁，请 { $seconds } 秒后再试。
 problem-password_length = 密码要 { $shortest } 到 { $longest } 个字符。
 problem-password_known = 这个密码太容易猜到，请换一个。
