@@ -76,13 +76,20 @@ async def open_lines(people: list[Person], since: datetime) -> list[Reminder]:
 
 async def dangers(people: list[Person], since: datetime) -> list[Reminder]:
     """What was taken out of use, and other repairs that cannot wait: whoever repairs."""
-    repairs = await Repair.filter(closed_at=None, reported_at__gte=since).select_related('thing')
+    repairs = (
+        await Repair.filter(closed_at=None, reported_at__gte=since)
+        .order_by('reported_at', 'id')
+        .select_related('thing')
+    )
     repairs = [each for each in repairs if each.blocks_use or each.urgency == 'high']
     insides = [each.thing.inside_id for each in repairs if each.thing.inside_id]
     places = {str(place.id): place.name for place in await Thing.filter(id__in=insides)}
     able = _those_who(people, 'repairs.close')
-    found = []
+    found, blocked = [], set[str]()
     for each in repairs:
+        if each.blocks_use and each.thing_id in blocked:
+            continue  # out of use is out of use, however many faults did it
+        blocked |= {each.thing_id} if each.blocks_use else set()
         facts = {'name': each.thing.name, 'place': places.get(str(each.thing.inside_id), '—')}
         what, told = 'blocked' if each.blocks_use else 'danger', able - {each.reported_by}
         found.append(Reminder(what, each.id, f'/repairs/{each.id}', told, facts))

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.core.words import t
 from app.prints_shape import Table
-from app.standings import period_of, span
+from app.standings import period_of, signed, span
 from models import Board, Checklist
 
 
@@ -24,6 +24,6 @@ HEAD = ('prints-rank', 'prints-where', 'prints-total', 'prints-given', 'prints-c
 
 
 def _row(row: dict[str, Any]) -> list[str]:
-    given = f'{row["awards"]:+g}' if row.get('awards') else ''
+    given = signed(row['awards']) if row.get('awards') else ''
     why = '；'.join(row.get('reasons', []))
     return [str(row['rank']), row['name'], f'{row["points"]:g}', given, str(row['checks']), why]

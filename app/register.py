@@ -1,7 +1,7 @@
 """The register: things, the places they stand in, and what the school knows of them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
@@ -229,7 +229,7 @@ async def out_of_use() -> list[Thing]:
 async def checked_today() -> int:
     """How many things were checked since midnight, school time."""
     midnight = now().astimezone(read_config().timezone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return await Thing.filter(checked_at__gte=midnight).count()
+    return await Thing.filter(checked_at__gte=midnight.astimezone(UTC)).count()  # SQLite compares the text
 
 
 async def load_categories() -> None:

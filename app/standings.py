@@ -40,7 +40,7 @@ async def standing(key: str, period: str) -> list[dict[str, Any]]:
         if str(each.thing_id) in rows:
             row = rows[str(each.thing_id)]
             row['awards'] = round(row.get('awards', 0) + each.points, 2)
-            row['reasons'].append(f'{each.reason} {each.points:+g}')
+            row['reasons'].append(f'{each.reason} {signed(each.points)}')
     for row in rows.values():
         totals = row.pop('totals')
         row['checks'] = len(totals)
@@ -54,6 +54,11 @@ def ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for row in ordered:
         row['rank'] = 1 + sum(other['points'] > row['points'] for other in ordered)
     return ordered
+
+
+def signed(points: float) -> str:
+    """Points given or taken, with the sign that belongs to numbers."""
+    return f'{points:+g}'.replace('-', '−')
 
 
 def total(body: dict[str, Any], answers: dict[str, Any]) -> float:

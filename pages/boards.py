@@ -67,10 +67,6 @@ def said(language: str, period: str) -> str:
     return t('scores-week', language, year=year, week=int(part[1:]), **days)
 
 
-def _signed(points: float) -> str:
-    return f'{points:+g}'.replace('-', '−')
-
-
 def _is_id(text: str) -> bool:
     try:
         UUID(text)
@@ -81,7 +77,11 @@ def _is_id(text: str) -> bool:
 
 def _line(row: dict[str, Any]) -> str:
     given = row.get('awards', 0)
-    award = f'<span class="tw-chip tw-chip-{"ok" if given > 0 else "bad"}">{_signed(given)}</span>' if given else ''
+    award = (
+        f'<span class="tw-chip tw-chip-{"ok" if given > 0 else "bad"}">{standings.signed(given)}</span>'
+        if given
+        else ''
+    )
     return (
         f'<li class="tw-board-row tw-board-row-{min(row["rank"], 4)}"><span class="tw-rank">{row["rank"]}</span>'
         f'<span class="tw-board-name">{html.escape(row["name"])}</span>{award}'

@@ -50,7 +50,7 @@ def _year(visitor: Visitor, known: Calendar) -> None:
 
 def _month(visitor: Visitor, known: Calendar, first: date, today: date) -> None:
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    cells = ['<i></i>'] * first.weekday()
+    cells = [f'<i>{each}</i>' for each in visitor.t('calendar-initials').split()] + ['<i></i>'] * first.weekday()
     for day in each_day(first, last):
         special = known.days.get(day)
         look = special.what if special else 'school' if known.is_school_day(day) else 'off'

@@ -3,8 +3,9 @@
 from nicegui import ui
 
 from app import answered, register
+from app.core.records import photos_missing
 from pages.checklists import title_of
-from pages.parts import Visitor, box, chip, heading, link, section, words
+from pages.parts import Visitor, box, chip, heading, link, piece, section, words
 from pages.phone import icon
 
 PICTURES = {'ok': 'ok', 'warn': 'alert', 'bad': 'error', '': 'info'}
@@ -23,6 +24,7 @@ async def show(visitor: Visitor, id: str) -> None:
         chip(visitor.t('record-version', version=found.checklist.version))
         if 'template_old' in found.record.flags:
             chip(visitor.t('record-flag-template_old'), 'warn')
+    missing = await photos_missing(sha for line in found.lines for sha in line.photos)
     under = ''
     for line in found.lines:
         if line.section != under:
@@ -39,8 +41,12 @@ async def show(visitor: Visitor, id: str) -> None:
             if line.photos:
                 with box('tw-line'):
                     for sha in line.photos:
-                        fit = 'contain' if line.item['type'] == 'signature' else 'cover'
-                        ui.image(f'/api/photos/{sha}').classes('tw-thumb').props(f'fit={fit} no-spinner')
+                        if sha in missing:
+                            chip(visitor.t('photo-on-its-way'), 'warn')
+                        elif line.item['type'] == 'signature':
+                            piece('', 'tw-signed', 'img', src=f'/api/photos/{sha}', alt=visitor.t('sign-signed'))
+                        else:
+                            ui.image(f'/api/photos/{sha}').classes('tw-thumb').props('fit=cover no-spinner')
     if found.note:
         section(visitor.t('form-note'))
         words(found.note, '', 'p')

@@ -122,7 +122,8 @@ def _open_line(visitor: Visitor, template: Checklist, line: LogEntry, where: str
         with box('tw-row-main'):
             words(line.title or title_of(visitor, template.body), 'tw-title', 'div')
             words(' · '.join(filter(None, about)), 'tw-sub', 'div')
-        chip(title_of(visitor, log['closes']), 'bad' if late else 'info')
+        waits = log.get('hours') and not late and 'open' in log  # it is kept until then: nothing is to do yet
+        chip(title_of(visitor, log['open'] if waits else log['closes']), 'bad' if late else 'info')
 
 
 def _left(visitor: Visitor, line: LogEntry) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import wraps
 from html import escape
 from typing import Any
+from unicodedata import east_asian_width
 
 from nicegui import Client, ui
 
@@ -112,11 +113,22 @@ def chip_look(mood: str) -> str:
     return f'tw-chip tw-chip-{mood}' if mood else 'tw-chip'
 
 
+BESIDE = 20  # width of states that still stand beside a line's title, on a phone; longer ones stand under it
+
+
 def row(path: str, title: str, sub: str = '', *, picture: str = 'next', chips: Iterable[tuple[str, str]] = ()) -> None:
     """A line of a list that leads somewhere: picture, title, what is said about it, and its states."""
     main = written(title, 'tw-title', 'div') + (written(sub, 'tw-sub', 'div') if sub else '')
+    chips = list(chips)
     states = ''.join(written(text, chip_look(mood)) for text, mood in chips)
+    if sum(width_of(text) for text, _ in chips) > BESIDE:
+        main, states = f'{main}<div class="tw-row-states">{states}</div>', ''
     piece(f'{drawn(picture)}<div class="tw-row-main">{main}</div>{states}', 'tw-row', 'a', href=path)
+
+
+def width_of(text: str) -> int:
+    """How wide a text is, a Latin letter being one and a Chinese character two."""
+    return sum(2 if east_asian_width(each) in 'WF' else 1 for each in text)
 
 
 def empty(picture: str, text: str) -> ui.element:

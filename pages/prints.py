@@ -64,15 +64,15 @@ def offer(visitor: Visitor, key: str, thing: Thing | None = None) -> None:
     """This month and the one before, of a thing or of the whole school, and a blank sheet."""
     about = f'?thing={thing.id}' if thing else ''
     today = datetime.now(read_config().timezone).date()
-    months = [f'{day:%Y-%m}' for day in (today, today.replace(day=1) - timedelta(days=1))]
+    months = [today, today.replace(day=1) - timedelta(days=1)]
     with box('tw-card tw-stack-small'):
         for month in months:
             with box('tw-line'):
-                words(month, 'tw-strong tw-num')
+                words(visitor.t('scores-month', year=str(month.year), month=month.month), 'tw-strong')
                 box('tw-spacer')
                 for ending, word in (('pdf', 'prints-pdf'), ('xlsx', 'prints-xlsx')):
                     made = go(
-                        f'/prints/{key}/{month}.{ending}{about}', visitor.t(word), picture='download',
+                        f'/prints/{key}/{month:%Y-%m}.{ending}{about}', visitor.t(word), picture='download',
                         classes='tw-small',
                     )  # fmt: skip
                     made.props('target=_blank')

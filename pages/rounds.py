@@ -29,10 +29,10 @@ async def show(visitor: Visitor, day: str = '', own: str = '', missed: str = '')
         await _mine(visitor)
         return
     chosen = _day_of(day)
-    with box('tw-line'):
+    with box('tw-grid tw-fit'):
         for step, word in ((-1, 'rounds-yesterday'), (1, 'rounds-tomorrow')):
             other = chosen + timedelta(days=step)
-            go(f'/rounds?day={other}', visitor.t(word), picture='back' if step < 0 else 'next', classes='tw-quiet')
+            go(f'/rounds?day={other}', visitor.t(word), picture='back' if step < 0 else 'arrow')
     words(sentences.day_words(chosen, visitor.language), 'tw-h2', 'h2')
 
     @ui.refreshable

@@ -7,6 +7,7 @@ from typing import Any
 from nicegui import ui
 
 from app import checklists, people, score_dates, scores, standings
+from app.core.clock import now
 from app.core.config import read_config
 from app.core.entries import enter
 from app.core.records import write_one
@@ -33,9 +34,10 @@ async def show(visitor: Visitor) -> None:
             published = await scores.boards(template.key)
             scores_plan.line(visitor, plan, has_board=bool(published))
             out = {board.period for board in published}
-            for period in standings.periods(plan.every, today):
-                if period not in out:
-                    await _standing(visitor, template, plan, period)
+            for number, period in enumerate(standings.periods(plan.every, today)):
+                rows = [] if period in out else await standings.standing(template.key, period)
+                if rows or (not number and period not in out):  # nothing came in the period before, nothing is to do
+                    _standing(visitor, template, plan, period, rows)
             if published:
                 section(visitor.t('scores-published'))
                 with box('tw-card tw-card-flush'):
@@ -51,8 +53,7 @@ def said(visitor: Visitor, period: str) -> str:
     return boards.said(visitor.language, period)
 
 
-async def _standing(visitor: Visitor, template: Checklist, plan: ScorePlan, period: str) -> None:
-    rows = await standings.standing(template.key, period)
+def _standing(visitor: Visitor, template: Checklist, plan: ScorePlan, period: str, rows: list[dict[str, Any]]) -> None:
     with box('tw-card tw-stack'):
         with box('tw-line'):
             words(said(visitor, period), 'tw-label')
@@ -84,7 +85,7 @@ def _table(visitor: Visitor, rows: list[dict[str, Any]], act: Any = None) -> Non
                     parts = [visitor.t('scores-checks', count=line['checks']), *line['reasons'][:3]]
                     words(' · '.join(parts), 'tw-sub', 'div')
                 if line.get('awards'):
-                    chip(f'{line["awards"]:+g}', 'ok' if line['awards'] > 0 else 'bad')
+                    chip(standings.signed(line['awards']), 'ok' if line['awards'] > 0 else 'bad')
                 words(f'{line["points"]:g}', 'tw-points tw-num')
             if act:
                 made.props('type=button').on('click', partial(act, line))
@@ -121,9 +122,9 @@ async def show_one(visitor: Visitor, id: str) -> None:
     @ui.refreshable
     async def live() -> None:
         board = await scores.board(id)
-        until = board.appeals_until.astimezone(read_config().timezone)
-        is_open = until > datetime.now(until.tzinfo)
-        banner('info', visitor.t('scores-until' if is_open else 'scores-final', day=f'{until:%Y-%m-%d %H:%M}'))
+        is_open = board.appeals_until > now()
+        said_until = visitor.t('scores-until' if is_open else 'scores-final', day=visitor.when(board.appeals_until))
+        banner('info', said_until)
         with box('tw-card tw-card-flush'):
             act = partial(_appeal, visitor, board) if is_open and visitor.may('scores.appeal') else None
             _table(visitor, board.rows, act)
@@ -161,7 +162,7 @@ def _settle(visitor: Visitor, appeal: Appeal, title: str) -> None:
         words(appeal.text, 'tw-title', 'p')
         if appeal.settled_at:
             with box('tw-line'):
-                chip(visitor.t('scores-settled', points=f'{appeal.points or 0:+g}'), 'ok')
+                chip(visitor.t('scores-settled', points=standings.signed(appeal.points or 0)), 'ok')
             words(appeal.note, '', 'p')
         elif visitor.may('scores.settle') and appeal.by_id != visitor.actor.id:
             points = ui.number(visitor.t('scores-give-back'), value=0).props('outlined').classes('tw-wide')

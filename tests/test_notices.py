@@ -58,13 +58,12 @@ async def daily(school: School, by: str, **more: Any) -> Schedule:
     return await Schedule.get(id=schedule.id)
 
 
-async def slide_fault(school: School) -> None:
+async def slide_fault(school: School, faults: int = 1) -> None:
     phone = await school.sign_in('teacher')
     template = await template_of(school, 'slide')
-    item = next(item['id'] for item in template['items'] if item.get('blocks_use'))
-    verdict = await phone.write_one(
-        check(phone, school, 'slide', template, faults={item: {'value': 'fault', 'photos': ['a' * 64]}})
-    )
+    items = [item['id'] for item in template['items'] if item.get('blocks_use')][:faults]
+    found = {item: {'value': 'fault', 'photos': ['a' * 64]} for item in items}
+    verdict = await phone.write_one(check(phone, school, 'slide', template, faults=found))
     assert verdict.verdict == 'accepted'
 
 
@@ -122,6 +121,14 @@ async def test_a_danger_is_told_at_once_even_at_night_and_never_to_whoever_found
     assert (notice.what, notice.facts) == ('blocked', {'name': '大型滑梯', 'place': '一(1)班教室'})
     assert str(school.people['teacher']) not in notice.people and str(school.people['caretaker']) in notice.people
     assert group.read == [f'【码上巡】提醒\n· 已停用：大型滑梯（一(1)班教室）\nhttp://test{notice.path}']
+
+
+async def test_two_dangerous_faults_of_one_thing_are_told_of_once(school: School, group: Group) -> None:
+    await slide_fault(school, faults=2)
+    await send_due()
+    await send_due()
+    assert [notice.what for notice in await Notice.all()] == ['blocked']
+    assert len(group.read) == 1
 
 
 async def test_an_urgent_report_is_told_and_a_usual_one_is_not(school: School, group: Group) -> None:

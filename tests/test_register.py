@@ -1,5 +1,6 @@
 """The register: things, where they stand, and what is known of them."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -140,3 +141,14 @@ async def test_a_form_with_a_value_that_cannot_be_is_refused(school: School, pay
     verdict = await keeper.write_one(keeper.seal('register.add', payload))
     assert (verdict.verdict, verdict.code) == ('rejected', 'bad_payload')
     assert await count('thing') == before
+
+
+async def test_what_was_checked_before_eight_in_the_morning_was_checked_today(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early = datetime(2026, 11, 21, 21, 38, tzinfo=UTC)  # twenty to six on the twenty-second in Shanghai
+    await Thing.filter(id=school.id_of('fan')).update(checked_at=early)
+    await Thing.filter(id=school.id_of('desk')).update(checked_at=early - timedelta(hours=6))
+    for moment, counted in ((early, 1), (early + timedelta(hours=18), 1), (early + timedelta(hours=19), 0)):
+        monkeypatch.setattr(register, 'now', lambda moment=moment: moment)
+        assert await register.checked_today() == counted

@@ -36,6 +36,7 @@ form-sign-in = Not signed in, so it cannot be saved yet. Your answers stay on th
 photo-take = Photo
 photo-taken = Photo taken
 photo-remove = Remove photo
+photo-on-its-way = The picture has not arrived yet
 photo-unreadable = This photo cannot be read. Please take it again.
 saved-phone = Saved on this phone
 saved-phone-more = It is sent as soon as there is a network. Do not clear the browser’s data.
@@ -274,7 +275,20 @@ me-not-sent = { $count ->
     [one] One record
    *[other] { $count } records
   } could not be sent. Try again where there is a network; nothing is lost.
-when-day = { $day }/{ $month } { $time }
+when-day = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+} { $time }
 welcome-first = No account yet. Open this one-time link to make the first administrator:
 welcome-http = Note: without https, phones have no live camera and no offline start; all else works.
 
@@ -749,8 +763,47 @@ scores-title = Scores
 scores-sub = Scores of class areas, offices and dormitories. They are published on a date; then there is time to appeal.
 scores-none = There is no scored checklist
 scores-published = Published
-scores-week = Week { $week }, { $year } ({ $day }/{ $month } to { $to_day }/{ $to_month })
-scores-month = { $year }-{ $month }
+scores-week = Week { $week }, { $year } ({ $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+} to { $to_day } { $to_month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+})
+scores-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
 scores-open = Not published
 scores-nothing-yet = No scores yet
 scores-checks = { $count ->
@@ -1184,6 +1237,7 @@ calendar-what-holiday = Holiday
 calendar-what-makeup = Make-up school day
 calendar-what-term = Term
 calendar-what-usual = As usual
+calendar-initials = M T W T F S S
 calendar-stands-for = Follows the timetable of
 calendar-stands-none = Not said
 calendar-mark-go = Mark
@@ -1406,8 +1460,8 @@ rounds-log-none = Nothing recorded yet
 rounds-minutes = { $count } min later
 rounds-seconds = { $count } s later
 rounds-quick = with “all normal”
-rounds-yesterday = The day before
-rounds-tomorrow = The day after
+rounds-yesterday = Day before
+rounds-tomorrow = Day after
 rounds-flags-note = Hints are questions to ask. They prove neither presence nor absence.
 how-scan = scanned
 how-link = scanned by camera app

@@ -14,14 +14,17 @@ export const dayOf = (moment, zone) => new Date(moment).toLocaleDateString('en-C
 
 /**
  * A moment as people say it: time today, else day and time.
- * @param {number | string} moment @param {string} language @param {string} [zone] @param {number} [now]
+ * @param {number | string} moment @param {(word: string, facts: any) => string} t @param {string} [zone] @param {number} [now]
  */
-export function said(moment, language, zone, now = Date.now()) {
-  return new Date(moment).toLocaleString(language, {
-    ...(dayOf(moment, zone) === dayOf(now, zone) ? {} : { month: 'short', day: 'numeric' }),
+export function said(moment, t, zone, now = Date.now()) {
+  const day = dayOf(moment, zone);
+  const time = new Date(moment).toLocaleTimeString('en', {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
     timeZone: zone,
   });
+  if (day === dayOf(now, zone)) return time;
+  const [, month, date] = day.split('-').map(Number);
+  return t('when-day', { month, day: date, time });
 }

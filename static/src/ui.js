@@ -31,7 +31,7 @@ export function useStatus() {
 }
 
 /** A moment as people say it, by the school's clock. @param {number | string} moment */
-export const when = (moment) => said(moment, globalThis.tagwalk.words.language, globalThis.tagwalk.zone);
+export const when = (moment) => said(moment, t, globalThis.tagwalk.zone);
 
 /** The sentence for why a record needs a person. @param {any} row an outbox row */
 export function reason(row) {
