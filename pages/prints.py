@@ -67,9 +67,8 @@ def offer(visitor: Visitor, key: str, thing: Thing | None = None) -> None:
     months = [today, today.replace(day=1) - timedelta(days=1)]
     with box('tw-card tw-stack-small'):
         for month in months:
-            with box('tw-line'):
-                words(visitor.t('scores-month', year=str(month.year), month=month.month), 'tw-strong')
-                box('tw-spacer')
+            words(visitor.t('scores-month', year=str(month.year), month=month.month), 'tw-strong', 'div')
+            with box('tw-grid tw-fit'):
                 for ending, word in (('pdf', 'prints-pdf'), ('xlsx', 'prints-xlsx')):
                     made = go(
                         f'/prints/{key}/{month:%Y-%m}.{ending}{about}', visitor.t(word), picture='download',

@@ -21,7 +21,7 @@ async def test_a_screen_shows_the_newest_board_by_the_name_of_the_checklist(
     for address in (board, 'area-score'):
         answer = await caller.http.get(f'/boards/{address}')
         assert answer.status_code == 200 and '二(1)班' in answer.text
-        assert '（11月16日至11月22日）' in answer.text and 'no-store' in answer.headers['cache-control']
+        assert '（11 月 16 日至 11 月 22 日）' in answer.text and 'no-store' in answer.headers['cache-control']
 
 
 async def test_nobody_but_who_may_see_scores_sees_a_board(api: School) -> None:
