@@ -12,6 +12,7 @@ from app.core.kinds import kind
 from app.core.permissions import may
 from app.core.records import Writing
 from app.dangers import free, is_settled_by_check
+from app.repair_forms import BUTTONS, HIDDEN, NOTE, NoteForm, RepairForm
 from app.repair_states import (
     OFFICE,
     check,
@@ -26,7 +27,6 @@ from app.repair_states import (
     touched_by,
     wind,
 )
-from app.repairs import BUTTONS, HIDDEN, NOTE, NoteForm, RepairForm
 from app.trades import known_trade
 from models import Person, Repair, RepairCost, RepairThing, Thing
 

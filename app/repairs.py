@@ -1,17 +1,23 @@
 """Repairs: reported, given to somebody, worked on, done, and confirmed by somebody else."""
 
-from datetime import date
-from typing import Any, Literal, get_args
-from uuid import UUID
-
-from pydantic import Field, field_validator
+from typing import Any
 
 from app import repair_costs, routing
 from app.core.errors import BadInput, Conflict, Refused
-from app.core.kinds import Form, kind
+from app.core.kinds import kind
 from app.core.records import Writing
+from app.core.words import t
 from app.dangers import free, is_settled_by_check
-from app.repair_costs import Cost
+from app.repair_forms import (
+    ChargeForm,
+    CloseForm,
+    CommentForm,
+    ConfirmForm,
+    NoteForm,
+    RepairForm,
+    ReportForm,
+    WaitForm,
+)
 from app.repair_opening import open_repair
 from app.repair_states import (
     OPEN,
@@ -27,28 +33,7 @@ from app.repair_states import (
     step,
     wind,
 )
-from app.trades import known_trade
 from models import Thing
-
-BUTTONS: dict[str, Any] = {'widget': 'buttons'}
-HIDDEN: dict[str, Any] = {'widget': 'hidden'}
-MINUTES: dict[str, Any] = {'widget': 'minutes'}
-LONG: dict[str, Any] = {'widget': 'textarea'}
-NOTE: str = Field(default='', max_length=2000, title='repairs-note', json_schema_extra=LONG)
-PHOTOS: list[str] = Field(default=[], max_length=12, title='repairs-photos', json_schema_extra={'widget': 'photos'})
-
-
-class ReportForm(Form):
-    what: str = Field(min_length=1, max_length=2000, title='repairs-report-what', json_schema_extra=LONG)
-    urgency: Literal['low', 'normal', 'high'] = Field(
-        default='normal', title='repairs-report-urgency', json_schema_extra=BUTTONS
-    )
-    photos: list[str] = PHOTOS
-    trade: str = Field(default='', max_length=20, json_schema_extra=HIDDEN)
-    pieces: int | None = Field(default=None, ge=1, le=100_000, json_schema_extra=HIDDEN)
-    things: list[UUID] = Field(default=[], max_length=300, json_schema_extra=HIDDEN)
-
-    _known = field_validator('trade')(known_trade)
 
 
 @kind(plants=True)
@@ -59,27 +44,15 @@ async def report(thing: Thing, form: ReportForm, record: Writing) -> None:
     """
     if thing.is_retired:
         raise Conflict('retired', thing=thing.name)
+    if not form.what and not form.photos:
+        raise BadInput('nothing_said')
     if form.pieces and form.pieces > thing.quantity:
         record.flags.append('more_than_there_are')
+    what = form.what or t('repairs-see_photo', record.by.language)
     await open_repair(
-        thing, record, record.id, what=form.what, urgency=form.urgency, photos=form.photos, trade=form.trade,
+        thing, record, record.id, what=what, urgency=form.urgency, photos=form.photos, trade=form.trade,
         pieces=form.pieces, things=form.things,
     )  # fmt: skip
-
-
-class RepairForm(Form):
-    """Which repair; every step that follows a report names it."""
-
-    repair: UUID = Field(title='repairs-close-repair', json_schema_extra=HIDDEN)
-
-
-class NoteForm(RepairForm):
-    note: str = NOTE
-
-
-class CommentForm(RepairForm):
-    note: str = NOTE
-    photos: list[str] = PHOTOS
 
 
 @kind
@@ -127,13 +100,6 @@ async def start(thing: Thing, form: RepairForm, record: Writing) -> None:
     await save(repair, record, owner=record.by.id)
 
 
-class WaitForm(NoteForm):
-    waits_for: Literal['parts', 'outside', 'access', 'other'] = Field(
-        title='repairs-wait-waits_for', json_schema_extra=BUTTONS
-    )
-    until: date | None = Field(default=None, title='repairs-wait-until')
-
-
 @kind
 async def wait(thing: Thing, form: WaitForm, record: Writing) -> None:
     """It cannot go on now. The time to finish stands still until it does."""
@@ -145,32 +111,6 @@ async def wait(thing: Thing, form: WaitForm, record: Writing) -> None:
     repair.waits_for, repair.waits_until = form.waits_for, form.until  # type: ignore[assignment]
     step(repair, record, 'wait', note=form.note, waits_for=form.waits_for, until=form.until and str(form.until))
     await save(repair, record)
-
-
-class CloseForm(RepairForm):
-    outcome: Literal['fixed', 'replaced', 'not_needed'] = Field(
-        default='fixed', title='repairs-close-outcome', json_schema_extra=BUTTONS
-    )
-    note: str = Field(default='', max_length=2000, title='repairs-close-note', json_schema_extra=LONG)
-    photos: list[str] = PHOTOS
-    cause: Literal['overload', 'quality', 'management', 'wear', 'deliberate', 'accident', 'unknown'] = Field(
-        default='unknown', title='repairs-close-cause', json_schema_extra={'widget': 'causes'}
-    )
-    costs: list[Cost] = Field(
-        default=[], max_length=50, title='repairs-close-costs', json_schema_extra={'widget': 'costs'}
-    )
-    travel_minutes: int | None = Field(
-        default=None, ge=0, le=1_440, title='repairs-close-travel_minutes', json_schema_extra=MINUTES
-    )
-    work_minutes: int | None = Field(
-        default=None, ge=0, le=10_000, title='repairs-close-work_minutes', json_schema_extra=MINUTES
-    )
-    signature: str = Field(
-        default='', max_length=64, title='repairs-close-signature', json_schema_extra={'widget': 'signature'}
-    )
-
-
-CAUSES: tuple[str, ...] = get_args(CloseForm.model_fields['cause'].annotation)
 
 
 @kind
@@ -204,13 +144,6 @@ async def close(thing: Thing, form: CloseForm, record: Writing) -> None:
     await save(repair, record)
 
 
-class ConfirmForm(RepairForm):
-    stars: int | None = Field(
-        default=None, ge=1, le=5, title='repairs-confirm-stars', json_schema_extra={'widget': 'stars'}
-    )
-    word: str = Field(default='', max_length=500, title='repairs-confirm-word', json_schema_extra=LONG)
-
-
 @kind
 async def confirm(thing: Thing, form: ConfirmForm, record: Writing) -> None:
     """It is in order. Said by whoever reported it or by the office, never by whoever repaired it.
@@ -242,10 +175,6 @@ async def reopen(thing: Thing, form: NoteForm, record: Writing) -> None:
     if repair.blocks_use and not thing.blocked_by:
         await record.change(thing, blocked_by=repair.id)
     await save(repair, record)
-
-
-class ChargeForm(RepairForm, Cost):
-    """One more line of what it cost: invoices come later than the work."""
 
 
 @kind

@@ -72,6 +72,7 @@ class FormView(ui.element, component='components/tagwalk_form.js'):
         checklist: dict[str, Any] | str | None = None,
         repair: dict[str, Any] | None = None,
         prefill: dict[str, Any] | None = None,
+        known: list[dict[str, Any]] | None = None,
         next: str = '',
         heading: bool = False,
         preview: bool = False,
@@ -81,8 +82,9 @@ class FormView(ui.element, component='components/tagwalk_form.js'):
     ) -> None:
         """Without `schema` or with a checklist's id alone, the phone's own copy is used.
 
-        `prefill` holds fields of the payload that are known and not asked; `next` is where «back» leads;
-        with `heading` the form says its own title; a `preview` can be tried and saves nothing.
+        `prefill` holds fields of the payload that are known and not asked; `known` are the open repairs of the thing;
+        `next` is where «back» leads; with `heading` the form says its own title; a `preview` can be tried and saves
+        nothing.
         `round` is the round that a check is a stop of; with `quick` all is taken for normal at once, but for the spot
         check.
         `on_saved` gets `args` = {id, kind, thing_id, seq} once the record is safe on the phone.
@@ -90,7 +92,7 @@ class FormView(ui.element, component='components/tagwalk_form.js'):
         super().__init__()
         self._props.update(kind=kind, kv=kv, tag=tag, how=how, next=next, heading=heading, preview=preview)
         self._props.update(thing=given(thing), checklist=given(checklist), schema=given(schema), repair=given(repair))
-        self._props.update(prefill=given(prefill or {}), round=round, quick=quick)
+        self._props.update(prefill=given(prefill or {}), known=given(known or []), round=round, quick=quick)
         self.style('width: 100%')
         if on_saved:
             self.on('saved', on_saved)

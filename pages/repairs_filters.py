@@ -9,9 +9,9 @@ from nicegui import ui
 from app import routing
 from app.core.permissions import may
 from app.repair_finding import Sought
+from app.repair_forms import CAUSES
 from app.repair_periods import PERIODS
 from app.repair_states import STATES
-from app.repairs import CAUSES
 from app.routing import MEND, PRIORITIES
 from app.trades import TRADES
 from pages.parts import Visitor, box, button

@@ -2,7 +2,7 @@
 
 from nicegui import ui
 
-from app import barcodes, checklists, logs, register, repair_list, tags, tree
+from app import barcodes, checklists, logs, register, repair_list, repair_told, tags, tree
 from app.core import limiting
 from app.core.checks import is_theirs
 from app.core.errors import NotFound, Refused
@@ -87,6 +87,7 @@ async def do(visitor: Visitor, id: str, kind: str, tag: str = '', how: str = 'li
         how=how,
         schema=schema,
         kv=rule.version,
+        known=await repair_told.told(await repair_list.open_repairs_of(thing.id)) if kind == REPORT else None,
         next=f'/things/{thing.id}',
     )
 
@@ -115,6 +116,7 @@ async def _draw(visitor: Visitor, thing: Thing, *, tag: str = '', how: str) -> N
     watch(*WATCHED, then=live.refresh)
 
 
+REPORT = 'repairs.report'
 # What can change what stands on the page.
 CONTENTS = 60  # things shown with their place
 WATCHED = (

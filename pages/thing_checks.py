@@ -64,4 +64,11 @@ def title(visitor: Visitor, said: dict[str, Any]) -> str:
 
 
 def brief(thing: Thing) -> dict[str, Any]:
-    return {'id': str(thing.id), 'name': thing.name, 'ver': thing.ver, 'category': thing.category, 'code': thing.code}
+    return {
+        'id': str(thing.id),
+        'name': thing.name,
+        'ver': thing.ver,
+        'category': thing.category,
+        'code': thing.code,
+        'quantity': thing.quantity,
+    }

@@ -28,10 +28,10 @@ from app.ledger_file import HELD
 from app.notices import KINDS as NOTICES
 from app.public import STATES as PUBLIC_STATES
 from app.repair_costs import Cost
+from app.repair_forms import CAUSES, CloseForm, ReportForm, WaitForm
 from app.repair_periods import PERIODS
 from app.repair_states import MOVES
 from app.repair_states import STATES as REPAIR_STATES
-from app.repairs import CAUSES, CloseForm, ReportForm, WaitForm
 from app.robots import CODES as ROBOT_CODES
 from app.robots import LONGEST
 from app.round_list import STATES as ROUND_STATES

@@ -5,7 +5,7 @@ const Part = defineAsyncComponent(() => globalThis.tagwalk.part('form'));
 
 export default {
   props: [
-    'kind', 'kv', 'thing', 'tag', 'how', 'schema', 'checklist', 'repair', 'prefill', 'values', 'next', 'heading', 'preview', 'round',
+    'kind', 'kv', 'thing', 'tag', 'how', 'schema', 'checklist', 'repair', 'prefill', 'values', 'known', 'next', 'heading', 'preview', 'round',
     'quick',
   ],
   emits: ['saved'],

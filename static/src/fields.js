@@ -4,22 +4,25 @@ import { numberOf } from './answers.js';
 /**
  * @typedef {{name: string, title: string, widget: 'text'|'textarea'|'photos'|'choice'|'buttons'|'number'|'date'|'switch'|
  *   'costs'|'causes'|'stars'|'minutes'|'signature',
- *   required: boolean, options: {value: any, word: string}[], fallback: any, longest?: number, min?: number, max?: number}} Field
+ *   required: boolean, options: {value: any, word: string}[], fallback: any, longest?: number, min?: number, max?: number, either?: boolean}} Field
  * @param {string} kind
  * @param {any} schema
  * @param {Record<string, any>} [given] values the page already knows; they are sent but not asked
+ * @param {any} [thing] what it is about: some fields are asked of a batch only
  * @returns {Field[]}
  */
-export function fieldsOf(kind, schema, given = {}) {
+export function fieldsOf(kind, schema, given = {}, thing = null) {
   const word = kind.replaceAll('.', '-');
   return Object.entries(schema?.properties ?? {})
     .map(([name, raw]) => ({ name, rule: plain(raw, schema) }))
     .filter(({ name, rule }) => rule.widget !== 'hidden' && !(name in given))
+    .filter(({ rule }) => rule.only !== 'batch' || thing?.quantity > 1)
     .map(({ name, rule }) => ({
       name,
       title: /^[a-z][\w-]*-[\w-]+$/.test(rule.title ?? '') ? rule.title : `${word}-${name}`,
       widget: widgetOf(name, rule),
       required: (schema.required ?? []).includes(name),
+      either: (schema.either ?? []).includes(name),
       options: (rule.enum ?? []).map((/** @type {any} */ value) => ({
         value,
         word: `${word}-${name}-${value}`,
@@ -52,13 +55,18 @@ function widgetOf(name, rule) {
   return rule.maxLength > 200 ? 'textarea' : 'text';
 }
 
-/** @param {Field[]} fields @param {Record<string, any>} values @returns {Field[]} required and empty */
-export const unfilled = (fields, values) =>
-  fields.filter(
-    ({ name, required, widget }) =>
-      (required && widget !== 'switch' && isEmpty(values[name])) ||
-      (widget === 'costs' && unclear(values[name]).length),
-  );
+/** @param {Field[]} fields @param {Record<string, any>} values @returns {Field[]} required and empty, or none of those of which one is enough */
+export function unfilled(fields, values) {
+  const silent = fields.filter(({ either }) => either);
+  return [
+    ...fields.filter(
+      ({ name, required, widget }) =>
+        (required && widget !== 'switch' && isEmpty(values[name])) ||
+        (widget === 'costs' && unclear(values[name]).length),
+    ),
+    ...(silent.every(({ name }) => isEmpty(values[name])) ? silent : []),
+  ];
+}
 
 /** @param {any} value */
 const isEmpty = (value) =>

@@ -41,11 +41,11 @@ function fieldView(form, field) {
     },
     [
       h('span', { class: 'tw-label' }, [
-        t(field.title),
+        t(field.title, { count: form.thing?.quantity ?? 1 }),
         !field.required && field.fallback === null && h('span', { class: 'tw-optional' }, ` ${t('form-optional')}`),
       ]),
       control(form, field, state.values[field.name], set),
-      pointed && h('span', { class: 'tw-error' }, t('form-answer-this')),
+      pointed && !field.either && h('span', { class: 'tw-error' }, t('form-answer-this')),
     ],
   );
 }

@@ -1,5 +1,8 @@
 /** Taking photos inside a form: a camera button and thumbnails. */
-import { h } from 'vue';
+import { defineComponent, h, ref } from 'vue';
+import { keepPhoto } from './draft.js';
+import { Draw } from './form-draw.js';
+import { shrunk } from './photo.js';
 import { icon, t } from './ui.js';
 
 /**
@@ -14,10 +17,18 @@ export function photosView(form, chosen, change, label) {
     event.target.value = '';
     change([...new Set([...chosen, ...taken])]);
   };
+  /** What was drawn on takes the place of what was taken, and is as fresh or as old as that. @param {string} sha @param {File} file */
+  const mark = async (sha, file) => {
+    const [marked] = await form.takePhotos([file], form.photos.get(sha)?.role);
+    if (marked) change(chosen.map((other) => (other === sha ? marked : other)));
+  };
   return h('div', { class: 'tw-photos' }, [
     ...chosen.map((sha) =>
       h('div', { class: 'tw-thumb', key: sha }, [
-        h('img', { src: form.photos.get(sha)?.address, alt: t('photo-taken') }),
+        h(Marked, {
+          address: form.photos.get(sha)?.address ?? '',
+          onMarked: (/** @type {File} */ file) => mark(sha, file),
+        }),
         h(
           'button',
           {
@@ -44,6 +55,29 @@ export function photosView(form, chosen, change, label) {
   ]);
 }
 
+/** A photo that opens for drawing on it. */
+const Marked = defineComponent({
+  name: 'TwMarked',
+  props: { address: { type: String, required: true } },
+  emits: ['marked'],
+  setup(props, { emit }) {
+    const open = ref(false);
+    return () => [
+      h(
+        'button',
+        { type: 'button', class: 'tw-thumb-open', 'aria-label': t('draw-on'), onClick: () => (open.value = true) },
+        [h('img', { src: props.address, alt: t('photo-taken') }), h('span', [icon('draw')])],
+      ),
+      open.value &&
+        h(Draw, {
+          address: props.address,
+          onLeave: () => (open.value = false),
+          onDrawn: (/** @type {File} */ file) => ((open.value = false), emit('marked', file)),
+        }),
+    ];
+  },
+});
+
 /** A photo older than this was not taken for the form but chosen from those there were. */
 const FRESH = 120_000;
 
@@ -64,3 +98,27 @@ export const withAddress = (photo) => ({
 
 /** @param {any} photo as it is stored and sent @returns {any} */
 export const bare = ({ sha256, data, w, h: height, mime, role }) => ({ sha256, data, w, h: height, mime, role });
+
+/**
+ * What takes photos into a form: each is made small, kept with the draft, and known by its hash from then on.
+ * @param {any} db @param {Map<string, any>} photos @param {any} state @param {() => void} touched @param {boolean} preview
+ * @returns {(files: FileList | File[], role?: string) => Promise<string[]>} hashes of what could be read
+ */
+export const taker =
+  (db, photos, state, touched, preview) =>
+  async (files, role = '') => {
+    if (await isFull()) return ((state.problem = t('photo-no-room')), []);
+    const taken = [];
+    for (const file of files) {
+      try {
+        const photo = { ...(await shrunk(file)), role: role || roleOf(file) };
+        if (!preview) await keepPhoto(db, photo);
+        photos.set(photo.sha256, withAddress(photo));
+        taken.push(photo.sha256);
+      } catch {
+        state.problem = t('photo-unreadable');
+      }
+    }
+    touched();
+    return taken;
+  };

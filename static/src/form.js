@@ -1,13 +1,13 @@
 /** The one form, online and offline: a checklist or the fields of a kind; saves through the outbox. */
 import { computed, defineComponent, h, nextTick, onBeforeUnmount, onMounted, reactive, ref, watch } from 'vue';
 import { allNormal, missing, sent, summary } from './answers.js';
-import { draftKey, dropped, keep, keepPhoto, recalled } from './draft.js';
+import { draftKey, dropped, keep, recalled } from './draft.js';
 import { fieldsOf, payloadOf, unfilled } from './fields.js';
 import { checklistView } from './form-checklist.js';
 import { fieldsView } from './form-fields.js';
-import { bare, isFull, roleOf, withAddress } from './form-photos.js';
+import { bare, taker, withAddress } from './form-photos.js';
+import { Known } from './report-known.js';
 import { savedView } from './form-saved.js';
-import { shrunk } from './photo.js';
 import { banner, icon, t } from './ui.js';
 
 export default defineComponent({
@@ -23,6 +23,7 @@ export default defineComponent({
     repair: { type: Object, default: null },
     prefill: { type: Object, default: () => ({}) },
     values: { type: Object, default: () => ({}) },
+    known: { type: Array, default: () => [] },
     next: { type: String, default: '' },
     heading: { type: Boolean, default: false },
     preview: { type: Boolean, default: false },
@@ -54,7 +55,9 @@ export default defineComponent({
       checklist: checklist.value ?? (props.checklist ? { id: props.checklist } : null),
     });
     const given = computed(() => ({ ...(props.repair ? { repair: props.repair.id } : {}), ...props.prefill }));
-    const fields = computed(() => (checklist.value ? [] : fieldsOf(props.kind, rule.value?.schema, given.value)));
+    const fields = computed(() =>
+      checklist.value ? [] : fieldsOf(props.kind, rule.value?.schema, given.value, props.thing),
+    );
     const items = computed(() => checklist.value?.items ?? []);
     let timer = 0;
 
@@ -114,23 +117,7 @@ export default defineComponent({
       timer = setTimeout(() => ((timer = 0), saved.value || write()), 250);
     };
 
-    /** @param {FileList | File[]} files @returns {Promise<string[]>} hashes of what could be read */
-    async function takePhotos(files) {
-      if (await isFull()) return ((state.problem = t('photo-no-room')), []);
-      const taken = [];
-      for (const file of files) {
-        try {
-          const photo = { ...(await shrunk(file)), role: roleOf(file) };
-          if (!props.preview) await keepPhoto(db, photo);
-          photos.set(photo.sha256, withAddress(photo));
-          taken.push(photo.sha256);
-        } catch {
-          state.problem = t('photo-unreadable');
-        }
-      }
-      touched();
-      return taken;
-    }
+    const takePhotos = taker(db, photos, state, touched, props.preview);
 
     async function startOver() {
       await dropped(db, key);
@@ -147,7 +134,8 @@ export default defineComponent({
         : unfilled(fields.value, state.values);
       state.pointed = lacking.map((/** @type {any} */ x) => x.id ?? x.name);
       if (lacking.length) {
-        state.problem = t('form-missing', { count: lacking.length });
+        const silent = lacking.every((/** @type {any} */ field) => field.either);
+        state.problem = silent ? t('problem-nothing_said') : t('form-missing', { count: lacking.length });
         await nextTick();
         root.value?.querySelector('[data-missing]')?.scrollIntoView({ block: 'center', behavior: 'smooth' });
         return;
@@ -214,7 +202,8 @@ export default defineComponent({
     const title = () =>
       checklist.value ? globalThis.tagwalk.words.pick(checklist.value) : t(props.kind.replaceAll('.', '-'));
 
-    const form = { state, photos, items, fields, checklist, touched, takePhotos, normal, root };
+    const { thing } = props;
+    const form = { state, photos, items, fields, checklist, touched, takePhotos, normal, root, thing };
 
     return () => {
       if (saved.value) return savedView({ ...saved.value, props, emit });
@@ -237,6 +226,14 @@ export default defineComponent({
             ' ',
             h('button', { type: 'button', class: 'tw-link', onClick: startOver }, t('form-start-over')),
           ]),
+        props.kind === 'repairs.report' &&
+          props.thing &&
+          h(Known, {
+            thing: props.thing,
+            known: props.known,
+            how: props.how,
+            onTaken: (/** @type {any} */ row) => (saved.value = { row }),
+          }),
         checklist.value ? checklistView(form) : fieldsView(form),
         h('div', { class: 'tw-bottom tw-stack' }, [
           state.problem && h('div', { class: 'tw-error', role: 'alert' }, state.problem),

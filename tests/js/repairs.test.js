@@ -176,3 +176,27 @@ test('a line that lacks what it was, how many, or its price is pointed at', () =
   }
   assert.equal(unclear([{ sort: 'part', what: '旧零件', count: '1', price: '0' }]).length, 0);
 });
+
+const REPORT = {
+  properties: {
+    photos: { type: 'array', widget: 'photos', default: [], title: 'repairs-photos' },
+    what: { type: 'string', widget: 'textarea', default: '', title: 'repairs-report-what' },
+    pieces: { anyOf: [{ type: 'integer' }, { type: 'null' }], default: null, only: 'batch', title: 'repairs-report-pieces' },
+  },
+  either: ['photos', 'what'],
+}; // prettier-ignore
+
+test('words or a photo are enough; one of them there must be', () => {
+  const fields = fieldsOf('repairs.report', REPORT);
+  assert.deepEqual(unfilled(fields, { photos: [], what: ' ' }).map(({ name }) => name), ['photos', 'what']); // prettier-ignore
+  assert.deepEqual(unfilled(fields, { photos: ['a'], what: '' }), []);
+  assert.deepEqual(unfilled(fields, { photos: [], what: '不转了' }), []);
+  assert.deepEqual(payloadOf(fields, { photos: ['a'], what: '' }, {}), { photos: ['a'] });
+});
+
+test('a number of pieces is asked of a batch alone', () => {
+  const names = (thing) => fieldsOf('repairs.report', REPORT, {}, thing).map(({ name }) => name);
+  assert.deepEqual(names({ quantity: 45 }), ['photos', 'what', 'pieces']);
+  assert.deepEqual(names({ quantity: 1 }), ['photos', 'what']);
+  assert.deepEqual(names(null), ['photos', 'what']);
+});
