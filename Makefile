@@ -4,15 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE_PATH_PREFIX := PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: run test walk check bench build browser clean format
+.PHONY: run test walk check bench build browser database clean format
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed build ## install, build, migrate, start
 	$(BIN)/tagwalk run
 
-test: $(VENV)/installed-dev build browser ## every test, the browser's walks too
+test: $(VENV)/installed-dev build browser database ## every test, the browser's walks too; on SQLite and on PostgreSQL
 	$(NODE_PATH_PREFIX) npm test --prefix static --silent
 	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --postgres -m 'not walk and not server'
 
 walk: $(VENV)/installed-dev build browser ## only the walks: the app in a real browser, from scan to record
 	$(BIN)/python -m pytest -q -m walk
@@ -54,6 +55,11 @@ browser: ## a Chromium with Chinese fonts, where there is none
 	@command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q . || \
 	  { [ "$$(id -u)" = 0 ] && SUDO= || SUDO=sudo; \
 	    $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig >/dev/null; }
+
+database: ## PostgreSQL's programs, where there are none; the tests start a server of their own
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && SUDO= || SUDO=sudo; \
+	    $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends postgresql >/dev/null; }
 
 clean:
 	rm -rf $(VENV) static/node_modules static/dist

@@ -84,7 +84,7 @@ def _mark(row: dict[str, Any]) -> str:
 
 async def _by_code(wanted: Wanted) -> list[Line]:
     """What carries exactly this code, or a label whose code begins so."""
-    typed = wanted.search.strip()
+    typed = wanted.search.replace('\0', '').strip()
     either = [typed, typed.upper()]
     # A union and not one condition with OR, for which PostgreSQL would read every thing.
     found = [f'SELECT id FROM thing WHERE {name} IN (?, ?)' for name in search.CODES]

@@ -14,8 +14,8 @@ from models import Inspection, Record
 
 # What an honest reader should know of a record, in the order in which it is said.
 HINTS = (
-    *proof.FLAGS, 'double_check', 'needs_second_person', 'closed_early', 'already_closed', 'template_old', 'late',
-    'clock_suspect',
+    *proof.FLAGS, 'double_check', 'needs_second_person', 'closed_early', 'already_closed', 'still_broken',
+    'more_than_there_are', 'template_old', 'late', 'clock_suspect',
 )  # fmt: skip
 
 

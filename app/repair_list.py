@@ -8,7 +8,10 @@ from models import Repair
 
 async def repair(id: UUID | str) -> Repair:
     """Raises NotFound."""
-    found = await Repair.get_or_none(id=id).select_related('thing')
+    try:
+        found = await Repair.get_or_none(id=UUID(str(id))).select_related('thing')
+    except ValueError:
+        found = None
     if not found:
         raise NotFound('unknown_repair')
     return found

@@ -202,7 +202,10 @@ def today() -> date:
 
 async def schedule(id: UUID | str) -> Schedule:
     """Raises NotFound."""
-    found = await Schedule.get_or_none(id=id, stopped_at=None)
+    try:
+        found = await Schedule.get_or_none(id=UUID(str(id)), stopped_at=None)
+    except ValueError:
+        found = None
     if not found:
         raise NotFound('unknown_schedule')
     return found

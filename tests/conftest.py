@@ -11,12 +11,25 @@ import pytest
 from limits.storage import MemoryStorage
 from nicegui import core
 from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from app import features, public_reports, server
 from app.core import auth, db, limiting, migrating, photos
 from tests.cast import School, found_school, line
+from tests.postgres import copied, running
 
 assert features.FEATURES
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption('--postgres', action='store_true', help='what uses a database, on a PostgreSQL server of its own')
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption('--postgres'):
+        kept = [item for item in items if 'copy' in item.fixturenames and not item.get_closest_marker('sqlite')]  # type: ignore[attr-defined]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
 
 
 def use(folder: Path, setenv=os.environ.__setitem__) -> None:
@@ -45,14 +58,27 @@ def forget() -> None:
     storage = limiting._limiter.storage
     assert isinstance(storage, MemoryStorage)
     storage.reset()
+    EXECUTOR_CACHE.clear()  # Tortoise keeps the SQL of a connection's name, whichever database that leads to
 
 
 @pytest.fixture(scope='session')
-def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, School]:
+def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a PostgreSQL server's first database, where tests are asked to run on one; else nothing."""
+    if not request.config.getoption('--postgres'):
+        yield ''
+        return
+    with running() as address:
+        yield address
+
+
+@pytest.fixture(scope='session')
+def founded(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> tuple[Path, School]:
     """A migrated database with the school in it, made once."""
     folder = tmp_path_factory.mktemp('founded')
     before = dict(os.environ)
     use(folder)
+    if postgres:
+        os.environ['TAGWALK_DATABASE_URL'] = postgres
 
     async def found() -> School:
         await migrating.bring_up_to_date()
@@ -73,13 +99,22 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, School]:
 
 
 @pytest.fixture
-async def school(founded: tuple[Path, School], tmp_path: Path) -> AsyncIterator[School]:
-    """A copy of the school, its database open."""
+async def copy(founded: tuple[Path, School], tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch) -> School:
+    """The school, and a copy of its database that the settings lead to."""
     file, school = founded
-    shutil.copy(file, tmp_path / 'tagwalk.sqlite3')
+    if postgres:
+        monkeypatch.setenv('TAGWALK_DATABASE_URL', await copied(postgres))
+    else:
+        shutil.copy(file, tmp_path / 'tagwalk.sqlite3')
+    return school
+
+
+@pytest.fixture
+async def school(copy: School) -> AsyncIterator[School]:
+    """A copy of the school, its database open."""
     await db.connect()
     try:
-        yield school
+        yield copy
     finally:
         await db.disconnect()
 

@@ -21,6 +21,8 @@ from models import Photo, Refusal
 from tests.cast import UNKNOWN_CODE, School
 from tests.house import PASSWORD, House
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture(scope='module')
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -81,6 +81,7 @@ CHANGES = {
 }  # fmt: skip
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize('what', CHANGES)
 async def test_a_row_that_was_tampered_with_is_found(school: School, tmp_path: Path, what: str) -> None:
     _, released = await busy(school)
@@ -90,6 +91,7 @@ async def test_a_row_that_was_tampered_with_is_found(school: School, tmp_path: P
     assert await broken()
 
 
+@pytest.mark.sqlite
 async def test_rows_cut_off_at_the_end_are_missing_from_the_head(school: School, tmp_path: Path) -> None:
     await busy(school)
     number, link = await chain.head()

@@ -14,6 +14,8 @@ from app.core import db, migrating
 from app.core.migrating import Lossy, bring_up_to_date
 from tests.cast import School
 
+pytestmark = pytest.mark.sqlite
+
 APPROVED = Path(__file__).parent / 'data' / 'schema.sql'
 MIGRATIONS = sorted((Path(__file__).parent.parent / 'models' / 'migrations').glob('0*.py'))
 NAMES = [(path.stem,) for path in MIGRATIONS]

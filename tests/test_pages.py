@@ -2,9 +2,9 @@
 
 import asyncio
 import re
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,21 +27,21 @@ from tests.cast import PEOPLE, UNKNOWN_CODE, School, clean_answers, line
 WAITING = re.compile('.*tagwalk.*waiting', re.DOTALL)  # what a page asks the phone
 RESTING = re.compile('.*tagwalk.*rest', re.DOTALL)  # what it is told before the session ends
 Visit = Callable[..., Awaitable[User]]
+PATIENCE = 50  # looks at a page, a tenth of a second apart, before something is said to be missing
 
 
 @pytest.fixture
-async def visit(founded: tuple[Path, School], tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Visit]:
+async def visit(copy: School, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Visit]:
     """Opens the app as somebody, in one language."""
-    file, school = founded
-    shutil.copy(file, tmp_path / 'tagwalk.sqlite3')
     with nicegui_reset_globals():
         prepare_simulation()
         server.install()
         async with core.app.router.lifespan_context(core.app):
 
             async def go(name: str, path: str, language: str = 'zh-CN') -> User:
-                signed = (await school.sign_in(name, language=language)).signed
+                signed = (await copy.sign_in(name, language=language)).signed
                 user = User(line(signed))
+                user.should_see = partial(user.should_see, retries=PATIENCE)  # type: ignore[method-assign]
                 user.javascript_rules[RESTING] = lambda _: None
                 await user.open(path)
                 return user

@@ -30,6 +30,8 @@ from app.core.records import Verdict, missing_seqs
 from models import Record, Refusal, Repair, Tag, Thing
 from tests.cast import School, code_of, digest_of, wrong_code
 
+pytestmark = pytest.mark.sqlite
+
 CODES = [code_of(number) for number in (501, 502)]  # labels that nobody has bound yet
 PHONES = ('keeper', 'caretaker', 'teacher', 'visitor')
 MAY = {

@@ -1,9 +1,5 @@
 """The register on PostgreSQL: what is imported, searched, listed and labelled comes out as it does on SQLite."""
 
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +9,8 @@ from app import tree
 from app.core import db
 from app.finding import Found, Wanted, count, find, ids
 from models import Thing
-from tests.house import ROOT, House, free_port
+from tests.house import ROOT, House
+from tests.postgres import running
 
 DATA = ROOT / 'tests' / 'data'
 FILES = (DATA / 'register-clean.xlsx', DATA / 'sample-places.csv', DATA / 'sample-register.xlsx')
@@ -24,35 +21,11 @@ WANTED = (
 )  # fmt: skip
 
 
-def _programs() -> Path | None:
-    """The folder of PostgreSQL's programs, of the newest version where there are several."""
-    found = sorted(Path('/usr/lib/postgresql').glob('*/bin/initdb'), key=lambda each: int(each.parts[4]))
-    other = shutil.which('initdb')
-    return found[-1].parent if found else Path(other).resolve().parent if other else None
-
-
 @pytest.fixture(scope='module')
 def database() -> Iterator[str]:
-    """The address of a database of its own, gone afterwards. Its server refuses to run as root."""
-    programs = _programs()
-    if not programs:
-        pytest.skip('PostgreSQL is not installed here')
-    folder, port = Path(tempfile.mkdtemp(prefix='tagwalk-postgres-')), free_port()
-    who = 'nobody' if os.geteuid() == 0 else None
-    if who:
-        shutil.chown(folder, who)
-
-    def run(*words: str) -> None:
-        subprocess.run([programs / words[0], *words[1:]], check=True, user=who, cwd=folder, stdout=subprocess.DEVNULL)
-
-    run('initdb', '-D', str(folder / 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8')
-    options = f'-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}'
-    run('pg_ctl', '-D', str(folder / 'data'), '-o', options, '-l', str(folder / 'log'), '-w', 'start')
-    try:
-        yield f'postgres://postgres@127.0.0.1:{port}/postgres'
-    finally:
-        run('pg_ctl', '-D', str(folder / 'data'), '-m', 'immediate', 'stop')
-        shutil.rmtree(folder, ignore_errors=True)
+    """The address of a database of its own."""
+    with running() as address:
+        yield address
 
 
 def typed(database: str, folder: Path, *words: str) -> str:

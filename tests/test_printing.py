@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -100,7 +101,7 @@ async def test_a_label_says_name_place_and_asset_code_in_the_order_of_the_rooms(
 
 async def test_what_was_written_off_or_replaced_gets_no_label(school: School) -> None:
     await write_one(enter('register.retire', {'reason': '坏了'}, thing_id=school.id_of('desk')), the_server())
-    await Tag.filter(code=school.codes['fan']).update(replaced_at='2026-01-01T00:00:00+00:00')
+    await Tag.filter(code=school.codes['fan']).update(replaced_at=datetime(2026, 1, 1, tzinfo=UTC))
     assert {label.title for label in await labels_of()} == {'一(1)班教室', '大型滑梯'}
 
 

@@ -156,6 +156,7 @@ async def test_what_is_written_off_is_found_only_when_asked_for(school: School) 
     assert await names('课桌', state='retired') == ['学生课桌']
 
 
+@pytest.mark.sqlite
 async def test_things_registered_before_there_was_a_look_up_are_caught_up_with(school: School) -> None:
     await db.run('DELETE FROM lookup WHERE thing_id = ?', school.id_of('fan'))
     await db.run("INSERT INTO lookup_fts (lookup_fts) VALUES ('rebuild')")
@@ -167,6 +168,7 @@ async def test_things_registered_before_there_was_a_look_up_are_caught_up_with(s
     assert (await Thing.get(id=school.things['fan'])).sort.startswith('diaoshan')
 
 
+@pytest.mark.sqlite
 async def test_the_index_says_what_the_table_says(school: School) -> None:
     id = await add(**COMPUTER)
     for name in ('电视机', '电视柜', '电视机'):

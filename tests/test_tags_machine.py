@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -16,6 +17,8 @@ from app.core.errors import Problem
 from app.core.tagcode import check_character
 from models import Enrolment, Record, Refusal, Tag, Thing
 from tests.cast import Phone, School
+
+pytestmark = pytest.mark.sqlite
 
 CODES = [body + check_character(body) for body in (f'{number:011d}' for number in range(5))]
 NAMES = ('fan', 'desk', 'slide')

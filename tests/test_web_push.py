@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import http_ece
@@ -126,7 +127,7 @@ async def test_whoever_takes_over_a_phone_ends_the_pushes_of_the_one_before(
 @pytest.mark.parametrize('what', ['left', 'revoked', 'idle'])
 async def test_who_left_or_lost_the_phone_is_told_nothing(what: str, school: School, service: PushService) -> None:
     phone, _ = await told_on(school, 'caretaker', service)
-    long_ago = '2020-01-01 00:00:00+00:00'
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
     match what:
         case 'left':
             await Person.filter(id=school.people['caretaker']).update(left_at=long_ago)
