@@ -6,7 +6,7 @@ from app import board, history, refusals, register, repair_list, round_list, sch
 from app.core.clock import now
 from app.round_list import Line
 from models import Thing
-from pages import round_rows, waiting
+from pages import round_rows, score_walks, waiting
 from pages.parts import Visitor, banner, box, empty, go, heading, link, row, section, watch, words
 from pages.phone import JobsView, icon
 
@@ -35,6 +35,7 @@ async def show(visitor: Visitor) -> None:
         _out_of_use(visitor, blocked)
         lines = await round_list.today() if visitor.may(schedules.WALK) or visitor.may('rounds.see') else []
         await _own(visitor, lines)
+        await score_walks.mine(visitor)
         await waiting.show(visitor, blocked)
         await waiting.books(visitor)
         await _office(visitor, lines)

@@ -18,6 +18,8 @@ def line(visitor: Visitor, plan: ScorePlan, *, has_board: bool) -> None:
         words(_said(visitor, plan))
         words(visitor.t('scores-plan-appeal', days=plan.appeal_days), 'tw-sub', 'p')
         with box('tw-line'):
+            if visitor.may('inspections.inspect'):
+                go(f'/scoring/{plan.checklist}', visitor.t('score-walks-go'), picture='check', classes='tw-small')
             if visitor.may('scores.plan'):
                 button(
                     visitor.t('scores-plan-change'), lambda: _change(visitor, plan), picture='pen', classes='tw-small'

@@ -830,6 +830,10 @@ scores-hall = Hall screen
 scores-plan = When the scores come out
 scores-plan-change = Change
 scores-plan-by-hand = Published by hand only.
+score-walks-title = My scoring
+score-walks-go = Give scores
+score-walks-so-far = { $done } of { $total } scored
+score-walks-none = The register has no place for this checklist yet.
 scores-plan-next = Comes out by itself: { $weekday }, { $when }
 scores-plan-appeal = { $days ->
     [0] There are no appeals.

@@ -730,6 +730,10 @@ scores-hall = 大厅屏幕
 scores-plan = 什么时候公布
 scores-plan-change = 修改
 scores-plan-by-hand = 不自动公布，由人来按「公布」。
+score-walks-title = 我的评分
+score-walks-go = 去评分
+score-walks-so-far = 已评 { $done } / { $total } 处
+score-walks-none = 台账里还没有这张表要评的地点。
 scores-plan-next = 下次自动公布：{ $weekday } { $when }
 scores-plan-appeal = { $days ->
     [0] 公布后不接受申诉。

@@ -40,7 +40,7 @@ export const Skip = defineComponent({
       }),
     ];
     return () =>
-      h('div', { class: 'tw-choices', role: 'group', 'aria-label': t('rounds-skip-why') }, [
+      h('div', { class: 'tw-stack-small', role: 'group', 'aria-label': t('rounds-skip-why') }, [
         h('div', { class: 'tw-label' }, t('rounds-skip-why')),
         ...(own.value === null ? [reasons()] : typed()),
         button(t('rounds-skip-never'), () => emit('never'), { class: 'tw-button tw-quiet' }),

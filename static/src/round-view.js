@@ -144,7 +144,7 @@ export default defineComponent({
     const actions = () => {
       const now = stateOf(round.value, state.now);
       if (state.asking === 'colleague') {
-        return h('div', { class: 'tw-card tw-choices', role: 'group' }, [
+        return h('div', { class: 'tw-card tw-stack-small', role: 'group' }, [
           h('div', { class: 'tw-label' }, t('rounds-hand-over-to')),
           ...state.colleagues.map((each) =>
             button('account', each.name, () => write('rounds.hand_over', { to: each.id })),
