@@ -1,18 +1,16 @@
 """The finance list of a month as a workbook: totals, what came, what went, and the detail of all that is held."""
 
 import io
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from app import register
-from app.cells import FORMULA_STARTS
 from app.core.words import t
 from app.ledger import Held, Ledger, Line, Sum
+from app.sheet_paper import OPTIONS, Paper
 
 # The columns of a 固定资产台账, and those that a finance office adds (DOMAIN 3.8).
 COLUMNS = (
@@ -30,8 +28,8 @@ async def write(ledger: Ledger, language: str) -> bytes:
     known = await register.categories()
     names = {key: each.en if language == 'en' else each.zh for key, each in known.items()}
     target = io.BytesIO()
-    book = Workbook(target, {'in_memory': True, 'strings_to_formulas': False, 'strings_to_urls': False})
-    paper = _Paper(book, language)
+    book = Workbook(target, OPTIONS)
+    paper = Paper(book, language)
     page = paper.sheet('ledger-totals')
     _totals(paper, page, ledger, names)
     for word, lines in (
@@ -44,7 +42,7 @@ async def write(ledger: Ledger, language: str) -> bytes:
     return target.getvalue()
 
 
-def _totals(paper: '_Paper', page: Worksheet, ledger: Ledger, names: dict[str, str]) -> None:
+def _totals(paper: Paper, page: Worksheet, ledger: Ledger, names: dict[str, str]) -> None:
     page.write_string(0, 0, t('ledger-of', paper.language, month=ledger.month), paper.bold)
     headings = [t('register-category', paper.language)]
     for name in HELD:
@@ -77,34 +75,3 @@ def _row(line: Line, names: dict[str, str], language: str) -> list[Any]:
         '' if line.worn is None else line.worn, net, facts['serial'], facts['old_code'], facts['disposed'],
         facts['remarks'],
     ]  # fmt: skip
-
-
-class _Paper:
-    """A workbook with its formats; writes text as text and numbers as numbers."""
-
-    def __init__(self, book: Workbook, language: str) -> None:
-        self.book, self.language = book, language
-        self.bold: Format = book.add_format({'bold': True})
-        self.head: Format = book.add_format({'bold': True, 'bottom': 1, 'text_wrap': True})
-        self.money: Format = book.add_format({'num_format': '#,##0.00'})
-
-    def sheet(self, word: str) -> Worksheet:
-        return self.book.add_worksheet(t(word, self.language)[:31])
-
-    def table(self, page: Worksheet, top: int, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        page.freeze_panes(top + 1, 1)
-        for column, heading in enumerate(headings):
-            page.write_string(top, column, heading, self.head)
-            page.set_column(column, column, 14)
-        for number, row in enumerate(rows, top + 1):
-            for column, value in enumerate(row):
-                self.cell(page, number, column, value)
-
-    def cell(self, page: Worksheet, row: int, column: int, value: Any) -> None:
-        if isinstance(value, Decimal):
-            page.write_number(row, column, float(value), self.money)
-        elif isinstance(value, int):
-            page.write_number(row, column, value)
-        elif value:
-            text = str(value)
-            page.write_string(row, column, ("'" if text[0] in FORMULA_STARTS else '') + text)

@@ -76,7 +76,14 @@ class Repair(Pulled):
             ('state', 'reported_at'),
             ('reported_at',),
             ('ref',),
-        )
+            # Figures read these alone, and never the rows themselves.
+            (
+                'cause', 'trade', 'reported_at', 'state', 'cost', 'responded_in', 'finished_in', 'closed_at', 'stars',
+                'thing_id',
+            ),
+            ('closed_at', 'cost'),
+            ('thing_id', 'reported_at', 'state', 'cost'),
+        )  # fmt: skip
 
 
 class RepairThing(Model):

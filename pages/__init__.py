@@ -1,8 +1,20 @@
 """What people see: one module per feature; `routes.py` lists the addresses inside the frame."""
 
-from pages import blanks, boards, checklists, frame, label_files, ledger, offline, prints, public_reports, sign_in
+from pages import (
+    blanks,
+    boards,
+    checklists,
+    frame,
+    label_files,
+    ledger,
+    offline,
+    prints,
+    public_reports,
+    repairs_figures,
+    sign_in,
+)
 
 ROUTERS = (
     offline.router, sign_in.router, label_files.router, blanks.router, ledger.router, checklists.router, boards.router,
-    prints.router, public_reports.router, frame.router,
+    prints.router, public_reports.router, repairs_figures.router, frame.router,
 )  # fmt: skip

@@ -10,8 +10,8 @@ from app.repair_finding import Column, Sought
 from app.repair_states import OFFICE, STATES
 from app.routing import PRIORITIES
 from app.trades import TRADES
-from pages import repairs_filters, repairs_lines, repairs_mine
-from pages.parts import Visitor, banner, box, button, empty, heading, link, piece, watch, words, written
+from pages import repairs_figures, repairs_filters, repairs_lines, repairs_mine
+from pages.parts import Visitor, banner, box, button, empty, go, heading, link, piece, watch, words, written
 from pages.phone import drawn, icon
 
 CARDS = 20  # of a column; the others are one tap away
@@ -90,6 +90,8 @@ def _head(visitor: Visitor) -> None:
     with box('tw-line'):
         heading(visitor.t('repairs-title'))
         ui.element('div').classes('tw-spacer')
+        if repairs_figures.may(visitor):
+            go('/repairs/figures', visitor.t('repairs-figures'), picture='chart', classes='tw-quiet tw-small')
 
 
 async def _clashes(visitor: Visitor, browsing: Browsing) -> None:

@@ -10,6 +10,7 @@ from app import people, repair_finding
 from app.core.clock import now
 from app.repair_finding import RUNNING, Line
 from app.repair_states import OPEN, SETTLED
+from app.schedules import WALK
 from pages.parts import Visitor, box, button, chip_look, empty, piece, written
 from pages.phone import drawn
 
@@ -41,7 +42,7 @@ class Teller:
         parts = (
             written(line.ref, 'tw-code tw-job-ref'),
             f'<div class="tw-job-what">{name}{written(place, "tw-sub", "div")}</div>',
-            written(self.names.get(line.owner_id, '') if line.owner_id else '', 'tw-job-owner'),
+            written(self.names.get(line.owner_id, '') if line.owner_id else '', 'tw-job-owner tw-sub'),
             written(self.visitor.when(line.reported_at), 'tw-sub tw-job-when'),
             f'<div class="tw-job-chips">{state}{self._chips(line)}</div>',
         )
@@ -70,7 +71,9 @@ class Teller:
         elif late == 'respond':
             yield t('repairs-late-respond'), 'bad'
         elif line.state == 'waiting':
-            until = t('repairs-until', day=f'{line.waits_until:%m-%d}') if line.waits_until else ''
+            until = (
+                t('repairs-until', month=line.waits_until.month, day=line.waits_until.day) if line.waits_until else ''
+            )
             yield f'{t(f"repairs-wait-waits_for-{line.waits_for}")}{until}' if line.waits_for else until, 'warn'
         elif line.state in RUNNING and line.finish_by:
             yield t('repairs-by', when=self.visitor.when(line.finish_by)), ''
@@ -91,7 +94,8 @@ STATE_LOOKS = {
 
 
 async def teller(visitor: Visitor, lines: Iterable[Line]) -> Teller:
-    owners = {line.owner_id for line in lines if line.owner_id}
+    """Pupils and guests see no names."""
+    owners = {line.owner_id for line in lines if line.owner_id} if visitor.may(WALK) else set()
     return Teller(visitor, await people.names_of(owners), now())
 
 

@@ -28,6 +28,7 @@ from app.ledger_file import HELD
 from app.notices import KINDS as NOTICES
 from app.public import STATES as PUBLIC_STATES
 from app.repair_costs import Cost
+from app.repair_figures import AGES
 from app.repair_forms import CAUSES, CloseForm, ReportForm, WaitForm
 from app.repair_periods import PERIODS
 from app.repair_states import MOVES
@@ -164,6 +165,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'repairs-close-outcome-{}': outcomes(),
     'repairs-state-{}': REPAIR_STATES,
     'repairs-period-{}': PERIODS,
+    'repairs-age-{}': [key for key, _ in AGES],
     'repairs-priority-{}': PRIORITIES,
     'repairs-close-cause-{}': CAUSES,
     'repairs-wait-waits_for-{}': get_args(WaitForm.model_fields['waits_for'].annotation),

@@ -1646,7 +1646,7 @@ repairs-by = Due { $when }
 repairs-number = Number
 repairs-what = Fault
 repairs-reported-at = Reported
-repairs-until = , until { $day }
+repairs-until = , until { $day }/{ $month }
 repairs-others = { $count ->
     [one] One more found it too
    *[other] { $count } more found it too
@@ -1659,6 +1659,59 @@ notices-unanswered = Nobody has answered a report: { $name }, { $place }
 notices-unfinished = A repair is late: { $name }, { $place }, due { $time }
 notices-clash = Two people say different things of a repair: { $name }, { $place }
 waiting-mended-all = { $count } repairs of yours wait to be confirmed
+repairs-figures = Figures
+repairs-download = Download table
+repairs-no-figures = No repairs yet
+repairs-count = Number
+repairs-cost = Cost
+repairs-reporter = Reported by
+repairs-started-at = Work began
+repairs-closed-at = Finished
+repairs-confirmed-by = Confirmed by
+repairs-parts = Parts and how many
+repairs-in-time = In time
+repairs-late = Late
+repairs-by-age = Not yet repaired, since when
+repairs-by-age-said = { $count ->
+    [0] None of them is late.
+    [one] One of them is late.
+   *[other] { $count } of them are late.
+ }
+repairs-age-day = 1 day
+repairs-age-days = 1–3 days
+repairs-age-week = 4–7 days
+repairs-age-month = 8–30 days
+repairs-age-older = over 30 days
+repairs-by-cause = Causes
+repairs-by-trade = Trades
+repairs-by-place = Places with most reports
+repairs-by-supplier = Suppliers
+repairs-by-month = Cost per month (yuan)
+repairs-by-month-said = The highest was { $month } with { $cost } yuan.
+repairs-most = Most often: { $name }, { $count } times, { $share }%.
+repairs-figure-reported = Reported
+repairs-figure-closed = Repaired
+repairs-figure-open = Not yet repaired
+repairs-figure-late = { $count } of them late
+repairs-figure-cost = Cost of repairs
+repairs-figure-stars = Stars on average, of 5
+repairs-said-responded = Half of the reports were answered within { $half }, nine in ten within { $most }.
+repairs-said-finished = Half were repaired within { $half } of the report, nine in ten within { $most }.
+repairs-said-hours = Only working hours on school days count.
+repairs-minutes = { $count ->
+    [one] one minute
+   *[other] { $count } minutes
+ }
+repairs-hours = { $count ->
+    [one] one hour
+   *[other] { $count } hours
+ }
+repairs-days = { $count ->
+    [one] one school day
+   *[other] { $count } school days
+ }
+repairs-place = Place
+repairs-thing = Thing
 trade-electric = Electrical
 trade-water = Plumbing
 trade-doors = Doors and windows
