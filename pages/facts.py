@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from nicegui import ui
 
-from app import ledger, register, tags
+from app import ledger, register, schedules, tags, warranty
 from app.core.entries import enter
 from app.core.records import write_one
 from app.core.tagcode import spell
@@ -58,9 +58,7 @@ async def draw(visitor: Visitor, thing: Thing) -> None:
 
 
 def _warranty(visitor: Visitor, thing: Thing) -> str:
-    if not thing.warranty:
-        return ''
-    over = thing.warranty < today()[: len(thing.warranty)]
+    over = warranty.is_over(thing, schedules.today())
     return f'{thing.warranty} {visitor.t("register-warranty-over")}' if over else thing.warranty
 
 

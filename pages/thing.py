@@ -2,7 +2,7 @@
 
 from nicegui import ui
 
-from app import barcodes, checklists, logs, register, repair_list, repair_told, tags, tree
+from app import barcodes, checklists, logs, register, repair_told, tags, tree
 from app.core import limiting
 from app.core.checks import is_theirs
 from app.core.errors import NotFound, Refused
@@ -10,7 +10,7 @@ from app.core.kinds import KINDS
 from app.core.known import Known
 from models import Thing
 from pages import barcodes as barcode_pages
-from pages import facts, history, readings, tags_binding, thing_checks, thing_danger, writeoffs
+from pages import facts, history, readings, tags_binding, thing_checks, thing_danger, thing_repairs, writeoffs
 from pages import logs as log_pages
 from pages import tags as tag_pages
 from pages.parts import Visitor, banner, box, chip, go, heading, link, row, section, states_of, watch, words
@@ -103,7 +103,7 @@ async def _draw(visitor: Visitor, thing: Thing, *, tag: str = '', how: str) -> N
         fresh = await register.thing(thing.id)
         await facts.draw_pictures(visitor, fresh)
         await writeoffs.draw(visitor, fresh)
-        await _repairs(visitor, fresh)
+        await thing_repairs.draw(visitor, fresh)
         if thing.is_place:
             await _contents(visitor, fresh)
         await facts.draw(visitor, fresh)
@@ -120,7 +120,8 @@ REPORT = 'repairs.report'
 # What can change what stands on the page.
 CONTENTS = 60  # things shown with their place
 WATCHED = (
-    'repairs', 'inspections', 'remarks', 'register', 'tags', 'pictures', 'batches', 'corrections', 'writeoffs',
+    'repairs', 'dispatch', 'inspections', 'remarks', 'register', 'tags', 'pictures', 'batches', 'corrections',
+    'writeoffs',
 )  # fmt: skip
 
 
@@ -171,23 +172,6 @@ def _makes_sense(kind: str, thing: Thing) -> bool:
     if kind == 'writeoffs.apply':
         return not thing.is_place and thing.state not in ('retired', 'writeoff')
     return kind == 'remarks.add' or not thing.is_retired
-
-
-async def _repairs(visitor: Visitor, thing: Thing) -> None:
-    found = await repair_list.open_repairs_of(thing.id)
-    if not found:
-        return
-    section(visitor.t('thing-open-repairs'))
-    with box('tw-card tw-card-flush'):
-        for repair in found:
-            mood = 'bad' if repair.blocks_use or repair.urgency == 'high' else 'warn'
-            row(
-                f'/repairs/{repair.id}',
-                repair.what,
-                visitor.when(repair.reported_at),
-                picture='wrench',
-                chips=[(visitor.t('repairs-open'), mood)],
-            )
 
 
 async def _contents(visitor: Visitor, place: Thing) -> None:

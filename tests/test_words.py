@@ -48,6 +48,7 @@ from pages.label_settings import PAPERS
 from pages.notices_here import STATES as HERE
 from pages.public_reports import OFTEN
 from pages.schedule_form import EVERY
+from pages.thing_repairs import LOOKS as ADVICE
 
 HOUSE = Path(__file__).parent.parent
 PYTHON = sorted([*(HOUSE / 'app').rglob('*.py'), *(HOUSE / 'pages').rglob('*.py')])
@@ -166,6 +167,8 @@ DERIVED: dict[str, Iterable[str]] = {
     'repairs-state-{}': REPAIR_STATES,
     'repairs-period-{}': PERIODS,
     'repairs-age-{}': [key for key, _ in AGES],
+    'repairs-advice-{}': ADVICE,
+    'repairs-advice-{}-why': ADVICE,
     'repairs-priority-{}': PRIORITIES,
     'repairs-close-cause-{}': CAUSES,
     'repairs-wait-waits_for-{}': get_args(WaitForm.model_fields['waits_for'].annotation),

@@ -1712,6 +1712,28 @@ repairs-days = { $count ->
  }
 repairs-place = Place
 repairs-thing = Thing
+repairs-past = { $count ->
+    [one] Repaired once
+   *[other] Repaired { $count } times
+ }
+repairs-past-all = All repairs
+repairs-the-supplier = the supplier
+repairs-under-warranty = Under warranty until { $until }: ask { $supplier } before paying for anything.
+repairs-worth = Repair or replace
+repairs-advice-warranty = Ask the supplier
+repairs-advice-warranty-why = It is under warranty, so the supplier has to put it right.
+repairs-advice-repair = Repair
+repairs-advice-repair-why = Three years of repairs have cost less than half of its price.
+repairs-advice-watch = Repair, and find out why
+repairs-advice-watch-why = It has not served its years, before which it should not be replaced, but repairs have cost half of its price. Is it overloaded, of poor quality or badly kept?
+repairs-advice-replace = Replace
+repairs-advice-replace-why = Three years of repairs have cost half of its price, and it has served its years or nobody noted how many it has.
+repairs-spent = Repairs have cost { $total } yuan, { $lately } of them in the last three years.
+repairs-share = That is { $share }% of its price of { $worth } yuan.
+repairs-no-price = Its price is not known, so nothing can be reckoned.
+repairs-age-of-life = It is { $age } years old and expected to serve { $life }.
+repairs-age = It is { $age } years old; its years of service are not noted.
+repairs-no-age = Nobody noted when it was bought.
 trade-electric = Electrical
 trade-water = Plumbing
 trade-doors = Doors and windows
