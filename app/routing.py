@@ -137,13 +137,14 @@ async def owner_for(thing: Thing, trade: str, record: Writing, *, but: UUID | No
     if fitting:
         nearest = min(fitting, key=lambda each: _distance(each, around))
         return nearest.person_id, True
-    return _office(person for person in people.values() if person.id != but), False
+    return office_of(person for person in people.values() if person.id != but), False
 
 
 def _distance(rule: DispatchRule, around: list[UUID]) -> tuple[int, bool]:
     return around.index(rule.place_id) if rule.place_id else len(around), not rule.trade
 
 
-def _office(people: Iterable[Person]) -> UUID | None:
+def office_of(people: Iterable[Person]) -> UUID | None:
+    """Who answers for what no rule gives to anybody."""
     here = list(people)
     return next((person.id for role in OFFICE for person in here if role in person.roles), None)

@@ -92,6 +92,8 @@ def _head(visitor: Visitor) -> None:
         ui.element('div').classes('tw-spacer')
         if repairs_figures.may(visitor):
             go('/repairs/figures', visitor.t('repairs-figures'), picture='chart', classes='tw-quiet tw-small')
+        if visitor.may('routing.rule'):
+            go('/repairs/rules', visitor.t('repairs-rules'), picture='settings', classes='tw-quiet tw-small')
 
 
 async def _clashes(visitor: Visitor, browsing: Browsing) -> None:

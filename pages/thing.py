@@ -2,7 +2,7 @@
 
 from nicegui import ui
 
-from app import barcodes, checklists, logs, register, repair_told, tags, tree
+from app import barcodes, checklists, logs, register, repair_list, repair_told, tags, tree
 from app.core import limiting
 from app.core.checks import is_theirs
 from app.core.errors import NotFound, Refused

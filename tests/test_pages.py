@@ -66,7 +66,7 @@ def school_of(founded: tuple[Path, School]) -> School:
 
 
 ADDRESSES = (
-    '/', '/things', '/things/new', '/things/{fan}', '/things/{room}', '/things/{fan}/edit', '/t/{code}', '/repairs', '/repairs?view=list',
+    '/', '/things', '/things/new', '/things/{fan}', '/things/{room}', '/things/{fan}/edit', '/t/{code}', '/repairs', '/repairs?view=list', '/repairs/figures', '/repairs/rules',
     '/things/{fan}/check/general', '/things/{fan}/do/remarks.add', '/things/{fan}/do/repairs.report', '/tags',
     '/tags/{code}', '/things/{fan}/label', '/things/{fan}/barcode', '/things/{fan}/do/tags.report', '/blanks', '/enrol',
     '/things/{fan}/split', '/things?view=list', '/things?q=ds', '/writeoffs', '/ledger', '/logs', '/scores',
