@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from app import people, schedules
+from app import people, schedules, warranty
 from app.core.kinds import KINDS
 from app.dangers import is_settled_by_check
 from app.repair_states import MOVES, root_of
@@ -46,8 +46,7 @@ def moves() -> dict[str, tuple[tuple[str, ...], str]]:
 
 def warranty_of(thing: Thing, today: date) -> str:
     """Until when it is under warranty, as exact as it is known; nothing when that is over. A month ends with itself."""
-    until = thing.warranty
-    return until if until and until >= today.isoformat()[: len(until)] else ''
+    return thing.warranty if warranty.holds(thing, today) else ''
 
 
 async def _about(ids: list[UUID]) -> dict[str, list[tuple[Thing, int | None]]]:

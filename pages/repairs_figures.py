@@ -114,10 +114,10 @@ def _spelled(visitor: Visitor, spell: Spell, day: int) -> dict[str, Any]:
 def span_words(visitor: Visitor, minutes: int, day: int) -> str:
     """Minutes of school time as people say them; `day` is how many a school day has."""
     if minutes < 60:
-        return visitor.t('repairs-minutes', count=max(1, minutes))
+        return visitor.t('repairs-span-minutes', count=max(1, minutes))
     if minutes < day:
-        return visitor.t('repairs-hours', count=_short(minutes / 60))
-    return visitor.t('repairs-days', count=_short(minutes / day))
+        return visitor.t('repairs-span-hours', count=_short(minutes / 60))
+    return visitor.t('repairs-span-days', count=_short(minutes / day))
 
 
 def _short(number: float) -> float:

@@ -1698,15 +1698,15 @@ repairs-figure-stars = Stars on average, of 5
 repairs-said-responded = Half of the reports were answered within { $half }, nine in ten within { $most }.
 repairs-said-finished = Half were repaired within { $half } of the report, nine in ten within { $most }.
 repairs-said-hours = Only working hours on school days count.
-repairs-minutes = { $count ->
+repairs-span-minutes = { $count ->
     [one] one minute
    *[other] { $count } minutes
  }
-repairs-hours = { $count ->
+repairs-span-hours = { $count ->
     [one] one hour
    *[other] { $count } hours
  }
-repairs-days = { $count ->
+repairs-span-days = { $count ->
     [one] one school day
    *[other] { $count } school days
  }

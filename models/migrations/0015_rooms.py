@@ -5,7 +5,7 @@ from tortoise.fields.data import JSON_DUMPS
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0014_repairs')]
+    dependencies = [('models', '0015_repair_indexes')]
 
     initial = False
 

@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0015_repair_indexes'), ('models', '0015_rooms')]
+    dependencies = [('models', '0015_rooms')]
 
     initial = False
 
