@@ -25,10 +25,11 @@ NEIGHBOURS = 8  # days before and after a day that are worked out with it
 
 @dataclass
 class Board:
-    """All that is in force, and what was asked about it already."""
+    """All checks that are in force, and what was asked about them already; `plans` are schedules of work."""
 
     schedules: dict[UUID, Schedule]
     calendar: Calendar
+    plans: dict[UUID, Schedule] = field(default_factory=dict)
     _around: dict[date, list[Due]] = field(default_factory=dict)
     _over: dict[tuple[date, date], list[Due]] = field(default_factory=dict)
 
@@ -77,7 +78,9 @@ async def board() -> Board:
     version = tuple(row.values())
     if not _kept or _kept[0] != version:
         found = {schedule.id: schedule for schedule in await schedules.schedules()}
-        _kept = (version, Board(found, await calendar.calendar()))
+        plans = {id: each for id, each in found.items() if each.makes == 'job'}
+        checks = {id: each for id, each in found.items() if id not in plans}
+        _kept = (version, Board(checks, await calendar.calendar(), plans))
     return _kept[1]
 
 

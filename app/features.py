@@ -15,6 +15,7 @@ from app import (
     logs,
     people,
     pictures,
+    plans,
     public,
     refusals,
     register,
@@ -31,6 +32,6 @@ from app import (
 
 FEATURES = (
     remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
-    checklists, inspections, logs, repairs, dispatch, routing, people, refusals, schools, scores, calendar, schedules,
-    rounds, public,
+    checklists, inspections, logs, repairs, dispatch, routing, plans, people, refusals, schools, scores, calendar,
+    schedules, rounds, public,
 )  # fmt: skip

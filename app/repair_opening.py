@@ -1,6 +1,7 @@
 """Opening a repair: what it is about, whose it is, and how long it may take."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from app import routing
@@ -27,29 +28,32 @@ async def open_repair(
     pieces: int | None = None,
     things: Sequence[UUID] = (),
     nth: int = 0,
+    owner: UUID | None = None,
+    finish_by: datetime | None = None,
 ) -> Repair:
     """Open a repair; one that makes a thing dangerous takes it out of use until it is repaired and checked again.
 
     It belongs to somebody from the first moment (首问责任制): to whom a rule gives it, else to the office. `nth` counts
-    the repairs of one record.
+    the repairs of one record. Work that was planned has its owner and its time already.
     """
     clock = await record.known.once(routing.clock)
     trade = trade or trade_of(thing.category)
-    owner, given = await routing.owner_for(thing, trade, record)
+    owner, given = (owner, True) if owner else await routing.owner_for(thing, trade, record)
     at = min(record.at, record.received_at)
-    respond_by, finish_by = clock.ends('danger' if blocks_use else urgency, at)
+    respond_by, usual = clock.ends('danger' if blocks_use else urgency, at)
+    finish_by = max(finish_by, at) if finish_by else usual
     ref = f'{record.number}-{nth}' if nth else str(record.number)
     repair = Repair(
         id=id, thing=thing, ref=ref, what=what, nature=nature, source=source, trade=trade, urgency=urgency, item=item,
         inspection_id=inspection_id, photos=photos or [], blocks_use=blocks_use, reported_by=record.by.id,
-        reported_at=at, owner_id=owner, respond_by=respond_by, finish_by=finish_by,
+        reported_at=at, owner_id=owner, respond_by=min(respond_by, finish_by), finish_by=finish_by,
     )  # fmt: skip
     record.plant(repair)
-    await _concerns(repair, thing, record, pieces, things)
     step(repair, record, 'report', at=at)
     if given:
         repair.state = 'assigned'
         step(repair, record, 'route', at=at, to=owner)
+    await _concerns(repair, thing, record, pieces, things)
     if blocks_use and not thing.blocked_by:
         await record.change(thing, blocked_by=repair.id)
     else:

@@ -1,17 +1,17 @@
-"""What the server does by itself, twice a minute: work counts as accepted, reminders, and score boards on their day."""
+"""What the server does by itself, twice a minute: work due or accepted, reminders, score boards on their day."""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
-from app import notices_sending, repair_acceptance, score_dates
+from app import notices_sending, plans, repair_acceptance, score_dates
 
 logger = logging.getLogger('tagwalk.rhythm')
 
 EVERY = 30  # seconds
 WORK: tuple[Callable[[], Awaitable[None]], ...] = (
-    repair_acceptance.accept_due, notices_sending.send_due, score_dates.publish_due,
+    repair_acceptance.accept_due, plans.open_due, notices_sending.send_due, score_dates.publish_due,
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Schedules: what is checked when, where and by whom; a schedule that nobody answers for is not taken (责任到人)."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -19,6 +19,7 @@ from app.due import Due, Rule, due_of
 from models import Category, Checklist, Person, Round, Schedule, Substitute, Term, Thing
 
 WALK = 'rounds.start'  # what somebody must be allowed to do to be responsible
+MEND = 'repairs.close'  # and where work is planned instead of a check
 MOST_STOPS = 300
 LOOK_BACK = 62  # days after which what was missed is no longer written down
 
@@ -30,6 +31,7 @@ class ScheduleForm(Form):
     inside: bool = False
     category: str = Field(default='', max_length=40)
     checklist: str = Field(default='', max_length=60)
+    makes: Literal['check', 'job'] = 'check'
     person: UUID | None = None
     post: str = Field(default='', max_length=40)
     term: UUID | None = None
@@ -142,18 +144,19 @@ async def _check(form: ScheduleForm) -> None:
         raise NotFound('unknown_term')
     if bool(form.person) == bool(form.post):
         raise BadInput('nobody_responsible')
+    needed = MEND if form.makes == 'job' else WALK
     if form.person:
-        await _able(form.person)
-    elif form.post not in ROLES or not may([form.post], WALK):
+        await _able(form.person, needed)
+    elif form.post not in ROLES or not may([form.post], needed):
         raise BadInput('nobody_responsible')
     elif not any(form.post in person.roles for person in await Person.filter(left_at=None)):
         raise Conflict('post_empty')
 
 
-async def _able(id: UUID) -> None:
-    """Raises BadInput for somebody who left or may not walk rounds."""
+async def _able(id: UUID, needed: str = WALK) -> None:
+    """Raises BadInput for somebody who left or may not do what is needed."""
     person = await Person.get_or_none(id=id, left_at=None)
-    if not person or not may(person.roles, WALK):
+    if not person or not may(person.roles, needed):
         raise BadInput('not_able')
 
 
@@ -164,7 +167,8 @@ def values_of(form: ScheduleForm, moment: datetime) -> dict[str, Any]:
         'stops': [str(id) for id in form.stops],
         'inside': form.inside,
         'category': form.category,
-        'checklist': form.checklist,
+        'checklist': form.checklist if form.makes == 'check' else '',
+        'makes': form.makes,
         'person_id': form.person,
         'post': form.post,
         'term_id': form.term,
@@ -174,7 +178,9 @@ def values_of(form: ScheduleForm, moment: datetime) -> dict[str, Any]:
 
 
 async def _note_missed(found: Schedule, record: Writing) -> None:
-    """Write down what has been missed so far, before the rule that says so is gone."""
+    """Write down what has been missed so far, before the rule that says so is gone; work is never missed, but late."""
+    if found.makes == 'job':
+        return
     today = day_of(record.received_at)
     known = {round.id for round in await Round.filter(schedule_id=found.id)}
     for each in due_of(found, today - timedelta(days=LOOK_BACK), today, await calendar.calendar(), zone()):

@@ -72,6 +72,8 @@ class Names:
         return place
 
     def what(self, schedule: Schedule) -> str:
+        if schedule.makes == 'job':
+            return t('schedules-makes-job', self.language)
         return self.checklists.get(schedule.checklist) or t('schedules-own-checks', self.language)
 
     def sentence(self, schedule: Schedule) -> str:

@@ -51,6 +51,16 @@ async def stops_of(schedule: Schedule, templates: list[Checklist] | None = None)
     ]
 
 
+async def things_of(schedule: Schedule) -> list[UUID]:
+    """What work is planned on: what is named, in its order; of a place all that stands in it."""
+    rows = await _rows(schedule)
+    if schedule.inside and any(row['kind'] == 'asset' for row in rows):
+        rows = [row for row in rows if row['kind'] == 'asset']
+    order = {id: n for n, id in enumerate(schedule.stops)}
+    rows.sort(key=lambda row: (order.get(str(row['id']), len(order)), str(row['inside_id']), row['name'], row['code']))
+    return [_uuid(row['id']) for row in rows[:MOST]]
+
+
 async def _rows(schedule: Schedule) -> list[dict[str, Any]]:
     if not schedule.stops:
         where = f"category = ? AND state != 'retired' ORDER BY name LIMIT {MOST}"

@@ -107,7 +107,8 @@ async def orphans(actor: Actor) -> list[Schedule]:
     if not actor.may('schedules.revise'):
         return []
     roster, today = await duty.roster(), schedules.today()
-    return [each for each in (await board.board()).schedules.values() if not roster.responsible(each, today)]
+    known = await board.board()
+    return [each for each in (known.schedules | known.plans).values() if not roster.responsible(each, today)]
 
 
 async def mended(actor: Actor) -> list[Repair]:

@@ -15,6 +15,7 @@ class Schedule(Pulled):
     inside = fields.BooleanField(default=False)  # each stop that is a place stands for all that is in it
     category = fields.CharField(max_length=40, default='')  # instead of stops, or to choose among what is inside
     checklist = fields.CharField(max_length=60, default='')  # empty: the checks that belong to each stop
+    makes = fields.CharField(max_length=10, default='check', db_default='check')  # check | job: a repair order
     person_id = fields.UUIDField(null=True)
     post = fields.CharField(max_length=40, default='')  # a role, when it is not one person
     term_id = fields.UUIDField(null=True)  # runs in this term only

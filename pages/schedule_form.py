@@ -21,6 +21,7 @@ from pages.parts import Visitor, box, button, guarded, heading, section, words
 from pages.schedule_stops import StopsField
 from pages.schedules import walkers
 
+MAKES = ('check', 'job')
 EVERY = ('day', 'meal', 'week', 'month', 'quarter', 'year', 'term', 'holiday')
 
 
@@ -114,7 +115,10 @@ class Fields:
             options['categories'], label=t('schedules-category'), value=found.category if found else '', with_input=True
         )
         known = found.checklist if found and found.checklist in options['checklists'] else ''
+        made = {each: t(f'schedules-makes-{each}') for each in MAKES}
+        self.makes = ui.select(made, label=t('schedules-makes'), value=found.makes if found else 'check')
         self.checklist = ui.select(options['checklists'], label=t('schedules-checklist'), value=known, with_input=True)
+        self.checklist.bind_visibility_from(self.makes, 'value', lambda value: value == 'check')
 
     def _who(self, found: Schedule | None, options: dict[str, dict[Any, str]]) -> None:
         t = self.visitor.t
@@ -142,7 +146,7 @@ class Fields:
                 'month': self.month.value, 'times': times_in(self.times.value), 'school_days_only': self.school.value,
             },
             'stops': self.stops.value, 'inside': self.inside.value, 'category': self.category.value or '',
-            'checklist': self.checklist.value or '', 'term': self.term.value or None,
+            'checklist': self.checklist.value or '', 'makes': self.makes.value, 'term': self.term.value or None,
             'starts': self.starts.value or None, 'ends': self.ends.value or None,
         }  # fmt: skip
         facts |= {'person': self.person.value} if self.kind.value == 'person' else {'post': self.post.value or ''}

@@ -47,7 +47,7 @@ from pages.checklists_sort import SORTS
 from pages.label_settings import PAPERS
 from pages.notices_here import STATES as HERE
 from pages.public_reports import OFTEN
-from pages.schedule_form import EVERY
+from pages.schedule_form import EVERY, MAKES
 from pages.thing_repairs import LOOKS as ADVICE
 
 HOUSE = Path(__file__).parent.parent
@@ -195,6 +195,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'calendar-what-{}': ['holiday', 'makeup', 'usual', 'term'],
     'calendar-why-{}': ['no_date', 'no_kind', 'repeats', 'bad_dates'],
     'schedules-every-{}': EVERY,
+    'schedules-makes-{}': MAKES,
     'schedules-when-{}': ['meal', 'week', 'month', 'quarter', 'year', 'holiday'],
     'schedules-when-day-{}': ['school', 'any'],
     'schedules-at-{}': ['day', 'first-school', 'last-school', 'first-any', 'last-any'],

@@ -202,7 +202,7 @@ def _schedule(n: int, things: list[str], person: str, now: datetime, chance: Ran
     rule = Rule(**RULES[n % len(RULES)]).model_dump()
     return {
         'id': str(uuid.UUID(int=(1 << 90) + n)), 'cursor': 1, 'name': f'计划{n}', 'rule': orjson.dumps(rule).decode(),
-        'stops': orjson.dumps(chance.sample(things, 12)).decode(), 'inside': 0, 'category': '', 'checklist': 'general',
+        'stops': orjson.dumps(chance.sample(things, 12)).decode(), 'inside': 0, 'category': '', 'checklist': 'general', 'makes': 'check',
         'person_id': person if n // 10 % 10 == 0 else None, 'post': '' if n // 10 % 10 == 0 else 'maintenance',
         'term_id': None, 'starts': str(SCHOOL_YEAR), 'ends': None,
         'since': (now - timedelta(days=60)).isoformat(' '), 'stopped_at': None,

@@ -300,7 +300,7 @@ CREATE TABLE "schedule" (
     "ends" DATE,
     "since" TIMESTAMP NOT NULL,
     "stopped_at" TIMESTAMP
-);
+, "makes" VARCHAR(10) NOT NULL DEFAULT 'check');
 CREATE TABLE "score_plan" (
     "checklist" VARCHAR(60) NOT NULL  PRIMARY KEY,
     "automatic" INT NOT NULL,
