@@ -18,23 +18,23 @@ def check() -> None:
     from app import audit
 
     config = read_config()
-    findings = audit.Findings(_say)
+    findings = audit.Findings(say)
     if db.is_sqlite(config.database_url) and db.file_of(config.database_url).exists():
         for damage in audit.file_damage(db.file_of(config.database_url)):
             findings.add('damaged', {'what': damage})
     if findings.count:
-        _say('restore', {})
+        say('restore', {})
         raise SystemExit(1)
     counts = do('check')
     with progress(''):
         looked = asyncio.run(audit.run(config.database_url, findings, steps.tell))
     if not looked['rebuilt']:
-        _say('not_rebuilt', {})
+        say('not_rebuilt', {})
     state = {'status': 'bad', 'findings': findings.count} if findings.count else {'status': 'ok'}
     print(json.dumps(counts | looked | state, ensure_ascii=False))
     if findings.count:
         raise SystemExit(1)
 
 
-def _say(word: str, facts: dict[str, Any]) -> None:
+def say(word: str, facts: dict[str, Any]) -> None:
     print(t(f'audit-{word}', read_config().language, **facts), file=sys.stderr, flush=True)

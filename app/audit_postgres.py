@@ -35,8 +35,8 @@ async def look(books: Books, found: Found) -> None:
     for each in await books.rows(REFERENCES):
         child, column, parent, key = (f'"{each[name]}"' for name in ('child', 'column', 'parent', 'key'))
         sql = f"""
-            SELECT {child}.{column}::text AS key FROM {child} LEFT JOIN {parent} ON {parent}.{key} = {child}.{column}
-            WHERE {child}.{column} IS NOT NULL AND {parent}.{key} IS NULL LIMIT 20
+            SELECT mine.{column}::text AS key FROM {child} AS mine LEFT JOIN {parent} AS theirs
+            ON theirs.{key} = mine.{column} WHERE mine.{column} IS NOT NULL AND theirs.{key} IS NULL LIMIT 20
         """
         for row in await books.rows(sql):
             found('dangling', {'table': each['child'], 'key': row['key'], 'to': each['parent']})

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from typer._click.exceptions import ClickException  # what a wrong word on the command line raises
 
-from app import audit_command
+from app import audit_command, backups_command
 from app.cli_progress import progress
 from app.core import holding
 from app.core.config import read_config
@@ -184,26 +184,10 @@ def labels(
     print(f'{len(found["labels"])} labels: {output}')
 
 
-@app.command()
-def backup(file: File) -> None:
-    """Copy the database into one file."""
-    do('backup', file=str(file.absolute()))
-    print(f'{file.stat().st_size} bytes: {file}')
-
-
-@app.command()
-def restore(file: File) -> None:
-    """Put a backup back; the server must be stopped. Phones then send again what the backup lacks."""
-    config = read_config()
-    lock = holding.take_lock(config.data)
-    if not lock:
-        raise BadInput('stop_server_first')
-    from app import restoring
-    from app.core import migrating
-
-    aside = restoring.restore(file)
-    asyncio.run(migrating.bring_up_to_date())
-    print(f'Restored from {file}.' + (f' What was there before: {aside}' if aside else ''))
+app.command()(backups_command.backup)
+app.command()(backups_command.restore)
+app.command()(backups_command.drill)
+app.command('backup-key')(backups_command.backup_key)
 
 
 @app.command()

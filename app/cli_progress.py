@@ -14,7 +14,7 @@ from app.core.progress import how_far
 PAUSE = 0.4  # seconds between two looks
 STEPS = {
     'read': 'Reading', 'check': 'Checking', 'write': 'Writing', 'chain': 'Following the log', 'photos': 'Photos',
-    'rebuild': 'Writing the log once more', 'compare': 'Comparing',
+    'backup': 'Copying', 'unpack': 'Unpacking', 'rebuild': 'Writing the log once more', 'compare': 'Comparing',
 }  # fmt: skip
 
 

@@ -7,10 +7,8 @@ only those who can read the data folder have.
 import base64
 import hmac
 import json
-import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -32,7 +30,7 @@ from app.core import db, holding, progress, web
 from app.core.actors import the_server
 from app.core.config import read_config
 from app.core.entries import enter
-from app.core.errors import BadInput, NotFound, Refused
+from app.core.errors import NotFound, Refused
 from app.core.records import write_one
 from models import Thing
 
@@ -113,25 +111,6 @@ async def check() -> Answer:
     return counts
 
 
-async def backup(file: str) -> Answer:
-    """A copy of the database in one file. Raises BadInput when the file exists or cannot be written."""
-    if not db.on_sqlite():
-        raise BadInput('backup_by_postgres')
-    _check_free(Path(file))
-    try:
-        await db.rows('VACUUM INTO ?', file)
-    except sqlite3.OperationalError as error:
-        raise BadInput('cannot_write', file=file, why=str(error)) from None
-    return {'file': file}
-
-
-def _check_free(path: Path) -> None:
-    if path.exists():
-        raise BadInput('file_exists', file=str(path))
-    if not path.parent.is_dir():
-        raise BadInput('no_such_folder', file=str(path))
-
-
 async def demo() -> Answer:
     return {'passwords': await restoring.fill_demo()}
 
@@ -153,7 +132,6 @@ COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {
     'labels': labels_to_print,
     'labels-printed': labels_printed,
     'check': check,
-    'backup': backup,
     'demo': demo,
     'first-link': first_link,
 }

@@ -12,7 +12,20 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app import calls, features, guards, notices, packed, public_reports, register, rhythm, schools, search, settings
+from app import (
+    backups_hourly,
+    calls,
+    features,
+    guards,
+    notices,
+    packed,
+    public_reports,
+    register,
+    rhythm,
+    schools,
+    search,
+    settings,
+)
 from app.core import chain, db, web
 from app.core.config import read_config
 from app.core.errors import Problem
@@ -67,7 +80,7 @@ def _open_database_first() -> None:
         gc.collect()
         gc.freeze()  # what stands for good needs no looking through; what pages leave behind goes sooner
         try:
-            async with rhythm.going(), inner(app) as state:
+            async with rhythm.going(), backups_hourly.going(), inner(app) as state:
                 yield state
         finally:
             await db.disconnect()

@@ -20,6 +20,7 @@ DOORS = (
     ('/tags', 'tag', 'tags-title', 'tags.bind'),
     ('/public', 'eye', 'public-title', 'public.open'),
     ('/notices', 'bell', 'notices-title', 'notices.see'),
+    ('/backups', 'database', 'backups-title', 'backups.see'),
     ('/refusals', 'alert', 'refusals-title', 'refusals.see'),
     ('/people', 'people', 'people-title', 'people.see'),
     ('/me', 'account', 'me-title', ''),

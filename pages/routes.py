@@ -10,6 +10,7 @@ from nicegui import ui
 from app.core.errors import Problem, SignIn
 from app.core.words import sentence
 from pages import (
+    backups,
     barcodes,
     batches,
     blanks,
@@ -98,6 +99,7 @@ ROUTES: dict[str, Page] = {
     '/schedules/new': schedule_form.add,
     '/schedules/{id}': schedule_form.edit,
     '/notices': notices.show,
+    '/backups': backups.show,
     '/public': public.show,
     '/people': people.show,
     '/refusals': refusals.show,

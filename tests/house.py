@@ -38,6 +38,7 @@ class House:
     data: Path
     port: int = field(default_factory=free_port)
     server: subprocess.Popen[bytes] | None = None
+    extra: dict[str, str] = field(default_factory=dict)  # further settings
 
     @property
     def url(self) -> str:
@@ -55,7 +56,7 @@ class House:
             for name, value in os.environ.items()
             if not name.startswith(('TAGWALK_', 'NICEGUI_', 'PYTEST_'))
         }
-        return kept | {f'TAGWALK_{name}': value for name, value in mine.items()}
+        return kept | {f'TAGWALK_{name}': value for name, value in mine.items()} | self.extra
 
     def start(self) -> None:
         with self._log.open('ab') as log:

@@ -21,7 +21,7 @@ from tests.house import PASSWORD, REGISTER, House
 pytestmark = pytest.mark.server
 COUNTS = {'created', 'updated', 'unchanged', 'warned', 'rejected', 'skipped', 'tags'}
 COMMANDS = (
-    'run', 'migrate', 'user', 'user add', 'import', 'undo-import', 'export', 'labels', 'backup', 'restore', 'check', 'demo'
+    'run', 'migrate', 'user', 'user add', 'import', 'undo-import', 'export', 'labels', 'backup', 'restore', 'drill', 'backup-key', 'check', 'demo'
 )  # fmt: skip
 
 Type = Callable[..., 'subprocess.CompletedProcess[str]']

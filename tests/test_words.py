@@ -149,6 +149,7 @@ def choices() -> set[str]:
 AUDIT = (
     'damaged', 'restore', 'chain', 'untrue', 'dangling', 'checksums', 'index', 'photo_gone', 'photo_damaged',
     'unwritable', 'other_flags', 'extra', 'missing', 'differs', 'more', 'not_rebuilt',
+    'photos_lack', 'other_log',
 )  # fmt: skip
 DERIVED: dict[str, Iterable[str]] = {
     'checklists-type-{}': checklists_template.TYPES,

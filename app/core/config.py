@@ -22,6 +22,9 @@ class Config:
     public_url: str
     timezone: ZoneInfo
     language: str
+    backups: Path
+    backup_key: str
+    backup_minutes: float
 
     @property
     def database_host(self) -> str:
@@ -39,7 +42,18 @@ class Config:
         return f'{parts.scheme}://{parts.netloc}'
 
 
-NAMES = ('DATA', 'DATABASE_URL', 'HOST', 'PORT', 'PUBLIC_URL', 'TIMEZONE', 'LANGUAGE')
+NAMES = (
+    'DATA',
+    'DATABASE_URL',
+    'HOST',
+    'PORT',
+    'PUBLIC_URL',
+    'TIMEZONE',
+    'LANGUAGE',
+    'BACKUPS',
+    'BACKUP_KEY',
+    'BACKUP_MINUTES',
+)
 
 
 def read_config() -> Config:
@@ -48,7 +62,10 @@ def read_config() -> Config:
 
 
 @lru_cache(maxsize=8)  # every call of a phone asks several times
-def _config(folder: str, url: str, host: str, number: str, public_url: str, zone: str, language: str) -> Config:
+def _config(
+    folder: str, url: str, host: str, number: str, public_url: str, zone: str, language: str,
+    backups: str, backup_key: str, minutes: str,
+) -> Config:  # fmt: skip
     data = Path(folder or 'data').absolute()
     port = _port(number or '8080')
     language = language or 'zh-CN'
@@ -66,6 +83,9 @@ def _config(folder: str, url: str, host: str, number: str, public_url: str, zone
         public_url=_public_url(public_url or f'http://{_lan_address()}:{port}'),
         timezone=timezone,
         language=language,
+        backups=Path(backups or data / 'backups').absolute(),
+        backup_key=_backup_key(backup_key),
+        backup_minutes=_minutes(minutes or '60'),
     )
 
 
@@ -73,6 +93,24 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise SystemExit(f'TAGWALK_PORT: {text!r} is not a port from 1 to 65535')
     return int(text)
+
+
+def _backup_key(text: str) -> str:
+    if text and not (text.startswith('age1') and text.isalnum()):
+        raise SystemExit(
+            'TAGWALK_BACKUP_KEY is no public key: it begins with age1; `tagwalk backup-key FILE` makes one'
+        )
+    return text
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = -1
+    if not 0 <= minutes < 10_000:
+        raise SystemExit(f'TAGWALK_BACKUP_MINUTES: {text!r} is not a number of minutes; 0 makes no backups')
+    return minutes
 
 
 def _database_url(text: str) -> str:

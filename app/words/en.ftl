@@ -1866,7 +1866,6 @@ problem-bad_price = “{ $price }” is not a price.
 problem-epoch_changed = The server’s data was restored; the phone starts over with a fresh copy.
 problem-unknown_page = There is no such page.
 problem-unknown_command = There is no command { $name }.
-problem-backup_by_postgres = Use PostgreSQL’s own tools for the backup.
 problem-file_exists = The file exists already: { $file }.
 problem-no_such_folder = There is no such folder: { $file }.
 problem-cannot_read = Cannot read { $file }: { $why }.
@@ -1907,6 +1906,39 @@ problem-not_your_round = This is somebody else's round; whoever is responsible e
 problem-no_push_address = The address for reminders that this browser gave cannot be used.
 problem-no_robot = No group robot is set.
 problem-robot_failed = It was not sent: { $why } (the answer was: { $said }).
+
+### backups
+
+backups-title = Backups
+backups-sub = A copy of everything, made by itself every hour beside the running server. It only counts once it was read back whole.
+backups-fine = The last backup is from { $when } and was found whole.
+backups-late = The last backup is from { $when }. There should be one every hour: please find out why.
+backups-failed = The last backup failed: { $why }
+backups-off = No backups are made by themselves: TAGWALK_BACKUP_MINUTES is 0.
+backups-open = The backups are not sealed: whoever takes one away can read it. tagwalk backup-key FILE makes a key.
+backups-same-disk = The backups are on the same disk as the data. Set TAGWALK_BACKUPS to a folder on another one.
+backups-where = Folder: { $folder }. To put one back, use tagwalk restore FILE on the machine itself; tagwalk drill rehearses it.
+backups-make = Back up now
+backups-making = Making a backup…
+backups-made = The backup is made and was found whole.
+backups-latest = Latest backups
+backups-none = There is no backup yet. The first is made a few minutes after the start.
+backups-line = { $size } · { $number } records · { $photos } photos
+backups-more = … and { $count } older ones
+backups-sealed = Sealed
+backups-looked = Whole
+backups-log = The log
+backups-head = { $number } records
+backups-head-sub = This line stands for all records so far. Note it down now and then, or print it: nobody can change a record afterwards without it becoming another.
+backups-key-hint = Keep { $file } in a safe and not on this machine: without it no sealed backup can ever be opened again.
+audit-photos_lack = { $count } photos are not in the backup and not here.
+audit-other_log = The school's log does not go on from this backup: its record { $number } is another one, or it was restored since.
+problem-backup_not_whole = The copy is not whole ({ $found }; record { $number }), so it does not count as a backup. Run tagwalk check.
+problem-bad_backup_key = TAGWALK_BACKUP_KEY is no public key ({ $key }…). tagwalk backup-key FILE makes one.
+problem-backup_sealed = { $file } is sealed. Say where its key is: --key FILE.
+problem-wrong_backup_key = The key in { $file } does not open this backup.
+
+problem-no_backups = There is no backup yet. tagwalk backup makes one.
 
 ### audit
 

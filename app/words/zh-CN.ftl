@@ -1703,7 +1703,6 @@ problem-bad_price = 「{ $price }」不是价格。
 problem-epoch_changed = 服务器恢复过数据，手机会重新同步。
 problem-unknown_page = 没有这个页面。
 problem-unknown_command = 没有这个命令：{ $name }。
-problem-backup_by_postgres = PostgreSQL 请用它自己的备份工具。
 problem-file_exists = 文件已存在：{ $file }。
 problem-no_such_folder = 没有这个文件夹：{ $file }。
 problem-cannot_read = 读不了 { $file }：{ $why }。
@@ -1744,6 +1743,39 @@ problem-not_your_round = 这是别人的巡查，请由责任人说明。
 problem-no_push_address = 这个浏览器给的提醒地址不能用。
 problem-no_robot = 没有设置群机器人。
 problem-robot_failed = 没有发出去：{ $why }（对方回答：{ $said }）。
+
+### backups
+
+backups-title = 备份
+backups-sub = 服务器运行时，每小时自动把全部内容复制一份。读回检查完好，才算备份成功。
+backups-fine = 最近一次备份：{ $when }，检查完好。
+backups-late = 最近一次备份是 { $when }。本应每小时一次，请查明原因。
+backups-failed = 最近一次备份没有成功：{ $why }
+backups-off = 没有自动备份：TAGWALK_BACKUP_MINUTES 设为了 0。
+backups-open = 备份没有加密，谁拿到都能看。用 tagwalk backup-key 文件 生成密钥。
+backups-same-disk = 备份和数据在同一块硬盘上。请把 TAGWALK_BACKUPS 设为另一块硬盘上的文件夹。
+backups-where = 文件夹：{ $folder }。恢复时在服务器上运行 tagwalk restore 文件；tagwalk drill 可以演练。
+backups-make = 立即备份
+backups-making = 正在备份…
+backups-made = 备份已完成，检查完好。
+backups-latest = 最近的备份
+backups-none = 还没有备份。启动几分钟后会做第一次。
+backups-line = { $size } · { $number } 条记录 · { $photos } 张照片
+backups-more = 还有 { $count } 份更早的
+backups-sealed = 已加密
+backups-looked = 完好
+backups-log = 日志
+backups-head = { $number } 条记录
+backups-head-sub = 这一行代表到现在为止的全部记录。请不时抄下或打印：以后只要有人改动任何一条，它就对不上。
+backups-key-hint = 请把 { $file } 放进保险柜，不要留在这台机器上：没有它，加密的备份再也打不开。
+audit-photos_lack = 有 { $count } 张照片备份里没有，这里也没有。
+audit-other_log = 学校的日志不是接着这份备份写的：第 { $number } 条记录不同，或者后来恢复过别的备份。
+problem-backup_not_whole = 复制出来的内容不完好（{ $found }；记录 { $number }），不能算备份。请运行 tagwalk check。
+problem-bad_backup_key = TAGWALK_BACKUP_KEY 不是公钥（{ $key }…）。用 tagwalk backup-key 文件 生成。
+problem-backup_sealed = { $file } 已加密。请用 --key 指出密钥文件。
+problem-wrong_backup_key = { $file } 里的密钥打不开这份备份。
+
+problem-no_backups = 还没有备份。用 tagwalk backup 做一份。
 
 ### audit
 
