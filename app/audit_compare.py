@@ -26,6 +26,7 @@ from models import (
     DispatchRule,
     Enrolment,
     Gone,
+    Hazard,
     Import,
     Inspection,
     LogEntry,
@@ -68,7 +69,7 @@ class Table:
 FOLLOWS = (
     Table(Person), Table(Thing), Table(Tag, 'code'), Table(TagBatch), Table(Barcode, 'text'), Table(Enrolment),
     Table(Import), Table(PlaceAlias, 'key'), Table(ColumnChoice, 'signature'), Table(Gone), Table(Inspection),
-    Table(Repair), Table(RepairStep), Table(RepairCost), Table(RepairThing), Table(DispatchRule),
+    Table(Repair), Table(RepairStep), Table(RepairCost), Table(RepairThing), Table(DispatchRule), Table(Hazard),
     Table(LogEntry), Table(Term), Table(SpecialDay, 'day'), Table(Schedule), Table(Substitute),
     Table(Round), Table(Visit), Table(Award), Table(Board), Table(Appeal), Table(ScorePlan, 'checklist'),
     Table(WriteOff), Table(Lookup, 'thing_id', ('id',)), Table(Refusal), Table(Record, 'number'),

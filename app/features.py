@@ -9,6 +9,7 @@ from app import (
     corrections,
     dispatch,
     enrolments,
+    hazards,
     imports,
     inspections,
     labels,
@@ -32,6 +33,7 @@ from app import (
 
 FEATURES = (
     remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
-    checklists, inspections, logs, repairs, dispatch, routing, plans, people, refusals, schools, scores, calendar,
+    checklists, inspections, logs, repairs, dispatch, routing, plans, hazards, people, refusals, schools, scores,
+    calendar,
     schedules, rounds, public,
 )  # fmt: skip

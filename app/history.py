@@ -100,6 +100,12 @@ def _summary(record: Record, payload: dict[str, Any], faults: int, language: str
     if record.kind == 'repairs.close':
         outcome = t(f'repairs-close-outcome-{payload.get("outcome")}', language)
         return ' · '.join(part for part in (outcome, payload.get('note', '')) if part)
+    if record.kind == 'hazards.cancel':
+        why = t(f'hazards-cancel-reason-{payload.get("reason")}', language)
+        return ' · '.join(part for part in (why, payload.get('note', '')) if part)
+    if record.kind == 'hazards.recheck':
+        result = t(f'hazards-recheck-result-{payload.get("result")}', language)
+        return ' · '.join(part for part in (result, payload.get('note', '')) if part)
     if record.kind == 'writeoffs.apply':
         return t(f'writeoffs-apply-reason-{payload.get("reason")}', language)
     if record.kind == 'batches.split':

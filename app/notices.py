@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from app import checklists, logs, repair_notices, round_list, schedules, settings, web_push
+from app import checklists, hazard_notices, logs, repair_notices, round_list, schedules, settings, web_push
 from app.core import db
 from app.core.clock import now
 from app.core.known import among
@@ -18,7 +18,7 @@ from models import Delivery, Notice, Person, Repair, Thing
 RECENT = timedelta(hours=36)  # a missed round is told of for so long
 QUIET = time(21), time(6, 30)  # what can wait for the morning does
 URGENT = ('blocked', 'danger')
-KINDS = ('late', 'missed', 'overdue', *URGENT, *repair_notices.KINDS)
+KINDS = ('late', 'missed', 'overdue', *URGENT, *repair_notices.KINDS, *hazard_notices.KINDS)
 ROBOT = 'robot'
 
 
@@ -98,6 +98,7 @@ async def dangers(people: list[Person], since: datetime) -> list[Reminder]:
 
 RULES: tuple[Callable[[list[Person], datetime], Awaitable[list[Reminder]]], ...] = (
     dangers, late_rounds, missed_rounds, open_lines, repair_notices.steps, repair_notices.late, repair_notices.clashes,
+    hazard_notices.waiting,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, field_validator
 
-from app import dispatch, routing, settings
+from app import dispatch, hazards, routing, settings
 from app.core import auth
 from app.core.actors import Actor, the_server
 from app.core.config import LANGUAGES
@@ -79,6 +79,8 @@ async def revise(form: ReviseForm, record: Writing) -> None:
     await person.save()
     if person.left_at or not may(person.roles, routing.MEND):
         await dispatch.pass_on(person.id, record)
+    if person.left_at or not may(person.roles, hazards.FIX):
+        await hazards.pass_on(person.id, record)
 
 
 async def add_person(

@@ -1,6 +1,6 @@
 """The periods that repairs are looked at in: a month, a term, a school year, twelve months, or ever."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from app import board, schedules
 
@@ -13,7 +13,7 @@ async def begin_of(period: str) -> datetime | None:
     if period == 'ever':
         return None
     day = await _first_day(period, schedules.today())
-    return datetime.combine(day, time(), schedules.zone())
+    return datetime.combine(day, time(), schedules.zone()).astimezone(UTC)  # as moments are kept
 
 
 async def _first_day(period: str, today: date) -> date:

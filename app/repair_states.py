@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from app import routing
+from app import hazard_states, routing
 from app.core.errors import Conflict, NotFound, Refused
 from app.core.records import Writing
 from models import Repair, RepairStep, RepairThing, Thing
@@ -67,6 +67,7 @@ async def save(repair: Repair, record: Writing, *, owner: UUID | None = None) ->
     if owner:
         repair.owner_id = owner
     await repair.save()
+    await hazard_states.follow(repair, record, is_open=repair.state in OPEN)
     for thing in await touched_by(repair, record):
         await record.change(thing)
 

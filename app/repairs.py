@@ -33,7 +33,7 @@ from app.repair_states import (
     step,
     wind,
 )
-from models import Thing
+from models import Repair, Thing
 
 
 @kind(plants=True)
@@ -167,7 +167,12 @@ async def reopen(thing: Thing, form: NoteForm, record: Writing) -> None:
     """It is not in order after all. It goes back to whoever had it."""
     repair = await repair_for(thing, form.repair, 'reopen')
     decides(repair, record)
-    at = step(repair, record, 'reopen', note=form.note)
+    await open_again(repair, thing, record, form.note)
+
+
+async def open_again(repair: Repair, thing: Thing, record: Writing, note: str) -> None:
+    """Work that was done is to be done again, by whoever had it as long as they are here."""
+    at = step(repair, record, 'reopen', note=note)
     await wind(repair, at)
     if not repair.owner_id or repair.owner_id not in await routing.people_here():
         repair.owner_id, _ = await routing.owner_for(thing, repair.trade, record)  # type: ignore[assignment]

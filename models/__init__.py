@@ -5,6 +5,7 @@ from models.calendar import SpecialDay, Term
 from models.change import Change
 from models.checklist import Checklist
 from models.enrolment import Enrolment
+from models.hazard import Hazard
 from models.imports import ColumnChoice, Gone, Import, PlaceAlias
 from models.inspection import Inspection
 from models.log import LogEntry
@@ -23,7 +24,7 @@ from models.writeoff import WriteOff
 
 __all__ = [
     'Appeal', 'Award', 'Barcode', 'Board', 'Browser', 'Category', 'Change', 'Checklist', 'ColumnChoice',
-    'Delivery', 'Device', 'DispatchRule', 'Enrolment', 'Gone', 'Import', 'Inspection', 'LogEntry', 'Lookup',
+    'Delivery', 'Device', 'DispatchRule', 'Enrolment', 'Gone', 'Hazard', 'Import', 'Inspection', 'LogEntry', 'Lookup',
     'Notice', 'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'RepairCost', 'RepairStep',
     'RepairThing', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay', 'Substitute', 'Tag',
     'TagBatch', 'Term', 'Thing', 'Visit', 'WriteOff',

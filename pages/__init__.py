@@ -5,6 +5,7 @@ from pages import (
     boards,
     checklists,
     frame,
+    hazards,
     label_files,
     ledger,
     offline,
@@ -16,5 +17,5 @@ from pages import (
 
 ROUTERS = (
     offline.router, sign_in.router, label_files.router, blanks.router, ledger.router, checklists.router, boards.router,
-    prints.router, public_reports.router, repairs_figures.router, frame.router,
+    prints.router, hazards.router, public_reports.router, repairs_figures.router, frame.router,
 )  # fmt: skip

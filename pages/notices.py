@@ -12,7 +12,7 @@ from pages.phone import icon
 PICTURES = {
     'late': 'clock', 'missed': 'alert', 'overdue': 'book', 'blocked': 'tape', 'danger': 'wrench', 'given': 'handover',
     'mended': 'ok', 'refused': 'close', 'waiting': 'clock', 'unanswered': 'alert', 'unfinished': 'clock',
-    'clash': 'alert',
+    'clash': 'alert', 'hazard': 'alert', 'hazard_late': 'alert',
 }  # fmt: skip
 
 

@@ -10,7 +10,17 @@ from app.core.kinds import KINDS
 from app.core.known import Known
 from models import Thing
 from pages import barcodes as barcode_pages
-from pages import facts, history, readings, tags_binding, thing_checks, thing_danger, thing_repairs, writeoffs
+from pages import (
+    facts,
+    hazards_here,
+    history,
+    readings,
+    tags_binding,
+    thing_checks,
+    thing_danger,
+    thing_repairs,
+    writeoffs,
+)
 from pages import logs as log_pages
 from pages import tags as tag_pages
 from pages.parts import Visitor, banner, box, chip, go, heading, link, row, section, states_of, watch, words
@@ -104,6 +114,7 @@ async def _draw(visitor: Visitor, thing: Thing, *, tag: str = '', how: str) -> N
         await facts.draw_pictures(visitor, fresh)
         await writeoffs.draw(visitor, fresh)
         await thing_repairs.draw(visitor, fresh)
+        await hazards_here.of_thing(visitor, fresh)
         if thing.is_place:
             await _contents(visitor, fresh)
         await facts.draw(visitor, fresh)
@@ -121,7 +132,7 @@ REPORT = 'repairs.report'
 CONTENTS = 60  # things shown with their place
 WATCHED = (
     'repairs', 'dispatch', 'inspections', 'remarks', 'register', 'tags', 'pictures', 'batches', 'corrections',
-    'writeoffs',
+    'writeoffs', 'hazards',
 )  # fmt: skip
 
 
@@ -148,7 +159,10 @@ async def _head(visitor: Visitor, thing: Thing, around: list[Thing]) -> None:
 
 
 def _actions(visitor: Visitor, thing: Thing, tag: str, how: str, is_own: bool) -> None:
-    actions = (('repairs.report', 'wrench'), ('remarks.add', 'pen'), ('writeoffs.apply', 'delete'))
+    actions = (
+        ('repairs.report', 'wrench'), ('hazards.report', 'alert'), ('remarks.add', 'pen'),
+        ('writeoffs.apply', 'delete'),
+    )  # fmt: skip
     with box('tw-line tw-actions'):
         for kind, picture in actions:
             if visitor.may(kind) and _makes_sense(kind, thing):

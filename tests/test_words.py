@@ -21,6 +21,12 @@ from app.core.kinds import KINDS
 from app.core.permissions import REPORT, RIGHTS, ROLES
 from app.core.words import FOLDER, sentence, t
 from app.facts import STATES, Facts
+from app.hazard_list import COLUMNS as HAZARD_COLUMNS
+from app.hazard_list import VIEWS as HAZARD_VIEWS
+from app.hazard_states import LEVELS as HAZARD_LEVELS
+from app.hazard_states import STATES as HAZARD_STATES
+from app.hazard_states import STEPS as HAZARD_STEPS
+from app.hazards import CancelForm, RecheckForm
 from app.history import HINTS
 from app.label_files import TYPES
 from app.layouts import LAYOUTS
@@ -188,6 +194,14 @@ DERIVED: dict[str, Iterable[str]] = {
     'notices-{}': NOTICES,
     'public-{}': [*PUBLIC_STATES, 'asset', 'place', 'reported', 'added', 'counted'],
     'public-often-{}': OFTEN,
+    'hazards-{}': HAZARD_STATES,
+    'hazards-level-{}': HAZARD_LEVELS,
+    'hazards-recheck-result-{}': get_args(RecheckForm.model_fields['result'].annotation),
+    'hazards-view-{}': HAZARD_VIEWS,
+    'hazards-none-{}': HAZARD_VIEWS,
+    'hazards-column-{}': HAZARD_COLUMNS,
+    'hazards-cancel-reason-{}': get_args(CancelForm.model_fields['reason'].annotation),
+    'hazards-step-{}': HAZARD_STEPS,
     'notices-why-{}': [*ROBOT_CODES, 'gone'],
     'notices-maker-{}': LONGEST,
     'notices-here-{}': HERE,

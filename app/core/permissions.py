@@ -9,7 +9,7 @@ LOOK = ('things.see', 'records.see', 'photos.see', 'checklists.see', 'repairs.se
 # Walking rounds, and looking at what is due: everybody who checks things.
 WALK = (
     'rounds.start', 'rounds.pause', 'rounds.resume', 'rounds.hand_over', 'rounds.skip', 'rounds.explain',
-    'schedules.see', 'calendar.see',
+    'schedules.see', 'calendar.see', 'hazards.see', 'hazards.report', 'hazards.fix',
 )  # fmt: skip
 REPORT = (
     'remarks.add', 'repairs.report', 'repairs.me_too', 'repairs.comment', 'repairs.confirm', 'repairs.reopen',
@@ -20,7 +20,7 @@ MEND = (
     'repairs.accept', 'repairs.start', 'repairs.wait', 'repairs.close', 'repairs.charge', 'dispatch.assign',
     'costs.see',
 )  # fmt: skip
-DECIDE = (*MEND, 'dispatch.*', 'routing.*')
+DECIDE = (*MEND, 'dispatch.*', 'routing.*', 'hazards.*')
 WRITE_OFF = ('writeoffs.see', 'writeoffs.apply', 'writeoffs.withdraw')  # to approve one is for the administrator
 
 RIGHTS: dict[str, tuple[str, ...]] = {
@@ -50,7 +50,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     'kitchen': (*LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close'),
     'score_inspector': (*LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close', 'scores.award'),
     'class_monitor': (*LOOK, *REPORT, 'enrolments.*'),
-    'read_only': (*LOOK, 'rounds.see', 'schedules.see', 'calendar.see'),
+    'read_only': (*LOOK, 'rounds.see', 'schedules.see', 'calendar.see', 'hazards.see'),
     'stranger': ('public.report', 'public.me_too'),
 }  # fmt: skip
 

@@ -118,6 +118,7 @@ export const Thing = defineComponent({
         around.open.length > 0 && list(around.open, (line) => openLine(line, around.logs, may('logs.close'))),
         h('div', { class: 'tw-grid' }, [
           action('repairs.report', 'wrench'),
+          action('hazards.report', 'alert'),
           action('remarks.add', 'pen'),
           action('tags.report', 'tag'),
         ]),

@@ -109,6 +109,31 @@ CREATE TABLE "gone" (
     "cursor" BIGINT NOT NULL,
     "id" CHAR(36) NOT NULL  PRIMARY KEY
 );
+CREATE TABLE "hazard" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "ref" VARCHAR(20) NOT NULL,
+    "repair_id" CHAR(36),
+    "what" TEXT NOT NULL,
+    "level" VARCHAR(10) NOT NULL,
+    "photos" JSON NOT NULL,
+    "found_by" CHAR(36),
+    "found_at" TIMESTAMP NOT NULL,
+    "owner_id" CHAR(36),
+    "due" DATE NOT NULL,
+    "measure" TEXT NOT NULL,
+    "state" VARCHAR(10) NOT NULL,
+    "fixed_by" CHAR(36),
+    "fixed_at" TIMESTAMP,
+    "done" TEXT NOT NULL,
+    "photos_after" JSON NOT NULL,
+    "checked_by" CHAR(36),
+    "checked_at" TIMESTAMP,
+    "opinion" TEXT NOT NULL,
+    "times_returned" INT NOT NULL,
+    "settled_at" TIMESTAMP,
+    "steps" JSON NOT NULL,
+    "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
 CREATE TABLE "import" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "name" VARCHAR(200) NOT NULL,
@@ -435,6 +460,11 @@ CREATE INDEX "idx_delivery_notice__81752c" ON "delivery" ("notice_id");
 CREATE INDEX "idx_delivery_tried_a_80e6b3" ON "delivery" ("tried_at");
 CREATE INDEX "idx_enrolment_cursor_6d37bb" ON "enrolment" ("cursor");
 CREATE INDEX "idx_gone_cursor_c7ede9" ON "gone" ("cursor");
+CREATE INDEX "idx_hazard_found_a_5e139c" ON "hazard" ("found_at");
+CREATE INDEX "idx_hazard_owner_i_3f5a3c" ON "hazard" ("owner_id", "settled_at");
+CREATE INDEX "idx_hazard_repair__85e1d7" ON "hazard" ("repair_id");
+CREATE INDEX "idx_hazard_settled_b4b972" ON "hazard" ("settled_at", "due");
+CREATE INDEX "idx_hazard_thing_i_b43c5d" ON "hazard" ("thing_id");
 CREATE INDEX "idx_inspection_by_id_1f04e7" ON "inspection" ("by_id", "at");
 CREATE INDEX "idx_inspection_checkli_2400f9" ON "inspection" ("checklist", "at");
 CREATE INDEX "idx_inspection_thing_i_5660dd" ON "inspection" ("thing_id");
