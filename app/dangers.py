@@ -74,5 +74,19 @@ async def free(repair: Repair, record: Writing) -> None:
         await record.change(thing, blocked_by=next_id)
 
 
+async def block_again(repair: Repair, record: Writing) -> None:
+    """Take out of use what this repair, or one that became part of it, had taken out of use before."""
+    for id in dict.fromkeys(await _unsafe(repair)):
+        thing = await record.known.thing(UUID(str(id)))
+        if thing and not thing.blocked_by:
+            await record.change(thing, blocked_by=repair.id)
+
+
+async def _unsafe(repair: Repair) -> list[str]:
+    parts = await Repair.filter(into_id=repair.id, blocks_use=True)
+    own = [repair.thing_id] if repair.inspection_id or not parts else []
+    return own + [id for part in parts for id in await _unsafe(part)]
+
+
 async def _kept_by(repair: Repair) -> list[Thing]:
     return await Thing.filter(concerned__repair_id=repair.id, blocked_by__not_isnull=True)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from app import hazard_states, routing
 from app.core.errors import Conflict, NotFound, Refused
 from app.core.records import Writing
-from models import Repair, RepairStep, RepairThing, Thing
+from models import Person, Repair, RepairStep, RepairThing, Thing
 
 OFFICE = 'dispatch.merge'  # whoever may do this decides about other people's repairs
 OPEN = ('reported', 'accepted', 'assigned', 'working', 'waiting')
@@ -63,8 +63,11 @@ def step(
 
 
 async def save(repair: Repair, record: Writing, *, owner: UUID | None = None) -> None:
-    """Write it, and let its things' pages hear of it."""
-    if owner:
+    """Write it, and let its things' pages hear of it.
+
+    Somebody who has left since may hand in what they did, but answers for nothing any more: it stays whose it is.
+    """
+    if owner and await Person.exists(id=owner, left_at=None):
         repair.owner_id = owner
     await repair.save()
     await hazard_states.follow(repair, record, is_open=repair.state in OPEN)
@@ -86,6 +89,12 @@ async def respond(repair: Repair, record: Writing) -> None:
         at = moment_of(repair, record)
         repair.responded_at = at
         repair.responded_in = (await routing.clock()).school.between(repair.reported_at, at)
+
+
+async def keep_owned(repair: Repair, thing: Thing, record: Writing) -> None:
+    """Something is open about it again: whoever had it may have left meanwhile."""
+    if not repair.owner_id or not await Person.exists(id=repair.owner_id, left_at=None):
+        repair.owner_id, _ = await routing.owner_for(thing, repair.trade, record)  # type: ignore[assignment]
 
 
 async def wind(repair: Repair, moment: datetime) -> None:

@@ -7,7 +7,7 @@ from app.core.errors import BadInput, Conflict, Refused
 from app.core.kinds import kind
 from app.core.records import Writing
 from app.core.words import t
-from app.dangers import free, is_settled_by_check
+from app.dangers import block_again, free, is_settled_by_check
 from app.repair_forms import (
     ChargeForm,
     CloseForm,
@@ -22,6 +22,7 @@ from app.repair_opening import open_repair
 from app.repair_states import (
     OPEN,
     decides,
+    keep_owned,
     moment_of,
     repair_for,
     repair_of,
@@ -139,6 +140,7 @@ async def close(thing: Thing, form: CloseForm, record: Writing) -> None:
     repair.waits_for, repair.waits_until, repair.minutes_left = '', None, None  # type: ignore[assignment]
     repair.finished_in = (await routing.clock()).school.between(repair.reported_at, at)  # type: ignore[assignment]
     repair.settled_at = repair.settled_by = None  # type: ignore[assignment]
+    await keep_owned(repair, thing, record)
     await repair_costs.add(repair, form.costs, record, at)
     repair.closed_by, repair.closed_at = record.by.id, at  # type: ignore[assignment]
     await save(repair, record)
@@ -174,11 +176,10 @@ async def open_again(repair: Repair, thing: Thing, record: Writing, note: str) -
     """Work that was done is to be done again, by whoever had it as long as they are here."""
     at = step(repair, record, 'reopen', note=note)
     await wind(repair, at)
-    if not repair.owner_id or repair.owner_id not in await routing.people_here():
-        repair.owner_id, _ = await routing.owner_for(thing, repair.trade, record)  # type: ignore[assignment]
+    await keep_owned(repair, thing, record)
     repair.closed_at = repair.closed_by = repair.settled_at = repair.settled_by = None  # type: ignore[assignment]
-    if repair.blocks_use and not thing.blocked_by:
-        await record.change(thing, blocked_by=repair.id)
+    if repair.blocks_use:
+        await block_again(repair, record)
     await save(repair, record)
 
 

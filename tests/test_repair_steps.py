@@ -13,6 +13,8 @@ from app.core.records import Verdict, write
 from app.repair_states import things_of
 from models import Repair, RepairCost, RepairStep, RepairThing, Thing
 from tests.cast import Phone, School, count, told
+from tests.test_inspections import check, template_of
+from tests.test_notices import slide_fault
 
 
 class Job:
@@ -223,3 +225,29 @@ async def test_a_repair_may_be_about_several_things_from_the_start(school: Schoo
     job = await Job(school).report(things=[school.id_of('desk'), school.id_of('fan')])
     assert len(await things_of(await job.now())) == 2
     assert await repair_list.open_repairs_of(school.things['desk'])
+
+
+async def test_whoever_left_may_hand_in_late_what_they_did_and_answers_for_nothing(job: Job, school: School) -> None:
+    phone = await job.phone('caretaker')
+    late = phone.seal('repairs.accept', {'repair': job.id}, thing_id=school.id_of('fan'))
+    await write([enter('people.revise', {'person': str(school.people['caretaker']), 'left': True})], the_server())
+    assert (await phone.write_one(late)).verdict == 'accepted'
+    repair = await job.now()
+    assert (repair.state, repair.owner_id) == ('accepted', school.people['keeper'])
+
+
+async def test_opened_again_what_a_part_had_taken_out_of_use_is_out_of_use_again(job: Job, school: School) -> None:
+    await slide_fault(school)
+    slide = await Thing.get(id=school.things['slide'])
+    part = await Repair.get(id=slide.blocked_by)
+    keeper = await job.phone('keeper')
+    await keeper.write(
+        keeper.seal('dispatch.merge', {'repair': str(part.id), 'into': job.id}, thing_id=school.id_of('slide'))
+    )
+    await job.do('caretaker', 'repairs.close')
+    clean = check(keeper, school, 'slide', await template_of(school, 'slide'))
+    assert (await keeper.write_one(clean)).verdict == 'accepted'
+    assert ((await job.now()).state, (await Thing.get(id=slide.id)).blocked_by) == ('confirmed', None)
+    await job.do('keeper', 'repairs.reopen')
+    assert str((await Thing.get(id=slide.id)).blocked_by) == job.id
+    assert (await Thing.get(id=school.things['fan'])).blocked_by is None, 'nothing was dangerous about the fan'
