@@ -34,6 +34,5 @@ from app import (
 FEATURES = (
     remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
     checklists, inspections, logs, repairs, dispatch, routing, plans, hazards, people, refusals, schools, scores,
-    calendar,
-    schedules, rounds, public,
+    calendar, schedules, rounds, public,
 )  # fmt: skip

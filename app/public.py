@@ -60,10 +60,10 @@ async def report(thing: Thing, form: ReportForm, record: Writing) -> None:
     known = await known_fault(thing, other=form.other)
     if known:
         known.others += 1
-        step(known, record, 'me_too', note=form.what, photos=form.photos)
+        step(known, record, 'me_too', note=form.what, photos=form.photos, scanned=True)
         await save(known, record)
         return
-    what = form.what or t('public-see_photo', read_config().language)
+    what = form.what or t('repairs-see_photo', read_config().language)
     await open_repair(thing, record, record.id, what=what, photos=list(form.photos), source='public')
 
 
@@ -78,7 +78,7 @@ async def me_too(thing: Thing, form: MeTooForm, record: Writing) -> None:
     repair = await root_of(await repair_of(thing, form.repair))
     check(repair, 'me_too')
     repair.others += 1
-    step(repair, record, 'me_too')
+    step(repair, record, 'me_too', scanned=True)
     await save(repair, record)
 
 

@@ -49,7 +49,7 @@ async def open_repair(
         reported_at=at, owner_id=owner, respond_by=min(respond_by, finish_by), finish_by=finish_by,
     )  # fmt: skip
     record.plant(repair)
-    step(repair, record, 'report', at=at)
+    step(repair, record, 'report', at=at, scanned=source == 'public')
     if given:
         repair.state = 'assigned'
         step(repair, record, 'route', at=at, to=owner)

@@ -37,7 +37,8 @@ def draw(visitor: Visitor, steps: list[RepairStep], names: dict[UUID, str]) -> N
                 with box('tw-row-main tw-stack-small'):
                     words(_title(visitor, step, names), 'tw-title', 'div')
                     details(visitor, step)
-                    by = names.get(step.by_id) if step.by_id else visitor.t('history-server')
+                    unnamed = visitor.t('public-somebody' if step.facts.get('scanned') else 'history-server')
+                    by = names.get(step.by_id) if step.by_id else unnamed
                     words(f'{by or "—"} · {visitor.when(step.at)}', 'tw-sub', 'div')
 
 

@@ -72,7 +72,7 @@ async def test_a_photo_alone_is_a_report_and_says_nothing_of_where_it_was_taken(
     data = picture(exif=True)
     assert await outcome(parent, api.codes['fan'], photo=base64.b64encode(data).decode()) == 'reported'
     repair = await Repair.get()
-    assert repair.photos == [name_of(data)] and repair.what == '（见照片）'
+    assert repair.photos == [name_of(data)] and repair.what == '见照片'
     assert b'Exif' not in (await photos.file_of(name_of(data))).read_bytes()
     assert (await parent.get(f'/api/photos/{name_of(data)}')).status_code == 401, 'strangers see no photos'
 

@@ -1592,7 +1592,6 @@ public-reports = Reports
 public-reports-on = People without an account may report faults
 public-reports-more = Only for the sorts ticked above. Off until you turn it on; then parents and visitors who scan can report a fault with a few words or one photo, and give no name. One fault counts once, and too many reports are turned away.
 public-somebody = Somebody who scanned
-public-see_photo = (see the photo)
 public-what = What is broken?
 public-words = In a few words
 public-often-dead = Does not work

@@ -1455,7 +1455,6 @@ public-reports = 报修
 public-reports-on = 没有账号的人也可以报修
 public-reports-more = 只限上面勾选的类别。默认不开；开启后，家长、访客扫码写几个字或拍一张照片就能报修，不用写姓名。同一处故障只算一次，太频繁会被拒绝。
 public-somebody = 扫码的人
-public-see_photo = （见照片）
 public-what = 哪里坏了？
 public-words = 简单说明
 public-often-dead = 不能用
