@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 
 from app.core.errors import BadInput
 from app.core.kinds import Form
+from app.units import unit_said
 
 Item = dict[str, Any]
 
@@ -82,7 +83,7 @@ def said(item: Item, answer: Answer | None, language: str) -> str:
         return ''
     value = answer.value
     if item['type'] == 'number' and isinstance(value, int | float):
-        text = f'{value:g} {item.get("unit", "")}'.strip()
+        text = f'{value:g} {unit_said(item.get("unit", ""), language)}'.strip()
     elif item['type'] == 'choice':
         chosen = next((choice for choice in item['choices'] if choice['v'] == value), None)
         text = chosen['en' if language == 'en' else 'zh'] if chosen else ''

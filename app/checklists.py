@@ -13,6 +13,7 @@ from app.core.canonical import digest_of
 from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import Form, kind
 from app.core.records import Writing
+from app.units import unit_said
 from models import Checklist, Thing
 
 STARTER = Path(__file__).parent / 'starter'
@@ -173,4 +174,12 @@ def shown(checklist: Checklist) -> dict[str, Any]:
     """A checklist as phones get it."""
     body = checklist.body
     about = {'id': checklist.key, 'version': checklist.version, 'sha256': checklist.sha256}
-    return about | {name: body[name] for name in ('zh', 'en', 'items', 'sections', 'scored', 'log') if name in body}
+    told = {name: body[name] for name in ('zh', 'en', 'items', 'sections', 'scored', 'log') if name in body}
+    told['items'] = _with_units(body['items'])
+    if 'items' in told.get('log', {}):
+        told['log'] = told['log'] | {'items': _with_units(told['log']['items'])}
+    return about | told
+
+
+def _with_units(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [item | {'unit_en': unit_said(item['unit'], 'en')} if 'unit' in item else item for item in items]

@@ -4,6 +4,7 @@ from typing import Any
 
 from app.core.words import t
 from app.prints_shape import MARKS, Sheet, Table
+from app.units import unit_said
 from models import Checklist, Thing
 
 LINES = 14  # of a logbook on one page
@@ -43,7 +44,7 @@ def _lines(body: dict[str, Any], items: list[dict[str, Any]], language: str) -> 
     """A column for each item, empty rows below; conditional items share the remarks."""
     tongue = 'en' if language == 'en' else 'zh'
     asked = [item for item in items if not item.get('show_if')]
-    titles = [item[tongue] + _unit(item) for item in asked]
+    titles = [item[tongue] + _unit(item, language) for item in asked]
     if 'closes' in body['log']:
         titles.append(t('logs-when', language, what=body['log']['closes'][tongue]))
     head = [t('prints-number', language), t('prints-date', language), *titles]
@@ -60,13 +61,13 @@ def _to_fill(item: dict[str, Any], language: str) -> str:
     if item['type'] == 'choice':
         return '  '.join(f'□{choice[tongue]}' for choice in item['choices'])
     if item['type'] == 'number':
-        return f'________{_unit(item)}'
+        return f'________{_unit(item, language)}'
     return ''
 
 
-def _unit(item: dict[str, Any]) -> str:
+def _unit(item: dict[str, Any], language: str) -> str:
     """The unit and the limits behind it, as one would write them by hand."""
-    low, high, unit = item.get('min'), item.get('max'), item.get('unit', '')
+    low, high, unit = item.get('min'), item.get('max'), unit_said(item.get('unit', ''), language)
     if low is not None and high is not None:
         limits = f'{low:g}–{high:g} {unit}'
     elif low is not None and low > 0:
@@ -75,4 +76,4 @@ def _unit(item: dict[str, Any]) -> str:
         limits = f'≤ {high:g} {unit}'
     else:
         return f' {unit}' if unit else ''
-    return f' ({limits.strip()})'
+    return f' ({limits.strip()})' if language == 'en' else f'（{limits.strip()}）'

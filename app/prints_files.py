@@ -20,6 +20,7 @@ from app.prints_signed import ink
 PALE = (236, 242, 240)
 PADDING = 1.1  # mm inside a cell
 BY_HAND = 9.5  # mm of a row that somebody writes in
+KEPT = 45  # mm of a table that stay with its title
 WIDEST = 28.0  # mm of a signature
 
 
@@ -95,6 +96,8 @@ def _dress(paper: FPDF, font: Font, sheet: Sheet) -> None:
 def _table(paper: FPDF, font: Font, table: Table) -> None:
     paper.ln(3)
     if table.title:
+        if paper.will_page_break(KEPT):
+            paper.add_page()  # a title never stands alone at the foot of a page
         paper.set_font('sheet', size=12)
         paper.cell(0, 8, font.clean(table.title), new_x='LMARGIN', new_y='NEXT')
     size = 10 if len(table.head) <= 6 else 8 if len(table.head) <= 16 else 6.5

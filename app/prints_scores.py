@@ -4,7 +4,7 @@ from typing import Any
 
 from app.core.words import t
 from app.prints_shape import Table
-from app.standings import period_of, signed, span
+from app.standings import period_of, said, signed, span
 from models import Board, Checklist
 
 
@@ -14,7 +14,7 @@ async def boards(template: Checklist, month: str, language: str) -> list[Table]:
     head = [t(word, language) for word in HEAD]
     return [
         Table(head, [_row(row) for row in board.rows], [6, 24, 10, 10, 10, 40],
-              f'{t("scores-published", language)} {board.period}')
+              f'{t("scores-published", language)} {said(board.period, language)}')
         for board in found
         if period_of('month', span(board.period)[0].date()) == month or board.period == month
     ]  # fmt: skip

@@ -9,6 +9,7 @@ import orjson
 from app import checklists
 from app.core.config import read_config
 from app.core.errors import BadInput
+from app.core.words import t
 from models import Award, Inspection, Record
 
 WEEK, MONTH = re.compile(r'(\d{4})-W(\d{2})'), re.compile(r'(\d{4})-(\d{2})')
@@ -106,3 +107,14 @@ def periods(every: str, today: date) -> list[str]:
     """This week or month, and the one before."""
     before = today.replace(day=1) - timedelta(days=1) if every == 'month' else today - timedelta(days=7)
     return [period_of(every, today), period_of(every, before)]
+
+
+def said(period: str, language: str) -> str:
+    """A week or month as people say it, a week with its days."""
+    year, _, part = period.partition('-')
+    if not part.startswith('W'):
+        return t('scores-month', language, year=year, month=int(part))
+    begin, end = (moment.astimezone(read_config().timezone) for moment in span(period))
+    last = end - timedelta(days=1)
+    days = {'month': begin.month, 'day': begin.day, 'to_month': last.month, 'to_day': last.day}
+    return t('scores-week', language, year=year, week=int(part[1:]), **days)

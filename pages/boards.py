@@ -2,7 +2,6 @@
 
 import html
 import math
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +30,7 @@ async def show(id: str, caller: web.Caller) -> HTMLResponse:
     template = await checklists.latest(board.checklist)
     language = caller.language
     title = html.escape(template.body['en' if language == 'en' else 'zh'])
-    period = html.escape(said(language, board.period))
+    period = html.escape(standings.said(board.period, language))
     until = f'{board.appeals_until.astimezone(read_config().timezone):%Y-%m-%d %H:%M}'
     word = 'scores-until' if board.appeals_until > now() else 'scores-final'
     columns = next(count for count, most in COLUMNS if len(board.rows) <= most)
@@ -54,17 +53,6 @@ async def show(id: str, caller: web.Caller) -> HTMLResponse:
 </html>""",
         headers={'Cache-Control': 'no-store'},
     )
-
-
-def said(language: str, period: str) -> str:
-    """A week or month as people say it, a week with its days."""
-    year, _, part = period.partition('-')
-    if not part.startswith('W'):
-        return t('scores-month', language, year=year, month=int(part))
-    begin, end = (moment.astimezone(read_config().timezone) for moment in standings.span(period))
-    last = end - timedelta(days=1)
-    days = {'month': begin.month, 'day': begin.day, 'to_month': last.month, 'to_day': last.day}
-    return t('scores-week', language, year=year, week=int(part[1:]), **days)
 
 
 def _is_id(text: str) -> bool:

@@ -8,6 +8,7 @@ from nicegui import ui
 
 from app.checklists_draft import NUMBERS, Draft
 from app.checklists_template import ANSWERS_OF_OK, TYPES
+from app.units import unit_said
 from pages.parts import Visitor, box, button, chip, section, words
 from pages.phone import icon
 
@@ -83,7 +84,7 @@ class Items:
         return ' · '.join(parts)
 
     def _limits_in_short(self, item: dict[str, Any]) -> list[str]:
-        t, unit = self.visitor.t, item.get('unit', '')
+        t, unit = self.visitor.t, unit_said(item.get('unit', ''), self.visitor.language)
         low, high = (f'{item[name]:g}' if name in item else '' for name in ('min', 'max'))
         if low and low == high:
             return [t('form-exactly', value=low, unit=unit)]

@@ -7,6 +7,7 @@ from nicegui import ui
 from app import ledger, ledger_file, register
 from app.core import web
 from app.ledger import Held, Ledger, Line
+from app.units import unit_said
 from pages.parts import Visitor, box, empty, go, heading, row, section, words
 
 router = APIRouter()
@@ -96,7 +97,7 @@ def _lines(visitor: Visitor, word: str, lines: list[Line]) -> None:
         for line in lines[:SHOWN]:
             facts = line.facts
             day = facts['disposed'] if word == 'ledger-removed' else facts['booked'] or facts['bought']
-            many = visitor.t('thing-quantity', count=facts['quantity'], unit=facts['unit'])
+            many = visitor.t('thing-quantity', count=facts['quantity'], unit=unit_said(facts['unit'], visitor.language))
             about = ' · '.join(part for part in (facts['code'], many, day, line.place) if part)
             row(f'/things/{facts["id"]}', facts['name'], about, picture='box', chips=[(f'¥{line.amount:,.2f}', '')])
     if len(lines) > SHOWN:

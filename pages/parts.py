@@ -18,6 +18,7 @@ from app.core.config import read_config
 from app.core.errors import Problem, SignIn
 from app.core.words import sentence, t
 from app.finding import Line
+from app.units import unit_said
 from models import Category, Thing
 from pages.phone import drawn
 
@@ -51,6 +52,14 @@ class Visitor:
         if not category:
             return ''
         return category.en if self.language == 'en' else category.zh
+
+    def many(self, quantity: int, unit: str) -> str:
+        """How many pieces there are, where it is not just one."""
+        return (
+            self.t('thing-quantity', count=quantity, unit=unit_said(unit, self.language)).strip()
+            if quantity > 1
+            else ''
+        )
 
     def when(self, moment: datetime) -> str:
         """A moment as people read it: the time for today, the date before that."""

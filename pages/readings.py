@@ -6,6 +6,7 @@ from nicegui import ui
 
 from app import readings
 from app.core.config import read_config
+from app.units import unit_said
 from models import Thing
 from pages.parts import Visitor, box, section, words
 
@@ -20,7 +21,7 @@ async def show(visitor: Visitor, thing: Thing) -> None:
     section(visitor.t('readings-title'))
     for series in found:
         last = series.points[-1][1]
-        unit = series.item.get('unit', '')
+        unit = unit_said(series.item.get('unit', ''), visitor.language)
         with box('tw-card tw-stack-small'):
             with box('tw-line'):
                 words(series.item['en' if visitor.language == 'en' else 'zh'], 'tw-label')

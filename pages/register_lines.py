@@ -24,7 +24,7 @@ def draw(
 
 
 def _line(visitor: Visitor, line: Line, *, money: bool, choosing: bool, is_on: bool) -> str:
-    many = visitor.t('thing-quantity', count=line.quantity, unit=line.unit) if line.quantity > 1 else ''
+    many = visitor.many(line.quantity, line.unit)
     price = f'¥{line.price:,.2f}' if money and line.price is not None else ''
     about = ' · '.join(part for part in (line.spec, many, price) if part)
     name = written(line.name, 'tw-title') + (written(about, 'tw-sub', 'div') if about else '')

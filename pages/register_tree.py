@@ -127,5 +127,5 @@ async def _things(visitor: Visitor, branch: Branch, depth: int) -> None:
 
 def about(visitor: Visitor, line: Line) -> str:
     """What tells a thing from others of its name."""
-    many = visitor.t('thing-quantity', count=line.quantity, unit=line.unit) if line.quantity > 1 else ''
+    many = visitor.many(line.quantity, line.unit)
     return ' · '.join(part for part in (line.spec, register.code_of(line), many) if part)

@@ -2,8 +2,7 @@
 
 from nicegui import ui
 
-from app import score_walks
-from pages import boards
+from app import score_walks, standings
 from pages.checklists import title_of
 from pages.parts import Visitor, box, empty, heading, row, section, watch, words
 
@@ -15,7 +14,7 @@ async def show(visitor: Visitor, key: str) -> None:
     visitor.actor.must(GIVE)
     first = await score_walks.walk(key)
     heading(title_of(visitor, first.template.body))
-    words(boards.said(visitor.language, first.period), 'tw-sub', 'p')
+    words(standings.said(first.period, visitor.language), 'tw-sub', 'p')
 
     @ui.refreshable
     async def live() -> None:
@@ -41,7 +40,7 @@ async def mine(visitor: Visitor) -> None:
     section(visitor.t('score-walks-title'))
     with box('tw-card tw-card-flush'):
         for walk in found:
-            about = f'{boards.said(visitor.language, walk.period)} · {_so_far(visitor, walk)}'
+            about = f'{standings.said(walk.period, visitor.language)} · {_so_far(visitor, walk)}'
             row(f'/scoring/{walk.template.key}', title_of(visitor, walk.template.body), about, picture='trophy')
 
 

@@ -12,7 +12,7 @@ from app.core.config import read_config
 from app.core.entries import enter
 from app.core.records import write_one
 from models import Appeal, Board, Checklist, ScorePlan
-from pages import boards, scores_plan
+from pages import scores_plan
 from pages.checklists import title_of
 from pages.parts import Visitor, banner, box, button, chip, empty, go, guarded, heading, row, section, watch, words
 
@@ -50,7 +50,7 @@ async def show(visitor: Visitor) -> None:
 
 
 def said(visitor: Visitor, period: str) -> str:
-    return boards.said(visitor.language, period)
+    return standings.said(period, visitor.language)
 
 
 def _standing(visitor: Visitor, template: Checklist, plan: ScorePlan, period: str, rows: list[dict[str, Any]]) -> None:

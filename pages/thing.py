@@ -149,7 +149,7 @@ async def _head(visitor: Visitor, thing: Thing, around: list[Thing]) -> None:
     about = [
         thing.spec,
         register.code_of(thing),
-        visitor.t('thing-quantity', count=thing.quantity, unit=thing.unit) if thing.quantity > 1 else '',
+        visitor.many(thing.quantity, thing.unit),
     ]
     if any(about):
         words(' · '.join(part for part in about if part), 'tw-sub', 'p')

@@ -128,5 +128,7 @@ async def test_a_month_of_scores_has_totals_reasons_and_the_published_board(scho
     checks, board = sheet.tables
     row = dict(zip(checks.head, checks.rows[0], strict=True))
     assert (row['地点'], row['总分'], row['扣分说明']) == ('一(1)班教室', '98', '窗台有灰')
-    assert board.title == '已公布 2026-W10' and board.rows == [['1', '一(1)班教室', '98', '', '1', '窗台有灰']]
+    assert board.title == '已公布 2026 年第 10 周（3 月 2 日至 3 月 8 日）' and board.rows == [
+        ['1', '一(1)班教室', '98', '', '1', '窗台有灰']
+    ]
     assert '已公布' in text_of(prints_files.to_pdf(sheet))

@@ -1,7 +1,7 @@
 /** What answers to a checklist mean: which items show, what is a fault, what is missing, what is sent. No screen in here. */
 
 /**
- * @typedef {{id: string, zh: string, en: string, type: 'ok'|'number'|'text'|'choice'|'photo'|'signature', section?: string, hint?: string, unit?: string, min?: number,
+ * @typedef {{id: string, zh: string, en: string, type: 'ok'|'number'|'text'|'choice'|'photo'|'signature', section?: string, hint?: string, unit?: string, unit_en?: string, min?: number,
  *   max?: number, warn_below?: number, warn_above?: number, choices?: {v: string, zh: string, en: string, fault?: boolean}[],
  *   required?: boolean, blocks_use?: boolean, fix_now?: boolean, opens_repair?: boolean,
  *   show_if?: Record<string, any[]>}} Item
@@ -133,6 +133,9 @@ export function sent(items, answers) {
   }
   return result;
 }
+
+/** A number's unit in somebody's language; the server knows what it is called in English. @param {Item} item @param {string} language */
+export const unitIn = ({ unit = '', unit_en = unit }, language) => (language === 'en' ? unit_en : unit);
 
 /**
  * The word for a number's limits and its facts; an empty word where it has none.

@@ -6,6 +6,7 @@ import {
   isRequired,
   judge,
   limitsIn,
+  unitIn,
   numberOf,
   opensRepair,
   shown,
@@ -182,7 +183,7 @@ function numberView(item, answer, set) {
         value: typed,
         onInput: (/** @type {any} */ event) => set({ value: event.target.value }),
       }),
-      item.unit && h('span', { class: 'tw-unit' }, item.unit),
+      unitOf(item) && h('span', { class: 'tw-unit' }, unitOf(item)),
     ]),
     typed.trim() && numberOf(typed) === null
       ? h('div', { class: 'tw-error' }, t('form-not-a-number'))
@@ -191,8 +192,11 @@ function numberView(item, answer, set) {
 }
 
 /** @param {import('./answers.js').Item} item */
+const unitOf = (item) => unitIn(item, globalThis.tagwalk.words.language);
+
+/** @param {import('./answers.js').Item} item */
 function limitsOf(item) {
-  const [id, facts] = limitsIn(item);
+  const [id, facts] = limitsIn({ ...item, unit: unitOf(item) });
   return id && t(id, facts).trim();
 }
 

@@ -1,7 +1,7 @@
 /** What answers mean. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judge, limitsIn, missing, numberOf, sent, shown, summary } from '../../static/src/answers.js';
+import { judge, limitsIn, missing, numberOf, sent, shown, summary, unitIn } from '../../static/src/answers.js';
 import { fieldsOf, payloadOf, unfilled } from '../../static/src/fields.js';
 
 const both = { zh: '', en: '' };
@@ -218,4 +218,11 @@ test('a signature is answered by its picture alone', () => {
     ['sign'],
   );
   assert.deepEqual(sent(items, { sign: { photos: ['f'] } }), { sign: { photos: ['f'] } });
+});
+
+test('a unit is said in the language of the screen', () => {
+  const item = /** @type {any} */ ({ unit: '台', unit_en: '' });
+  assert.deepEqual([unitIn(item, 'zh-CN'), unitIn(item, 'en')], ['台', '']);
+  assert.equal(unitIn(/** @type {any} */ ({ unit: 'kg' }), 'en'), 'kg');
+  assert.equal(unitIn(/** @type {any} */ ({}), 'en'), '');
 });
