@@ -11,10 +11,11 @@ from app.core.records import write
 from app.round_list import Line
 from pages.parts import Visitor, banner, box, button, guarded, heading, section, watch, words
 from pages.round_rows import FEATURES, rows
+from pages.waiting import by_plan, missed_plans
 
 
 async def show(visitor: Visitor, schedule: str) -> None:
-    """What nobody walked in the last days; of one schedule, all may be explained at once."""
+    """What nobody walked in the last days, schedule by schedule; all of one may be explained at once."""
     visitor.actor.must('rounds.explain')
 
     async def found() -> list[Line]:
@@ -29,7 +30,11 @@ async def show(visitor: Visitor, schedule: str) -> None:
     @ui.refreshable
     async def live() -> None:
         lines = await found()
-        if lines and schedule != '1':
+        if lines and schedule == '1':
+            with box('tw-card tw-card-flush'):
+                missed_plans(visitor, by_plan(lines[::-1]))
+            return
+        if lines:
             _explain(visitor, lines)
         await rows(visitor, lines, visitor.t('rounds-none-unexplained'))
 

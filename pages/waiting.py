@@ -52,16 +52,26 @@ async def show(visitor: Visitor, blocked: list[Thing]) -> None:
             row(path, visitor.t('waiting-appeal'), appeal.text[:80], picture='trophy', chips=chips)
 
 
-def _missed(visitor: Visitor, lines: list[Line]) -> None:
-    """A line for each schedule, however often it was missed; the office gets one for all when there are many."""
+def by_plan(lines: list[Line]) -> dict[UUID, list[Line]]:
     plans: dict[UUID, list[Line]] = {}
     for line in lines:
         plans.setdefault(line.schedule.id, []).append(line)
+    return plans
+
+
+def _missed(visitor: Visitor, lines: list[Line]) -> None:
+    """A line for each schedule, however often it was missed; the office gets one for all when there are many."""
+    plans = by_plan(lines)
     if len(plans) > FEW:
         chips = [(visitor.t('rounds-state-missed'), 'bad')]
         about = visitor.t('waiting-missed-all', count=len(lines), plans=len(plans))
         row('/rounds?missed=1', visitor.t('waiting-missed'), about, picture='route', chips=chips)
         return
+    missed_plans(visitor, plans)
+
+
+def missed_plans(visitor: Visitor, plans: dict[UUID, list[Line]]) -> None:
+    """A line for each schedule that was missed, leading to where its reason is written once for all of its rounds."""
     for id, missed in plans.items():
         last = missed[-1]
         path = f'/rounds?missed={id}' if len(missed) > 1 else f'/rounds/{last.due.id}'
