@@ -13,12 +13,13 @@ from pages.place_choice import place_choice
 async def show(visitor: Visitor) -> None:
     visitor.actor.must('people.see')
     heading(visitor.t('people-title'))
+    holder = box('hidden')  # of the dialog, which outlives the line that opened it
 
     @ui.refreshable
     async def live() -> None:
         with box('tw-card tw-card-flush'):
             for person in await people.people():
-                _line(visitor, person)
+                _line(visitor, person, holder)
 
     await live()
     watch('people', then=live.refresh)
@@ -26,7 +27,7 @@ async def show(visitor: Visitor) -> None:
         await _add(visitor)
 
 
-def _line(visitor: Visitor, person: Person) -> None:
+def _line(visitor: Visitor, person: Person, holder: ui.element) -> None:
     with box('tw-row', 'button').props('type=button') as made:
         icon('account')
         with box('tw-row-main'):
@@ -35,7 +36,7 @@ def _line(visitor: Visitor, person: Person) -> None:
         if person.left_at:
             chip(visitor.t('people-left'))
     if visitor.may('people.revise'):
-        made.on('click', lambda: _edit(visitor, person))
+        made.on('click', lambda: _edit(visitor, person, holder))
 
 
 def _roles(visitor: Visitor, value: list[str]) -> ui.select:
@@ -82,8 +83,9 @@ async def _add(visitor: Visitor) -> None:
         button(visitor.t('people-add-go'), guarded(visitor, add), picture='plus', classes='tw-primary')
 
 
-async def _edit(visitor: Visitor, person: Person) -> None:
-    with ui.dialog() as dialog, box('tw-card tw-stack tw-dialog'):
+async def _edit(visitor: Visitor, person: Person, holder: ui.element) -> None:
+    holder.clear()
+    with holder, ui.dialog() as dialog, box('tw-card tw-stack tw-dialog'):
         words(person.name, 'tw-h2', 'h2')
         display = ui.input(visitor.t('people-display'), value=person.display).props('outlined').classes('tw-wide')
         roles = _roles(visitor, list(person.roles))
