@@ -172,13 +172,18 @@ def checks_of(thing: Thing, checklists: list[Checklist]) -> list[str]:
 
 def shown(checklist: Checklist) -> dict[str, Any]:
     """A checklist as phones get it."""
-    body = checklist.body
-    about = {'id': checklist.key, 'version': checklist.version, 'sha256': checklist.sha256}
-    told = {name: body[name] for name in ('zh', 'en', 'items', 'sections', 'scored', 'log') if name in body}
+    return {'id': checklist.key, 'version': checklist.version, 'sha256': checklist.sha256} | form_of(checklist.body)
+
+
+def form_of(body: dict[str, Any]) -> dict[str, Any]:
+    """What a form is drawn from."""
+    told: dict[str, Any] = {
+        name: body[name] for name in ('zh', 'en', 'items', 'sections', 'scored', 'log') if name in body
+    }
     told['items'] = _with_units(body['items'])
     if 'items' in told.get('log', {}):
         told['log'] = told['log'] | {'items': _with_units(told['log']['items'])}
-    return about | told
+    return told
 
 
 def _with_units(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

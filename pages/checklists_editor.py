@@ -64,9 +64,7 @@ def _shown(draft: Draft) -> dict[str, Any]:
     body = draft.whole()
     for said in (body, *body['items']):
         said['zh'], said['en'] = said['zh'] or '……', said['en'] or '…'
-    return {'id': 'preview', 'version': 0, 'sha256': ''} | {
-        name: body[name] for name in ('zh', 'en', 'items', 'sections', 'scored', 'log') if name in body
-    }
+    return {'id': 'preview', 'version': 0, 'sha256': ''} | checklists.form_of(body)
 
 
 async def _about(visitor: Visitor, draft: Draft, changed: Any) -> None:
