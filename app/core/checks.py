@@ -123,13 +123,15 @@ async def check_rooms(rule: Kind, thing: Thing | None, form: Any, by: Actor, kno
 
 async def is_theirs(by: Actor, id: UUID, known: Known) -> bool:
     """Whether a thing or place is one of somebody's own rooms or in one; everything is for whoever has none."""
+    if not by.rooms:
+        return True
     place: UUID | None = id
     seen: set[UUID] = set()
     while place and place not in by.rooms and place not in seen:
         seen.add(place)
         thing = await known.thing(place)
         place = UUID(str(thing.inside_id)) if thing and thing.inside_id else None
-    return not by.rooms or place in by.rooms
+    return place in by.rooms
 
 
 def read_form(rule: Kind, payload: dict[str, Any]) -> Any:
