@@ -77,7 +77,7 @@ class Sort:
         if 'closes' not in log:
             return
         for name in ('closes', 'open', 'overdue'):
-            with box('tw-pairs'):
+            with box('tw-pairs tw-pairs-words'):
                 for language in ('zh', 'en'):
                     self._said(log, name, language)
         ways = {
