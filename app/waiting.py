@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app import board, checklists, dangers, duty, logs, round_list, schedules, writeoffs
+from app import board, checklists, dangers, duty, logs, repair_finding, round_list, schedules, writeoffs
 from app.core import db
 from app.core.actors import Actor
 from app.core.clock import now
+from app.repair_states import OFFICE as DECIDE
 from app.round_list import Line
 from app.stops import aimed_at
 from models import Appeal, Checklist, LogEntry, Repair, Schedule, Thing, WriteOff
@@ -120,6 +121,16 @@ async def mended(actor: Actor) -> list[Repair]:
         return []
     done = Repair.filter(state='done', settled_at=None, reported_by=actor.id, blocks_use=False)
     return await done.exclude(closed_by=actor.id).select_related('thing').order_by('closed_at').limit(MOST_LINES)
+
+
+async def repairs_late(actor: Actor) -> int:
+    """How many repairs are late, for whoever decides about them."""
+    return await Repair.filter(repair_finding.late(now())).count() if actor.may(DECIDE) else 0
+
+
+async def repairs_in_dispute(actor: Actor) -> int:
+    """Of how many repairs two people say different things, for whoever can settle it."""
+    return await repair_finding.count_clashes() if actor.may(DECIDE) else 0
 
 
 async def decisions(actor: Actor) -> list[WriteOff]:

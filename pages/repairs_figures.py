@@ -160,7 +160,7 @@ def _slices(visitor: Visitor, word: str, slices: Sequence[tuple[str, Slice]]) ->
     share = round(100 * most.count / total)
     with _card(visitor.t(word), visitor.t('repairs-most', name=name or '—', count=most.count, share=share)):
         ui.echart(_bars([name for name, _ in slices], [one.count for _, one in slices])).classes('tw-chart').style(
-            f'height: {40 + 30 * len(slices)}px'
+            f'height: {16 + 30 * len(slices)}px'
         )
 
 

@@ -20,8 +20,9 @@ async def show(visitor: Visitor, blocked: list[Thing]) -> None:
     overdue, missed = await waiting.overdue(actor), await waiting.missed(actor)
     rechecks, decisions = await waiting.rechecks(actor, blocked), await waiting.decisions(actor)
     appeals, orphans = await waiting.appeals(actor), await waiting.orphans(actor)
-    mended = await waiting.mended(actor)
-    if not (overdue or missed or rechecks or decisions or appeals or orphans or mended):
+    mended, late = await waiting.mended(actor), await waiting.repairs_late(actor)
+    dispute = await waiting.repairs_in_dispute(actor)
+    if not any((overdue, missed, rechecks, decisions, appeals, orphans, mended, late, dispute)):
         return
     section(visitor.t('waiting-title'))
     with box('tw-card tw-card-flush'):
@@ -31,6 +32,12 @@ async def show(visitor: Visitor, blocked: list[Thing]) -> None:
             path = f'/things/{thing.id}/check/{keys[0]}' if len(keys) == 1 else f'/things/{thing.id}'
             chips = [(visitor.t('waiting-recheck'), 'warn')]
             row(path, thing.name, visitor.t('waiting-recheck-sub'), picture='check', chips=chips)
+        for count, word, path in (
+            (dispute, 'waiting-dispute', '/repairs?view=list&clash=1'),
+            (late, 'waiting-late', '/repairs?view=list&late=1'),
+        ):
+            if count:
+                row(path, visitor.t(word), picture='wrench', chips=[(str(count), 'bad')])
         for repair in mended[:FEW]:
             chips = [(visitor.t('repairs-confirm'), 'warn')]
             row(f'/repairs/{repair.id}', repair.what, repair.thing.name, picture='wrench', chips=chips)

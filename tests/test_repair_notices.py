@@ -10,6 +10,7 @@ from app import notices, repair_acceptance, rhythm, settings
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.records import write
+from app.core.words import t
 from models import Notice, Record, Repair
 from tests.cast import School, count
 from tests.test_pages import Visit, visit
@@ -153,3 +154,14 @@ async def test_whoever_reported_finds_on_the_first_page_what_waits_for_them(visi
     await job.do('caretaker', 'repairs.close')
     await (await visit('teacher', '/')).should_see('吊扇有异响了')
     await (await visit('monitor', '/')).should_not_see('吊扇有异响了')
+
+
+async def test_the_office_finds_on_the_first_page_what_is_late_and_what_is_in_dispute(
+    visit: Visit, school: School
+) -> None:
+    job = await Job(school).report()
+    await Repair.filter(id=job.id).update(finish_by=datetime.now(UTC) - timedelta(days=1), clashes=True)
+    user = await visit('keeper', '/')
+    await user.should_see(t('waiting-late', 'zh-CN'))
+    await user.should_see(t('waiting-dispute', 'zh-CN'))
+    await (await visit('teacher', '/')).should_not_see(t('waiting-late', 'zh-CN'))
