@@ -13,6 +13,7 @@ from app.repair_forms import CAUSES
 from app.repair_periods import PERIODS
 from app.repair_states import STATES
 from app.routing import MEND, PRIORITIES
+from app.schedules import WALK
 from app.trades import TRADES
 from pages.parts import Visitor, box, button
 from pages.place_choice import place_choice
@@ -32,6 +33,10 @@ async def draw(visitor: Visitor, browsing: 'Browsing', result: ui.refreshable) -
             result.refresh()
 
         return work
+
+    def report(event: Any) -> None:
+        browsing.seek(reporter=visitor.actor.id if event.value else None)
+        result.refresh()
 
     def clear() -> None:
         browsing.sought = Sought(text=sought.text)
@@ -58,10 +63,14 @@ async def draw(visitor: Visitor, browsing: 'Browsing', result: ui.refreshable) -
             pick('repairs-period', 'period', periods, sought.period, clearable=False)
         pick('repairs-trade', 'trade', trades, sought.trade)
         dress(await place_choice(visitor.t('register-inside'), str(sought.inside or '')), 'inside')
-        pick('repairs-owner', 'owner', people, str(sought.owner or ''))
+        if visitor.may(WALK):  # pupils and guests see no names
+            pick('repairs-owner', 'owner', people, str(sought.owner or ''))
         pick('repairs-priority', 'priority', priorities, sought.priority)
         if not sought.is_open:
             pick('repairs-close-cause', 'cause', causes, sought.cause)
         ui.checkbox(visitor.t('repairs-only-late'), value=sought.late).on_value_change(set('late'))
+        if visitor.actor.id:
+            own = ui.checkbox(t('repairs-only-own'), value=sought.reporter == visitor.actor.id)
+            own.on_value_change(report)
         if sought.is_narrowed:
             button(visitor.t('register-filter-clear'), clear, picture='close', classes='tw-quiet tw-small')

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -79,6 +79,9 @@ class Teller:
             yield t('repairs-by', when=self.visitor.when(line.finish_by)), ''
         if line.others:
             yield t('repairs-others', count=line.others), 'info'
+
+    def _date(self, day: date) -> str:
+        return self.visitor.t('when-day', month=day.month, day=day.day, time='').strip()
 
     def _overdue(self, moment: datetime) -> str:
         days, rest = divmod(int((self.moment - moment).total_seconds()), 86_400)

@@ -99,3 +99,14 @@ async def test_what_two_people_say_differently_of_is_shown_to_whoever_decides(vi
     await (await visit('keeper', '/repairs')).should_see('说法不一，请核实')
     await (await visit('teacher', '/repairs')).should_not_see('请核实')
     await (await visit('keeper', '/repairs?view=list&clash=1')).should_see('坏了')
+
+
+async def test_pupils_and_guests_see_no_names(visit: Visit, school: School) -> None:
+    rule = {'trade': 'electric', 'person': str(school.people['caretaker'])}
+    report = enter('repairs.report', {'what': '坏了'}, thing_id=school.id_of('fan'))
+    await write([enter('routing.rule', rule), report], the_server())
+    for name in ('monitor', 'visitor'):
+        user = await visit(name, '/repairs')
+        await user.should_see('坏了')
+        await user.should_not_see('caretaker')
+    await (await visit('teacher', '/repairs')).should_see('caretaker')

@@ -1719,6 +1719,7 @@ repairs-priority-danger = Out of use (most urgent)
 repairs-priority-high = Urgent
 repairs-priority-normal = Normal
 repairs-priority-low = Not urgent
+repairs-only-own = My reports only
 repairs-only-late = Late ones only
 repairs-late-days = { $count ->
     [one] One day late
@@ -1733,7 +1734,7 @@ repairs-by = Due { $when }
 repairs-number = Number
 repairs-what = Fault
 repairs-reported-at = Reported
-repairs-until = , until { $day }/{ $month }
+repairs-until = , until { $day }
 repairs-others = { $count ->
     [one] One more found it too
    *[other] { $count } more found it too
@@ -1823,7 +1824,7 @@ repairs-no-price = Its price is not known, so nothing can be reckoned.
 repairs-age-of-life = It is { $age } years old and expected to serve { $life }.
 repairs-age = It is { $age } years old; its years of service are not noted.
 repairs-no-age = Nobody noted when it was bought.
-repairs-rules = Rules and times
+repairs-rules = Rules
 repairs-rules-sub = New reports go straight to people by these rules. The rule for the nearest place comes first, then the trade.
 repairs-rules-none = No rules yet: every new report comes to the office first.
 repairs-rules-else = What no rule covers is { $name }’s.
