@@ -10,7 +10,6 @@ from app import repair_finding, repair_periods, routing, schedules
 from app.core import db
 from app.core.clock import now
 from app.repair_costs import CENT
-from models import Repair
 
 AGES = (('day', 1), ('days', 3), ('week', 7), ('month', 30), ('older', None))  # whole days, the last without an end
 MOST_MONTHS = 24
@@ -69,7 +68,7 @@ async def figures(period: str) -> Figures:
     since, values = ('reported_at >= ?', [moment(begin)]) if begin else ('1 = 1', [])
     where = f'FROM repair WHERE {since} AND {COUNTED}'
     months = _months(begin)
-    groups, responded, finished, things, *spent = await db.answers(
+    groups, responded, finished, things, ages, *spent = await db.answers(
         (
             'SELECT cause, trade, COUNT(*) AS n, COUNT(closed_at) AS closed, SUM(cost) AS cost, SUM(stars) AS stars, '
             f'COUNT(stars) AS starred {where} GROUP BY cause, trade',
@@ -84,6 +83,7 @@ async def figures(period: str) -> Figures:
             'GROUP BY COALESCE(thing.inside_id, thing.id), thing.supplier',
             values,
         ),
+        _ages_asked(),
         *(
             ('SELECT SUM(cost) AS cost FROM repair WHERE closed_at >= ? AND closed_at < ?', [moment(one), moment(next)])
             for one, next in months
@@ -97,7 +97,7 @@ async def figures(period: str) -> Figures:
         cost=sum((yuan(row['cost']) for row in groups), Decimal()),
         stars=sum(row['stars'] or 0 for row in groups) / starred if starred else None,
         day=(await routing.clock()).school.minutes_a_day,
-        ages=await _ages(),
+        ages=_ages(ages),
         responded=_spell(responded),
         finished=_spell(finished),
         causes=_slices((row['cause'], row['n'], row['cost']) for row in groups if row['cause']),
@@ -108,17 +108,23 @@ async def figures(period: str) -> Figures:
     )
 
 
-async def _ages() -> list[Age]:
+def _ages_asked() -> tuple[str, list[Any]]:
     """What is open now, by the days since it was reported."""
     at = now()
-    rows = await Repair.filter(closed_at=None).values_list('reported_at', 'state', 'finish_by')
-    counts = {key: [0, 0] for key, _ in AGES}
-    for reported, state, finish in rows:
-        days = (at - reported) / timedelta(days=1)
-        own = counts[next(key for key, end in AGES if end is None or days < end)]
-        own[0] += 1
-        own[1] += bool(finish and finish < at and state in repair_finding.RUNNING)
-    return [Age(key, *each) for key, each in counts.items()]
+    ends = [moment(at - timedelta(days=days)) for _, days in AGES if days]
+    cases = ' '.join(f'WHEN reported_at > ? THEN {number}' for number in range(len(ends)))
+    running = ', '.join(f"'{state}'" for state in repair_finding.RUNNING)
+    late = f'COUNT(CASE WHEN finish_by < ? AND state IN ({running}) THEN 1 END)'
+    counted = f'CASE {cases} ELSE {len(ends)} END AS age, COUNT(*) AS n, {late} AS late'
+    return f'SELECT {counted} FROM repair WHERE closed_at IS NULL GROUP BY 1', [*ends, moment(at)]
+
+
+def _ages(rows: Sequence[Any]) -> list[Age]:
+    found = {row['age']: row for row in rows}
+    return [
+        Age(key, found[number]['n'], found[number]['late']) if number in found else Age(key, 0, 0)
+        for number, (key, _) in enumerate(AGES)
+    ]
 
 
 def _spell(rows: Sequence[Any]) -> Spell | None:
