@@ -16,6 +16,7 @@ from app.robots import robot
 from models import Delivery, Notice, Person, Repair, Thing
 
 RECENT = timedelta(hours=36)  # a missed round is told of for so long
+LOOKED_THROUGH = 400  # notices, for those of one person
 QUIET = time(21), time(6, 30)  # what can wait for the morning does
 URGENT = ('blocked', 'danger')
 KINDS = ('late', 'missed', 'overdue', *URGENT, *repair_notices.KINDS, *hazard_notices.KINDS)
@@ -168,3 +169,9 @@ def sentence(notice: Notice, language: str) -> str:
 
 async def latest(limit: int = 40) -> list[Notice]:
     return await Notice.all().order_by('-made_at').limit(limit).prefetch_related('deliveries')
+
+
+async def told(person: UUID, limit: int = 10) -> list[Notice]:
+    """What somebody was told of lately, the newest first, whether or not a phone of theirs takes reminders."""
+    lately = await Notice.all().order_by('-made_at').limit(LOOKED_THROUGH)
+    return [notice for notice in lately if str(person) in notice.people][:limit]

@@ -6,7 +6,7 @@ from app import notices, notices_sending, web_push
 from app.core.config import read_config
 from app.robots import robot
 from models import Notice
-from pages.parts import Visitor, banner, box, button, chip, empty, guarded, heading, link, section, words
+from pages.parts import Visitor, banner, box, button, chip, empty, guarded, heading, link, row, section, words
 from pages.phone import icon
 
 PICTURES = {
@@ -81,3 +81,15 @@ def _line(visitor: Visitor, notice: Notice) -> None:
             chip(visitor.t('notices-trying'), 'warn')
         elif sent:
             chip(visitor.t('notices-sent', count=sent), 'ok')
+
+
+async def mine(visitor: Visitor) -> None:
+    """What this person was told of lately, for whoever has no phone that takes reminders."""
+    found = await notices.told(visitor.actor.id) if visitor.actor.id else []
+    if not found:
+        return
+    section(visitor.t('notices-mine'))
+    with box('tw-card tw-card-flush'):
+        for notice in found:
+            said, when = notices.sentence(notice, visitor.language), visitor.when(notice.made_at)
+            row(notice.path, said, when, picture=PICTURES[notice.what])

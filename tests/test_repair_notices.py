@@ -165,3 +165,14 @@ async def test_the_office_finds_on_the_first_page_what_is_late_and_what_is_in_di
     await user.should_see(t('waiting-late', 'zh-CN'))
     await user.should_see(t('waiting-dispute', 'zh-CN'))
     await (await visit('teacher', '/')).should_not_see(t('waiting-late', 'zh-CN'))
+
+
+async def test_everybody_finds_what_they_were_told_on_their_own_page(visit: Visit, school: School) -> None:
+    await settings.put('began_at', (NOON - timedelta(days=365)).isoformat())
+    job = await Job(school).report(by='teacher')
+    await job.do('caretaker', 'repairs.close')
+    await notices.note(await notices.current())
+    said = '修好了，请验收：吊扇'
+    await (await visit('teacher', '/me')).should_see(said)
+    for name in ('monitor', 'caretaker'):
+        await (await visit(name, '/me')).should_not_see(said)

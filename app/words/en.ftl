@@ -1739,6 +1739,7 @@ repairs-others = { $count ->
     [one] One more found it too
    *[other] { $count } more found it too
  }
+notices-mine = Reminders for me
 notices-given = For you to repair: { $name }, { $place }
 notices-mended = Repaired, please confirm: { $name }, { $place }
 notices-refused = Will not be repaired: { $name }, { $place }. Open it to see why.

@@ -1589,6 +1589,7 @@ repairs-what = 故障
 repairs-reported-at = 报修时间
 repairs-until = ，到 { $day }
 repairs-others = 另有 { $count } 人也发现
+notices-mine = 给我的提醒
 notices-given = 派单：{ $place }的{ $name }要修
 notices-mended = 修好了，请验收：{ $name }（{ $place }）
 notices-refused = 不予维修：{ $name }（{ $place }），点开看原因
