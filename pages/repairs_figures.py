@@ -82,9 +82,9 @@ async def _draw(visitor: Visitor, found: Figures) -> None:
         t = visitor.t
         _slices(visitor, 'repairs-by-cause', [(t(f'repairs-close-cause-{one.key}'), one) for one in found.causes])
         _slices(visitor, 'repairs-by-trade', [(t(f'trade-{one.key}'), one) for one in found.trades])
-        _slices(visitor, 'repairs-by-place', [(named.get(one.key, ''), one) for one in found.places])
+        _slices(visitor, 'repairs-by-place', [(named.get(one.key, ''), one) for one in found.places], found.reported)
         if visitor.may(MONEY):
-            _slices(visitor, 'repairs-by-supplier', [(one.key, one) for one in found.suppliers])
+            _slices(visitor, 'repairs-by-supplier', [(one.key, one) for one in found.suppliers], found.reported)
             _months(visitor, found)
 
 
@@ -152,10 +152,11 @@ def _ages(visitor: Visitor, found: Figures) -> None:
         ui.echart(_columns(labels, series)).classes('tw-chart')
 
 
-def _slices(visitor: Visitor, word: str, slices: Sequence[tuple[str, Slice]]) -> None:
+def _slices(visitor: Visitor, word: str, slices: Sequence[tuple[str, Slice]], whole: int = 0) -> None:
+    """`whole` is how many there are where not all of them are shown."""
     if not slices:
         return
-    total = sum(one.count for _, one in slices)
+    total = whole or sum(one.count for _, one in slices)
     name, most = slices[0]
     share = round(100 * most.count / total)
     with _card(visitor.t(word), visitor.t('repairs-most', name=name or '—', count=most.count, share=share)):
