@@ -16,6 +16,8 @@ export function fieldsView(form) {
   );
 }
 
+/** What starts out empty and may stay so. */
+const LOOSE = ['costs', 'signature'];
 /** What is more than one control, and so has no label of its own. */
 const GROUPED = ['buttons', 'photos', 'costs', 'causes', 'stars', 'minutes', 'signature'];
 
@@ -42,7 +44,9 @@ function fieldView(form, field) {
     [
       h('span', { class: 'tw-label' }, [
         t(field.title, { count: form.thing?.quantity ?? 1 }),
-        !field.required && field.fallback === null && h('span', { class: 'tw-optional' }, ` ${t('form-optional')}`),
+        !field.required &&
+          (field.fallback === null || LOOSE.includes(field.widget)) &&
+          h('span', { class: 'tw-optional' }, ` ${t('form-optional')}`),
       ]),
       control(form, field, state.values[field.name], set),
       pointed && !field.either && h('span', { class: 'tw-error' }, t('form-answer-this')),

@@ -28,6 +28,7 @@ export default defineComponent({
       places: /** @type {any[]} */ (props.places),
       me: { id: '', name: '' },
       asking: '',
+      isSaved: false,
       problem: '',
       ready: false,
       now: Date.now(),
@@ -52,7 +53,7 @@ export default defineComponent({
     const repair = computed(() => state.known && withHere(state.known, state.rows, state.moves, state.me));
 
     async function take(/** @type {string} */ kind) {
-      if (!AT_ONCE.includes(kind)) return void (state.asking = kind);
+      if (!AT_ONCE.includes(kind)) return void Object.assign(state, { asking: kind, isSaved: false });
       try {
         const label = `${t(kind.replaceAll('.', '-'))} · ${repair.value.what}`;
         await seal({ kind, payload: { repair: props.id }, thing_id: repair.value.thing, how: 'list', label });
@@ -153,6 +154,7 @@ export default defineComponent({
           repair: { id: props.id },
           values: minutes ? { work_minutes: minutes } : {},
           next: `/repairs/${props.id}`,
+          onSaved: () => (state.isSaved = true),
           onClose: (/** @type {any} */ event) => {
             event?.preventDefault();
             event?.stopPropagation();
@@ -160,11 +162,12 @@ export default defineComponent({
             look();
           },
         }),
-        h(
-          'button',
-          { type: 'button', class: 'tw-button tw-quiet', onClick: () => ((state.asking = ''), look()) },
-          t('repairs-leave'),
-        ),
+        !state.isSaved &&
+          h(
+            'button',
+            { type: 'button', class: 'tw-button tw-quiet', onClick: () => ((state.asking = ''), look()) },
+            t('repairs-leave'),
+          ),
       ]);
     };
 

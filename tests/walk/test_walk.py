@@ -103,7 +103,7 @@ def test_a_fault_opens_a_repair_without_retyping(
     expect(saved).to_contain_text(say('saved-repairs-open', count=1))
     phone.shot('22-fault-saved')
 
-    listed = office.page.locator('.tw-page .tw-row')
+    listed = office.page.locator('.tw-page a.tw-job')
     expect(listed).to_have_count(1)
     expect(listed).to_contain_text(note)
     assert office.page.evaluate('globalThis.stayed') == 'yes', 'the office had to load its page again'
@@ -115,6 +115,7 @@ def test_a_fault_opens_a_repair_without_retyping(
 
     listed.click()
     expect(office.page.locator('h1')).to_contain_text(note)
+    office.page.locator('button[data-kind="repairs.close"]').click()
     office.page.locator('.tw-form').wait_for()
     office.shot('25-office-repair')
     office.page.locator('.tw-form button[data-value=fixed]').click()
@@ -122,7 +123,7 @@ def test_a_fault_opens_a_repair_without_retyping(
     office.saved('acked')
     office.shot('26-office-repair-closed')
     office.page.locator('nav a[href="/repairs"]').click()
-    expect(office.page.locator('.tw-empty')).to_have_text(say('repairs-none'))
+    expect(office.page.locator('.tw-lane-done a')).to_contain_text(note)
     expect(phone.page.locator('.tw-page')).not_to_contain_text(say('thing-open-repairs'))
 
 
