@@ -55,6 +55,8 @@ const Saved = defineComponent({
           ]),
         round.value &&
           h('a', { class: 'tw-primary', href: `/rounds/${round.value}` }, [icon('route'), t('form-back-to-round')]),
+        given.props?.kind === 'repairs.close' &&
+          h('a', { class: 'tw-button', href: '/repairs?mine=1' }, [icon('wrench'), t('repairs-mine')]),
         h('a', { class: round.value ? 'tw-button' : 'tw-primary', href: '/scan' }, [
           icon('scan'),
           t('saved-scan-next'),

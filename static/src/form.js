@@ -62,6 +62,7 @@ export default defineComponent({
     let timer = 0;
 
     onMounted(async () => {
+      if (props.thing && props.tag) await db.put('meta', props.thing.id, 'last_thing');
       if (typeof props.checklist === 'string') checklist.value = await db.get('checklists', props.checklist);
       const kinds = (await db.get('meta', 'kinds')) ?? [];
       rule.value ??= kinds.find((/** @type {any} */ k) => k.kind === props.kind) ?? null;

@@ -47,6 +47,7 @@ const App = defineComponent({
         : route.name === 'barcode'
           ? thingOfBarcode(db, route.text)
           : id && db.get('things', id));
+      if (thing && route.tag) await db.put('meta', thing.id, 'last_thing');
       Object.assign(at, { route, thing, closing, label, visit: at.visit + 1, ready: true });
       scrollTo({ top: 0 });
     }

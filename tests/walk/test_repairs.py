@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from app.core.words import t
 from tests.house import PASSWORD
 from tests.walk.campus import Campus
 from tests.walk.phone import NO_NETWORK, Phone
@@ -218,3 +219,27 @@ def draw(phone: Phone) -> None:
     for x, y in ((160, 50), (200, 120), (120, 160), (60, 70)):
         mouse.move(box['x'] + x, box['y'] + y)
     mouse.up()
+
+
+def test_what_is_reported_already_is_known_without_a_network(campus: Campus, hand: Callable[..., Phone]) -> None:
+    fan = campus.thing_of(campus.code_of(FAN))
+    first = hand('caretaker', f'/things/{fan}/do/repairs.report', language='en')
+    first.page.locator('.tw-form textarea').fill('Does not turn')
+    first.finish()
+    first.saved('acked')
+    phone = hand('teacher', '/', language='en')
+    phone.ready_for_offline()
+    phone.poll("async () => (await tagwalk.db.getAll('repairs')).length === 1")
+    phone.restart()
+    phone.forgive(NO_NETWORK)
+    first.close()
+    campus.stop()
+    phone.go(f'/things/{fan}/do/repairs.report')
+    phone.shell()
+    expect(phone.page.locator('[data-known]')).to_contain_text('Does not turn')
+    phone.shot('74-known-offline')
+    phone.page.locator('[data-known] button').click()
+    phone.saved(*HERE)
+    campus.start()
+    expect(phone.badge()).to_have_text(t('outbox-safe', 'en'), timeout=60_000)
+    assert [row['others'] for row in campus.rows('SELECT others FROM repair')] == [1]
