@@ -10,6 +10,9 @@ const BIG = ['repairs.accept', 'repairs.start', 'repairs.close', 'repairs.confir
 /** Steps that ask nothing: one tap. */
 const AT_ONCE = ['repairs.accept', 'repairs.start', 'repairs.me_too'];
 
+/** Nobody has these in hand any more. */
+const SETTLED = ['confirmed', 'refused', 'merged'];
+
 export default defineComponent({
   name: 'TwRepair',
   props: {
@@ -98,7 +101,9 @@ export default defineComponent({
       return h('div', { class: 'tw-card tw-stack', 'data-repair-state': now }, [
         h('div', { class: 'tw-line' }, [
           chip(MOOD[now] ?? '', t(`repairs-state-${now}`)),
-          name && h('span', t(owner === state.me.id ? 'repairs-hands-me' : 'repairs-hands', { name })),
+          name &&
+            !SETTLED.includes(now) &&
+            h('span', t(owner === state.me.id ? 'repairs-hands-me' : 'repairs-hands', { name })),
         ]),
         clockView(repair.value, state.now),
         repair.value.waits_for &&
