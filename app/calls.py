@@ -1,16 +1,21 @@
 """The calls of phones and commands: an application of its own, so that none of them goes the long way of a page."""
 
+import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from fastapi import FastAPI
+import asyncpg
+from fastapi import FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
+from tortoise.exceptions import BaseORMException
 
 from app import commands, guards, settings, sync
-from app.core import db, web
+from app.core import health, web
 from app.core.errors import NotFound, Problem
+from app.core.trouble import AGAIN, trouble_of
+from app.core.words import sentence
 
 PATHS = ('/api/', '/healthz', '/openapi.json')
 
@@ -42,6 +47,8 @@ def calls() -> FastAPI:
     )
     made.add_api_route('/api/{path:path}', nothing_here, methods=['GET', 'HEAD'], include_in_schema=False)
     made.add_exception_handler(Problem, web.answer_problem)
+    for error in (BaseORMException, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        made.add_exception_handler(error, answer_trouble)
     made.add_middleware(guards.Headers)
     made.add_middleware(GZipMiddleware)
     return made
@@ -51,7 +58,19 @@ async def nothing_here() -> None:
     raise NotFound('unknown_page')
 
 
-async def healthz() -> dict[str, Any]:
-    """Well only while the database answers."""
-    await db.rows('SELECT 1 AS one')
-    return {'status': 'ok', 'server_id': await settings.setting('server_id')}
+async def healthz(request: Request) -> JSONResponse:
+    """Well only while something can be written and read back; otherwise what stands in the way, and since when."""
+    trouble = await health.look()
+    if not trouble:
+        return JSONResponse({'status': 'ok', 'server_id': await settings.setting('server_id')})
+    since = health.health.since
+    body = {'status': trouble.code, 'message': sentence(trouble, web.language_of(request))}
+    return JSONResponse(body | ({'since': since.isoformat()} if since else {}), 503, {'Retry-After': str(AGAIN)})
+
+
+async def answer_trouble(request: Request, error: Exception) -> JSONResponse:
+    """What the database says when it cannot be asked: as a Problem, so that a phone keeps what it has and waits."""
+    trouble = trouble_of(error)
+    if not trouble:
+        raise error
+    return await web.answer_problem(request, trouble)

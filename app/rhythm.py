@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 from app import notices_sending, plans, repair_acceptance, score_dates
+from app.core import health
 
 logger = logging.getLogger('tagwalk.rhythm')
 
 EVERY = 30  # seconds
-WORK: tuple[Callable[[], Awaitable[None]], ...] = (
-    repair_acceptance.accept_due, plans.open_due, notices_sending.send_due, score_dates.publish_due,
+WORK: tuple[Callable[[], Awaitable[object]], ...] = (
+    health.look, repair_acceptance.accept_due, plans.open_due, notices_sending.send_due, score_dates.publish_due,
 )  # fmt: skip
 
 

@@ -7,10 +7,11 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from nicegui import APIRouter, Client, background_tasks, core, ui
 
-from app.core import auth, web
+from app.core import auth, health, web
+from app.core.words import sentence
 from pages import routes
 from pages.notice import notice
-from pages.parts import Visitor, box, empty, piece, written
+from pages.parts import Visitor, banner, box, empty, piece, written
 from pages.phone import StatusBadge, drawn, phone_head
 
 router = APIRouter()
@@ -46,6 +47,8 @@ def _draw(visitor: Visitor) -> 'Pages':
         me = {'href': '/me', 'aria-label': visitor.t('me-title')}
         piece(drawn('account'), 'tw-icon-button', 'a', **me)
     with box('tw-page'):
+        if trouble := health.health.trouble:
+            banner('bad', sentence(trouble, visitor.language), 'alert')
         pages = Pages(visitor)
     _draw_tabs(visitor)
     return pages

@@ -8,6 +8,7 @@ from typing import Any
 from nicegui import ui
 
 from app.core.errors import Problem, SignIn
+from app.core.trouble import trouble_of
 from app.core.words import sentence
 from pages import (
     backups,
@@ -127,9 +128,10 @@ async def _show(page: Page, visitor: Visitor, given: dict[str, Any]) -> None:
         empty('info', sentence(problem, visitor.language))
         if problem.code in CODES and visitor.may('things.see'):
             go('/scan', visitor.t('home-scan'), picture='scan', classes='tw-primary')
-    except Exception:
+    except Exception as error:
+        trouble = trouble_of(error)
         logger.exception('page broke')
-        empty('error', visitor.t('problem-page_broken'))
+        empty('error', sentence(trouble, visitor.language) if trouble else visitor.t('problem-page_broken'))
 
 
 def _drawn(page: Page) -> Callable[..., Awaitable[None]]:

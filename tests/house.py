@@ -139,6 +139,18 @@ class House:
         answer, headers = line.call('POST', '/api/session', {'name': name, 'password': password})
         line.cookies = '; '.join(cookie.split(';')[0] for cookie in headers.get_all('Set-Cookie', []))
         line.device_id = answer['device_id']
+        line.name = name
+        return line
+
+    def sign_in_again(self, before: 'Line', password: str = PASSWORD) -> 'Line':
+        """The same person on the same phone, whose session has ended."""
+        line = Line(self.port)
+        line.cookies, line.name = before.cookies, before.name
+        answer, headers = line.call('POST', '/api/session', {'name': before.name, 'password': password})
+        kept = dict(cookie.split('=', 1) for cookie in before.cookies.split('; '))
+        kept |= dict(cookie.split(';')[0].split('=', 1) for cookie in headers.get_all('Set-Cookie', []))
+        line.cookies = '; '.join(f'{name}={value}' for name, value in kept.items())
+        line.device_id = answer['device_id']
         return line
 
 
@@ -149,6 +161,7 @@ class Line:
         self.connection = http.client.HTTPConnection('127.0.0.1', port, timeout=PATIENCE)
         self.cookies = ''
         self.device_id = ''
+        self.name = ''
 
     def send(self, method: str, path: str, body: bytes = b'', **headers: str) -> tuple[bytes, http.client.HTTPMessage]:
         """One call as bytes. Raises RuntimeError when it is refused, OSError or HTTPException when nobody answers."""

@@ -1,6 +1,7 @@
 """The server is killed at random moments while phones hand in records: what it has answered for is there afterwards."""
 
 import http.client
+import json
 import random
 import threading
 import time
@@ -17,9 +18,11 @@ import uuid_utils
 
 from tests.cast import digest_of
 from tests.house import PASSWORD, House, Line
+from tests.soak import times
 
 SEED = 20261121
-ROUNDS = 6
+ROUNDS = times(6, 1000)
+RESTORES = times(3, 200)
 PHONES = {'head': 'administrator', 'deputy': 'property_keeper', 'porter': 'maintenance'}
 BATCH = 50
 CHANGES_THE_THING = ('repairs.report', 'register.revise')
@@ -157,6 +160,62 @@ def test_what_was_answered_outlives_every_kill_and_nothing_is_there_twice(house:
         assert set(phone.answered) == set(phone.sealed)
         check_books(house, phone, versions)
     assert 'Traceback' not in house.said(), house.said()
+
+
+@pytest.mark.server
+def test_after_a_restore_of_an_older_backup_phones_that_had_moved_on_bring_back_all_that_was_answered(
+    house: House, tmp_path: Path
+) -> None:
+    chance = random.Random(SEED + 1)
+    phones = [enrol(house, name, chance.random()) for name in list(PHONES)[:2]]
+    known: dict[str, tuple[str, str]] = {}  # what each record's verdict was before any restore
+    for turn in range(RESTORES):
+        for phone in phones:
+            move_on(phone, chance)
+        file = tmp_path / f'{turn}.backup'
+        house.command('backup', str(file))
+        for phone in phones:
+            move_on(phone, chance)
+        known |= {id: fate_of(result) for phone in phones for id, result in phone.answered.items()}
+        epoch = house.rows("SELECT value FROM setting WHERE key = 'epoch'")
+        house.kill()
+        house.command('restore', str(file))
+        house.start()
+        assert house.rows("SELECT value FROM setting WHERE key = 'epoch'") != epoch
+        for phone in phones:
+            send_all_again(house, phone)
+        kept = house.rows('SELECT id, digest FROM record UNION ALL SELECT record_id, digest FROM refusal')
+        digests = {row['id']: row['digest'] for row in kept}
+        assert len(digests) == len(kept), 'something is there twice'
+        for phone in phones:
+            assert {id: fate_of(result) for id, result in phone.answered.items()} == {
+                id: known[id] for id in phone.answered
+            }
+            assert {id: digests[id] for id in phone.sealed} == {id: each['digest'] for id, each in phone.sealed.items()}
+        file.unlink()
+        for aside in house.data.glob('*before-restore*'):
+            aside.unlink()
+    assert json.loads(house.command('check'))['status'] == 'ok'
+
+
+def move_on(phone: Phone, chance: random.Random) -> None:
+    phone.waiting += [phone.seal() for _ in range(chance.randint(1, 30))] + [phone.seal_what_is_refused()]
+    while phone.waiting:
+        phone.hand_in(phone.waiting[: chance.randint(1, BATCH)])
+
+
+def fate_of(result: Result) -> tuple[str, str]:
+    return result.get('was') or result['verdict'], result.get('code', '')
+
+
+def send_all_again(house: House, phone: Phone) -> None:
+    """A new epoch: everything that a phone keeps is sent once more, after its person has signed in again."""
+    line = house.sign_in_again(phone.line)
+    phone.line = line
+    phone.answered, phone.waiting = {}, list(phone.sealed.values())
+    while phone.waiting:
+        phone.hand_in(phone.waiting[:BATCH])
+    assert phone.hand_in([]) == []
 
 
 def enrol(house: House, name: str, seed: float) -> Phone:

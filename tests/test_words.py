@@ -16,6 +16,7 @@ from app import checklists_template, tags
 from app.checklists_draft import NUMBERS, SAID
 from app.checklists_template import ANSWERS_OF_OK, SCHOOLS
 from app.columns import COLUMNS
+from app.core import trouble
 from app.core.errors import BadInput, Problem
 from app.core.kinds import KINDS
 from app.core.permissions import REPORT, RIGHTS, ROLES
@@ -71,6 +72,7 @@ PROBLEMS = {
     'TooLarge',
     'WrongType',
     'TooOften',
+    'Unavailable',
 }
 # A sentence that takes other facts in one language than in the other.
 OTHER_FACTS = {'problem-missing_columns': ({'wanted', 'found'}, {'wanted_en', 'found'})}
@@ -152,6 +154,7 @@ def choices() -> set[str]:
     }
 
 
+TROUBLES = {*trouble.OF_SQLITE.values(), *trouble.OF_POSTGRES.values(), *trouble.OF_FILES.values()}
 AUDIT = (
     'damaged', 'restore', 'chain', 'untrue', 'dangling', 'checksums', 'index', 'photo_gone', 'photo_damaged',
     'unwritable', 'other_flags', 'extra', 'missing', 'differs', 'more', 'not_rebuilt',
@@ -169,7 +172,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'schools-{}': SCHOOLS,
     'audit-{}': AUDIT,
     'answer-{}': ANSWERS_OF_OK,
-    'problem-{}': [*problems(), *PHONE_PROBLEMS],
+    'problem-{}': [*problems(), *TROUBLES, *PHONE_PROBLEMS],
     'repairs-close-outcome-{}': outcomes(),
     'repairs-state-{}': REPAIR_STATES,
     'repairs-period-{}': PERIODS,

@@ -5,6 +5,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -14,7 +15,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from app.core import db, limiting
 from app.core.actors import Actor, actor_of
 from app.core.clock import now
-from app.core.errors import BadInput, SignIn
+from app.core.errors import BadInput, SignIn, Unavailable
 from models import Device, Person, Session
 
 IDLE_HOURS = 72  # over a weekend: a caretaker who types a password every morning writes it on the wall
@@ -123,7 +124,8 @@ async def who_has(session: str) -> Actor | None:
         await end(session)
         return None
     if idle > 600:
-        await db.write_tx(lambda: Session.filter(token=session).update(seen_at=now()))
+        with suppress(Unavailable):  # who cannot write may still read
+            await db.write_tx(lambda: Session.filter(token=session).update(seen_at=now()))
     actor = actor_of(row.person, row.device.id, session)
     if len(_fresh) > 5_000:
         _fresh.clear()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +15,9 @@ from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
 from app.core.config import read_config
+from app.core.errors import Unavailable
 from app.core.making import blank, made
+from app.core.trouble import AGAIN, trouble_of
 
 T = TypeVar('T')
 M = TypeVar('M', bound=Model)
@@ -31,7 +34,9 @@ PRAGMAS = {
     'wal_autocheckpoint': 1000,
 }
 
+_file: tuple[Path, tuple[int, int]] | None = None  # of SQLite, as it was opened
 _writing: set[asyncio.Task[Any]] = set()
+on_write: list[Callable[[Unavailable | None], None]] = []  # who hears whether it could be written
 
 
 def tortoise_config(url: str | None = None) -> dict[str, Any]:
@@ -71,7 +76,27 @@ async def connect(url: str | None = None) -> None:
     """Open the database for the whole process; refuses to run on settings that could lose a commit."""
     config = tortoise_config(url)
     await Tortoise.init(config=config, _enable_global_fallback=True)
-    await check_durable(config['connections']['default'])
+    address = config['connections']['default']
+    await check_durable(address)
+    global _file
+    _file = (file_of(address), _identity(file_of(address))) if is_sqlite(address) else None
+
+
+def _identity(file: Path) -> tuple[int, int]:
+    found = file.stat()
+    return found.st_dev, found.st_ino
+
+
+def _check_in_place() -> None:
+    """SQLite goes on writing into a file that was moved or deleted: whoever starts next would not find it."""
+    if not _file:
+        return
+    try:
+        in_place = _identity(_file[0]) == _file[1]
+    except FileNotFoundError:
+        in_place = False
+    if not in_place:
+        raise Unavailable('database_moved', seconds=AGAIN)
 
 
 async def check_durable(url: str) -> None:
@@ -102,15 +127,20 @@ async def write_tx(work: Callable[[], Awaitable[T]], then: Callable[[T], None] =
 
     `then` is told the result once it is on disk, whether or not the caller still waits for it.
 
-    Cancelling a task while Tortoise opens an SQLite transaction would leave its lock taken for ever.
+    Cancelling a task while Tortoise opens an SQLite transaction would leave its lock taken for ever. Raises
+    Unavailable when the database or its disk does not take it; nothing of it is written then.
     """
 
     async def run() -> T:
-        async with in_transaction():
-            if not on_sqlite():
-                # One number after the other: phones must never see number 8 committed before number 7.
-                await get_connection('default').execute_query('SELECT pg_advisory_xact_lock(7461)')
-            done = await work()
+        try:
+            done = await _transaction(work)
+        except Exception as error:
+            trouble = trouble_of(error)
+            _tell(trouble)
+            if trouble:
+                raise trouble from error
+            raise
+        _tell(None)
         then(done)
         return done
 
@@ -118,6 +148,32 @@ async def write_tx(work: Callable[[], Awaitable[T]], then: Callable[[T], None] =
     _writing.add(task)
     task.add_done_callback(_writing.discard)
     return await asyncio.shield(task)
+
+
+async def _transaction(work: Callable[[], Awaitable[T]]) -> T:
+    async with in_transaction() as transaction:
+        if not on_sqlite():
+            # One number after the other: phones must never see number 8 committed before number 7.
+            await get_connection('default').execute_query('SELECT pg_advisory_xact_lock(7461)')
+        done = await work()
+        _check_in_place()
+        try:
+            await transaction.commit()
+        except BaseException:
+            with suppress(Exception):
+                await transaction.rollback()  # or the next one would commit what was never answered for
+            raise
+    return done
+
+
+def _tell(trouble: Unavailable | None) -> None:
+    for hear in on_write:
+        hear(trouble)
+
+
+def is_writing() -> bool:
+    """Whether somebody is at it."""
+    return bool(_writing)
 
 
 def savepoint() -> Any:

@@ -9,7 +9,8 @@ Problem
 ├── Held        it is kept until something else is known           202
 ├── TooLarge    more than is taken at once                         413
 ├── WrongType   not a type that is taken                           415
-└── TooOften    wait before trying again (facts: seconds)          429
+├── TooOften    wait before trying again (facts: seconds)          429
+└── Unavailable nothing can be written at present (facts: seconds) 503
 """
 
 from typing import Any
@@ -65,3 +66,7 @@ class WrongType(Problem):
 
 class TooOften(Problem):
     status = 429
+
+
+class Unavailable(Problem):
+    status = 503

@@ -14,12 +14,13 @@ from app.core.chain import link
 from app.core.checks import author_of, check_actor, check_device, check_rooms, flags_of, read_form, thing_of
 from app.core.clock import now
 from app.core.entries import Entry
-from app.core.errors import BadInput, Conflict, Held, Problem, Refused
+from app.core.errors import BadInput, Conflict, Held, Problem, Refused, Unavailable
 from app.core.keeping import keep_refused
 from app.core.kinds import KINDS, Kind
 from app.core.known import Before, Known
 from app.core.releasing import release
 from app.core.seqs import ADVANCE, seen_to
+from app.core.trouble import raise_trouble
 from app.core.writing import AT_ONCE, Planting, Verdict, Writing
 from models import Device, Thing
 
@@ -96,9 +97,12 @@ class Batch:
             return await self._accept(entry)
         except Again:
             raise
+        except Unavailable:
+            raise
         except Problem as problem:
             return await self._refuse(entry, problem)
-        except Exception:
+        except Exception as error:
+            raise_trouble(error)
             logger.exception('record %s broke', entry.id)
             return await self._refuse(entry, BadInput('broken'))
 
@@ -143,7 +147,8 @@ class Batch:
                 async with db.savepoint():
                     await self.call(rule, thing, form, writing)
                     await self.planting.flush()
-            except Exception:
+            except Exception as error:
+                raise_trouble(error)
                 self.planting.drop()
                 self.known.forget_things()
                 raise
@@ -151,6 +156,7 @@ class Batch:
             try:
                 await self.call(rule, thing, form, writing)
             except Exception as error:
+                raise_trouble(error)
                 raise Again from error
 
     async def _flush(self) -> None:
@@ -158,6 +164,7 @@ class Batch:
         try:
             await self.planting.flush()
         except Exception as error:
+            raise_trouble(error)
             raise Again from error
 
     async def call(self, rule: Kind, thing: Thing | None, form: Any, writing: Writing) -> None:

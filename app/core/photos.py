@@ -14,6 +14,7 @@ from app.core import db
 from app.core.clock import now
 from app.core.config import read_config
 from app.core.errors import BadInput, NotFound, TooLarge, WrongType
+from app.core.trouble import raise_trouble
 from models import Photo
 
 MAX_BYTES = 4_000_000
@@ -42,7 +43,11 @@ async def receive(sha256: str, body: AsyncIterator[bytes], by_id: UUID | None) -
         raise BadInput('photo_damaged')
     jpeg, width, height = await _rewrite(bytes(data))
     stored = hashlib.sha256(jpeg).hexdigest()
-    await asyncio.to_thread(_keep, path_of(stored), jpeg)
+    try:
+        await asyncio.to_thread(_keep, path_of(stored), jpeg)
+    except OSError as error:
+        raise_trouble(error)
+        raise
 
     async def work() -> bool:
         _, created = await Photo.get_or_create(
@@ -103,11 +108,15 @@ def _keep(path: Path, data: bytes) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, delete=False) as temporary:
-        temporary.write(data)
-        temporary.flush()
-        os.fsync(temporary.fileno())
-    os.replace(temporary.name, path)
+    try:
+        with NamedTemporaryFile(dir=path.parent, delete=False) as temporary:
+            temporary.write(data)
+            temporary.flush()
+            os.fsync(temporary.fileno())
+        os.replace(temporary.name, path)
+    except OSError:
+        Path(temporary.name).unlink(missing_ok=True)  # or a full disk stays full of halves
+        raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -11,6 +11,7 @@ from app.core.checks import actor, read_form, thing_of
 from app.core.entries import Entry, enter
 from app.core.errors import Problem
 from app.core.kinds import KINDS
+from app.core.trouble import raise_trouble
 from app.core.writing import Writing
 from models import Record, Tag
 
@@ -54,6 +55,7 @@ async def _write(batch: 'Batch', held: Record) -> None:
             await batch.planting.flush()
         batch.keep_changes(writing, held.number)
     except Exception as problem:
+        raise_trouble(problem)
         if not isinstance(problem, Problem):
             logger.exception('record %s broke', held.id)
         batch.planting.drop()

@@ -2006,6 +2006,15 @@ problem-no_push_address = The address for reminders that this browser gave canno
 problem-no_robot = No group robot is set.
 problem-robot_failed = It was not sent: { $why } (the answer was: { $said }).
 
+### trouble
+
+problem-disk_full = The disk of the server is full, so nothing can be saved at present. Please tell the administrator. What is on this phone stays there and is sent by itself later.
+problem-disk_error = The disk of the server has a fault, so nothing can be saved at present. Please tell the administrator. What is on this phone stays there and is sent by itself later.
+problem-read_only = The server may only read its disk, so nothing can be saved at present. Please tell the administrator. What is on this phone stays there and is sent by itself later.
+problem-database_busy = Another program holds the database, so nothing can be saved at present. Please tell the administrator. What is on this phone stays there and is sent by itself later.
+problem-database_moved = The file of the database is not where it was, so nothing can be saved at present. Please tell the administrator to put it back. What is on this phone stays there and is sent by itself later.
+problem-database_away = The database does not answer, so nothing can be saved at present. Please tell the administrator. What is on this phone stays there and is sent by itself later.
+
 ### backups
 
 backups-title = Backups

@@ -1843,6 +1843,15 @@ problem-no_push_address = 这个浏览器给的提醒地址不能用。
 problem-no_robot = 没有设置群机器人。
 problem-robot_failed = 没有发出去：{ $why }（对方回答：{ $said }）。
 
+### trouble
+
+problem-disk_full = 服务器的硬盘满了，现在不能保存。请告诉管理员。手机上的记录还在，恢复后会自动上传。
+problem-disk_error = 服务器的硬盘有故障，现在不能保存。请告诉管理员。手机上的记录还在，恢复后会自动上传。
+problem-read_only = 服务器的硬盘只能读不能写，现在不能保存。请告诉管理员。手机上的记录还在，恢复后会自动上传。
+problem-database_busy = 别的程序占着数据库，现在不能保存。请告诉管理员。手机上的记录还在，恢复后会自动上传。
+problem-database_moved = 数据库文件不在原处，现在不能保存。请告诉管理员把它放回去。手机上的记录还在，恢复后会自动上传。
+problem-database_away = 数据库没有回应，现在不能保存。请告诉管理员。手机上的记录还在，恢复后会自动上传。
+
 ### backups
 
 backups-title = 备份

@@ -67,7 +67,7 @@ export default defineComponent({
 });
 
 /** @param {import('./sync.js').Status} status */
-function headline({ state, waiting, needs, signedOut, online, problem }) {
+function headline({ state, waiting, needs, signedOut, online, problem, trouble }) {
   if (signedOut && waiting) {
     return banner('warn', 'account', [
       t('outbox-sign-in', { count: waiting }),
@@ -76,6 +76,8 @@ function headline({ state, waiting, needs, signedOut, online, problem }) {
     ]);
   }
   if (problem) return banner('bad', 'alert', globalThis.tagwalk.words.problem(problem.problem, problem.message));
+  if (waiting && trouble)
+    return banner('warn', 'alert', globalThis.tagwalk.words.problem(trouble.problem, trouble.message));
   if (waiting && !online) return banner('warn', 'cloud-off', t('outbox-offline', { count: waiting }));
   if (waiting) return banner('warn', 'phone', t('outbox-waiting-more', { count: waiting }));
   if (needs) return banner('bad', 'alert', t('outbox-needs-more', { count: needs }));

@@ -15,7 +15,7 @@ export const backOff = (failures, random) => Math.min(LONGEST, 1000 * 2 ** failu
 
 /**
  * @typedef {{state: 'safe'|'sending'|'waiting'|'needs', waiting: number, needs: number, held: number,
- *   oldest: number | null, signedOut: boolean, online: boolean, problem: any}} Status
+ *   oldest: number | null, signedOut: boolean, online: boolean, problem: any, trouble: any}} Status
  */
 export class Sync extends EventTarget {
   /** @param {import('./store.js').Store} db @param {import('./api.js').Line} line */
@@ -31,6 +31,8 @@ export class Sync extends EventTarget {
     this.signedOut = false;
     this.online = true;
     this.problem = null;
+    /** What the server says of itself when it cannot write. @type {any} */
+    this.trouble = null;
     /** @type {any} */
     this.timer = undefined;
     /** Nothing is called safe before somebody has looked. @type {Status} */
@@ -43,6 +45,7 @@ export class Sync extends EventTarget {
       signedOut: false,
       online: true,
       problem: null,
+      trouble: null,
     };
   }
 
@@ -118,6 +121,7 @@ export class Sync extends EventTarget {
   settle({ outcome, retryAfter = 0, problem = null }) {
     this.signedOut = outcome === 'signed_out' || (this.signedOut && outcome !== 'done');
     this.problem = outcome === 'forbidden' ? problem : null;
+    this.trouble = outcome === 'later' && problem?.problem ? problem : null;
     if (outcome === 'done') {
       this.failures = 0;
       this.online = true;
@@ -137,7 +141,8 @@ export class Sync extends EventTarget {
     const found = await counts(this.db);
     const stopped = this.problem || (this.signedOut && found.waiting);
     const state = found.needs || stopped ? 'needs' : !found.waiting ? 'safe' : this.running ? 'sending' : 'waiting';
-    this.status = { ...found, state, signedOut: this.signedOut, online: this.online, problem: this.problem };
+    const { signedOut, online, problem, trouble } = this;
+    this.status = { ...found, state, signedOut, online, problem, trouble };
     this.dispatchEvent(new CustomEvent('status', { detail: this.status }));
     return this.status;
   }

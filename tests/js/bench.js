@@ -88,6 +88,10 @@ export class FakeServer {
       });
     if (wrong === 'broken') return json({ problem: 'broken' }, 500);
     if (wrong === 'busy') return json({ problem: 'busy' }, 429, { 'retry-after': '7' });
+    if (wrong === 'full')
+      return json({ problem: 'disk_full', message: 'The disk is full.' }, 503, {
+        'retry-after': '10',
+      });
     if (wrong === 'refused') return json({ problem: 'bad_request', message: 'no' }, 400);
     const done = this.signedIn ? this.serve(method, path, given) : json({ problem: 'signed_out' }, 401);
     if (wrong === 'answer lost') throw new TypeError('Failed to fetch');

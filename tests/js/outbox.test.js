@@ -102,7 +102,7 @@ test('a lost answer means sending again, and the server counts it once', async (
   assert.equal(server.effects.length, 1);
 });
 
-for (const wrong of ['html', 'broken', 'busy', 'lost']) {
+for (const wrong of ['html', 'broken', 'busy', 'full', 'lost']) {
   test(`an answer like «${wrong}» acknowledges nothing`, async () => {
     const { db } = await phone();
     const server = new FakeServer();
@@ -223,6 +223,22 @@ test('a held record is asked about again and follows its release', async () => {
   server.records.get(id).result.verdict = 'accepted';
   await push(db, lineTo(server), { held: true, force: true });
   assert.equal((await db.get('outbox', id)).state, 'acked');
+});
+
+test('what a server that cannot write says is shown until it can; nothing is called safe before', async () => {
+  const { db } = await phone();
+  const server = new FakeServer();
+  const sync = new Sync(db, lineTo(server));
+  await seal(db, remark());
+  server.trouble = () => 'full';
+  await sync.run('start');
+  assert.equal(sync.status.trouble.message, 'The disk is full.');
+  assert.equal(sync.status.state, 'waiting');
+  server.trouble = () => undefined;
+  await sync.run('button');
+  assert.equal(sync.status.trouble, null);
+  assert.equal(sync.status.state, 'safe');
+  sync.stopped = true;
 });
 
 test('after a restore from an older backup everything kept is sent again, photos too', async () => {
