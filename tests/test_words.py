@@ -72,7 +72,6 @@ PROBLEMS = {
     'TooLarge',
     'WrongType',
     'TooOften',
-    'Unavailable',
 }
 # A sentence that takes other facts in one language than in the other.
 OTHER_FACTS = {'problem-missing_columns': ({'wanted', 'found'}, {'wanted_en', 'found'})}
@@ -154,7 +153,7 @@ def choices() -> set[str]:
     }
 
 
-TROUBLES = {*trouble.OF_SQLITE.values(), *trouble.OF_POSTGRES.values(), *trouble.OF_FILES.values()}
+TROUBLES = {'database_moved', *trouble.OF_SQLITE.values(), *trouble.OF_POSTGRES.values(), *trouble.OF_FILES.values()}
 AUDIT = (
     'damaged', 'restore', 'chain', 'untrue', 'dangling', 'checksums', 'index', 'photo_gone', 'photo_damaged',
     'unwritable', 'other_flags', 'extra', 'missing', 'differs', 'more', 'not_rebuilt',
