@@ -15,6 +15,7 @@ from app.core.checks import actor, read_form
 from app.core.entries import Entry
 from app.core.judging import CHANGE, COLUMNS, RECORD, Batch
 from app.core.kinds import KINDS
+from app.core.transacting import begin_with
 from app.core.writing import Writing
 
 # What is not written by records, and read by those who judge them.
@@ -32,6 +33,7 @@ async def rebuild(books: Books, url: str, releases: dict[str, Row], found: Found
     await migrating.bring_up_to_date(url)
     light = f'{url}?' + '&'.join(f'{name}={value}' for name, value in LIGHT.items())
     await Tortoise.init(config=db.tortoise_config(light), _enable_global_fallback=True)
+    begin_with(None)
     await _copy_given(books)
     [top] = await books.rows('SELECT COALESCE(MAX(number), 0) AS top FROM record')
     group: list[Row] = []

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +16,8 @@ from tortoise.transactions import in_transaction
 from app.core.config import read_config
 from app.core.errors import Unavailable
 from app.core.making import blank, made
-from app.core.trouble import AGAIN, trouble_of
+from app.core.transacting import begin_with, transaction
+from app.core.trouble import trouble_of
 
 T = TypeVar('T')
 M = TypeVar('M', bound=Model)
@@ -34,7 +34,6 @@ PRAGMAS = {
     'wal_autocheckpoint': 1000,
 }
 
-_file: tuple[Path, tuple[int, int]] | None = None  # of SQLite, as it was opened
 _writing: set[asyncio.Task[Any]] = set()
 on_write: list[Callable[[Unavailable | None], None]] = []  # who hears whether it could be written
 
@@ -78,25 +77,7 @@ async def connect(url: str | None = None) -> None:
     await Tortoise.init(config=config, _enable_global_fallback=True)
     address = config['connections']['default']
     await check_durable(address)
-    global _file
-    _file = (file_of(address), _identity(file_of(address))) if is_sqlite(address) else None
-
-
-def _identity(file: Path) -> tuple[int, int]:
-    found = file.stat()
-    return found.st_dev, found.st_ino
-
-
-def _check_in_place() -> None:
-    """SQLite goes on writing into a file that was moved or deleted: whoever starts next would not find it."""
-    if not _file:
-        return
-    try:
-        in_place = _identity(_file[0]) == _file[1]
-    except FileNotFoundError:
-        in_place = False
-    if not in_place:
-        raise Unavailable('database_moved', seconds=AGAIN)
+    begin_with(file_of(address) if is_sqlite(address) else None)
 
 
 async def check_durable(url: str) -> None:
@@ -133,7 +114,7 @@ async def write_tx(work: Callable[[], Awaitable[T]], then: Callable[[T], None] =
 
     async def run() -> T:
         try:
-            done = await _transaction(work)
+            done = await transaction(work)
         except Exception as error:
             trouble = trouble_of(error)
             _tell(trouble)
@@ -148,22 +129,6 @@ async def write_tx(work: Callable[[], Awaitable[T]], then: Callable[[T], None] =
     _writing.add(task)
     task.add_done_callback(_writing.discard)
     return await asyncio.shield(task)
-
-
-async def _transaction(work: Callable[[], Awaitable[T]]) -> T:
-    async with in_transaction() as transaction:
-        if not on_sqlite():
-            # One number after the other: phones must never see number 8 committed before number 7.
-            await get_connection('default').execute_query('SELECT pg_advisory_xact_lock(7461)')
-        done = await work()
-        _check_in_place()
-        try:
-            await transaction.commit()
-        except BaseException:
-            with suppress(Exception):
-                await transaction.rollback()  # or the next one would commit what was never answered for
-            raise
-    return done
 
 
 def _tell(trouble: Unavailable | None) -> None:
