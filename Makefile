@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE_PATH_PREFIX := PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: run test walk check bench build browser database clean format
+.PHONY: run test walk check bench build browser database clean format soak
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed build ## install, build, migrate, start
@@ -17,6 +17,9 @@ test: $(VENV)/installed-dev build browser database ## every test, the browser's 
 
 walk: $(VENV)/installed-dev build browser ## only the walks: the app in a real browser, from scan to record
 	$(BIN)/python -m pytest -q -m walk
+
+soak: $(VENV)/installed-dev build ## what draws by lot and what is killed, for hours instead of moments
+	SOAK=1 $(BIN)/python -m pytest -q tests/test_kill.py tests/test_phones.py tests/test_faults.py
 
 check: $(VENV)/installed-dev static/node_modules/.installed ## formatter, linter, types
 	$(BIN)/ruff format --check .

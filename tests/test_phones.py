@@ -29,6 +29,7 @@ from app.core import db
 from app.core.records import Verdict, missing_seqs
 from models import Record, Refusal, Repair, Tag, Thing
 from tests.cast import School, code_of, digest_of, wrong_code
+from tests.soak import times
 
 pytestmark = pytest.mark.sqlite
 
@@ -410,6 +411,9 @@ def test_several_phones_and_one_server_agree_whatever_happens(founded: tuple[Pat
     run_state_machine_as_test(
         Phones,
         settings=settings(
-            max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=times(60, 20_000),
+            stateful_step_count=40,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )
