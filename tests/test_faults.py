@@ -16,6 +16,7 @@ from app.core.records import Verdict
 from tests.cast import UNKNOWN_CODE, Phone, School
 from tests.test_chain import broken
 
+pytestmark = pytest.mark.sqlite
 CLEAN = 3  # passes without a fault that end the search
 
 
