@@ -100,7 +100,7 @@ def _table(paper: FPDF, font: Font, table: Table) -> None:
             paper.add_page()  # a title never stands alone at the foot of a page
         paper.set_font('sheet', size=12)
         paper.cell(0, 8, font.clean(table.title), new_x='LMARGIN', new_y='NEXT')
-    size = 10 if len(table.head) <= 6 else 8 if len(table.head) <= 16 else 6.5
+    size = next((each for most, each in ((6, 10), (12, 8), (16, 7)) if len(table.head) <= most), 6.5)
     paper.set_font('sheet', size=size)
     inside = [paper.epw * share / sum(table.widths) - 2 * PADDING - 1 for share in table.widths]
     head = FontFace(fill_color=PALE, emphasis='')
