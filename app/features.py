@@ -15,6 +15,7 @@ from app import (
     labels,
     logs,
     people,
+    phones,
     pictures,
     plans,
     public,
@@ -33,6 +34,6 @@ from app import (
 
 FEATURES = (
     remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
-    checklists, inspections, logs, repairs, dispatch, routing, plans, hazards, people, refusals, schools, scores,
-    calendar, schedules, rounds, public,
+    checklists, inspections, logs, repairs, dispatch, routing, plans, hazards, people, phones, refusals, schools,
+    scores, calendar, schedules, rounds, public,
 )  # fmt: skip

@@ -62,7 +62,7 @@ class ReviseForm(Form):
 
 @kind
 async def revise(form: ReviseForm, record: Writing) -> None:
-    """Change somebody's roles, rooms, name shown or password, or note that they left."""
+    """Change somebody's roles, rooms, name shown or password, or note that they left. It ends their sessions."""
     person = await Person.get_or_none(id=form.person)
     if not person:
         raise NotFound('unknown_person')
@@ -81,6 +81,7 @@ async def revise(form: ReviseForm, record: Writing) -> None:
         await dispatch.pass_on(person.id, record)
     if person.left_at or not may(person.roles, hazards.FIX):
         await hazards.pass_on(person.id, record)
+    await auth.end_all(record.received_at, person_id=person.id)
 
 
 async def add_person(
@@ -102,13 +103,12 @@ async def add_person(
 
 
 async def revise_person(person: Person, by: Actor, **changes: Any) -> None:
-    """Change an account and close its sessions, so that the change holds at once."""
+    """Change an account, which closes its sessions, so that the change holds at once."""
     if changes.get('display'):
         changes['display'] = _shown(changes['display'], changes.get('roles') or person.roles)
     if changes.get('password'):
         changes['password'] = await auth.hash_password(changes['password'])
     await write_one(enter('people.revise', {'person': str(person.id), **changes}), by)
-    await auth.end_all_of(person.id)
 
 
 def _shown(display: str, roles: list[str]) -> str:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from pydantic import BaseModel, Field, ValidationError
 
-from app import history, pull, settings
+from app import history, phones, pull, settings
 from app.core import auth, db, limiting, photos, web
 from app.core.actors import Actor
 from app.core.clock import now
@@ -182,6 +182,7 @@ async def put_photo(request: Request, sha256: str, caller: web.Caller) -> JSONRe
 
 @router.head('/photos/{sha256}', summary='Whether a photo is here')
 async def has_photo(sha256: str, caller: web.Caller) -> Response:
+    caller.must('photos.see')
     await photos.file_of(sha256)
     return Response(status_code=200)
 
@@ -198,15 +199,23 @@ async def get_photo(sha256: str, caller: web.Caller) -> FileResponse:
 
 
 @router.get('/snapshot', summary='Everything a phone needs to work without a network')
-async def get_snapshot(caller: web.Caller) -> Response:
+async def get_snapshot(request: Request, caller: web.Caller) -> Response:
     caller.must('things.see')
+    await _hear(request, caller)
     return Response(orjson.dumps(await pull.snapshot(caller)), media_type='application/json')
 
 
 @router.get('/changes', summary='What changed since a cursor')
-async def get_changes(caller: web.Caller, cursor: str = '', rounds: str | None = None) -> Response:
+async def get_changes(request: Request, caller: web.Caller, cursor: str = '', rounds: str | None = None) -> Response:
     caller.must('things.see')
+    await _hear(request, caller)
     return Response(orjson.dumps(await pull.changes(cursor, caller, rounds)), media_type='application/json')
+
+
+async def _hear(request: Request, caller: Actor) -> None:
+    """What a phone says of itself besides: how much it has not sent, and which build of ours it runs."""
+    told = request.headers
+    await phones.heard(caller, told.get('x-tagwalk-waiting', ''), told.get('x-tagwalk-build', ''))
 
 
 @router.get('/things/{id}/records', summary="A thing's history, newest first")

@@ -37,6 +37,8 @@ class Device(Model):
     forked_at = fields.DatetimeField(null=True)  # two records came with one sequence number: a cloned phone
     seen_to = fields.BigIntField(default=0)
     seq_high = fields.BigIntField(default=0)  # the highest number the phone says it has given out
+    waiting = fields.IntField(null=True)  # unsent records, as the phone last told
+    build = fields.CharField(max_length=20, default='', db_default='')  # which of our files it runs, as it last told
 
     class Meta:
         table = 'device'

@@ -7,7 +7,7 @@ from nicegui import ui
 from app import people
 from app.core import auth
 from app.core.config import LANGUAGES
-from pages import notices, notices_here
+from pages import notices, notices_here, phones
 from pages.parts import Visitor, box, button, guarded, heading, words
 from pages.phone import icon
 
@@ -39,6 +39,7 @@ async def show(visitor: Visitor) -> None:
                 made.on('click', guarded(visitor, _choose(visitor, language)))
     await notices_here.card(visitor)
     await notices.mine(visitor)
+    await phones.card(visitor)
     below = box('tw-stack')
     with below:
         _offer(visitor, below)

@@ -24,6 +24,7 @@ DOORS = (
     ('/backups', 'database', 'backups-title', 'backups.see'),
     ('/refusals', 'alert', 'refusals-title', 'refusals.see'),
     ('/people', 'people', 'people-title', 'people.see'),
+    ('/phones', 'phone', 'phones-title', 'phones.see'),
     ('/me', 'account', 'me-title', ''),
 )
 

@@ -127,7 +127,7 @@ async def test_a_session_that_ends_tells_its_open_pages(school: School, monkeypa
         assert await auth.who(phone.signed.session)
     await auth.end(phones[0].actor.session)
     assert [bool(await auth.who(phone.signed.session)) for phone in phones] == [False, True]
-    await auth.end_all_of(school.people['keeper'])
+    await auth.end_all(datetime.now(UTC), person_id=school.people['keeper'])
     assert await auth.who(phones[1].signed.session) is None
     assert told_of == [phone.actor.session for phone in phones]
 

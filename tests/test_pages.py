@@ -73,7 +73,7 @@ ADDRESSES = (
     '/scoring/area-score', '/hazards', '/hazards?view=closed', '/things/{fan}/do/hazards.report',
     '/things/{fan}/prints', '/checklists', '/checklists/new', '/checklists/fan-monthly', '/checklists/fan-monthly/1',
     '/calendar', '/rounds', '/rounds?missed=1', '/schedules', '/schedules/new', '/schedules/new?hint=play-weekly',
-    '/barcode?text=6901234567892', '/import', '/labels', '/notices', '/public', '/people', '/refusals', '/outbox', '/scan', '/me', '/more',
+    '/barcode?text=6901234567892', '/import', '/labels', '/notices', '/public', '/people', '/phones', '/refusals', '/outbox', '/scan', '/me', '/more',
 )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ from pages.checklists_item import FLAGS
 from pages.checklists_sort import SORTS
 from pages.label_settings import PAPERS
 from pages.notices_here import STATES as HERE
+from pages.phones import OUR_OWN as PHONES
 from pages.public_reports import OFTEN
 from pages.schedule_form import EVERY, MAKES
 from pages.thing_repairs import LOOKS as ADVICE
@@ -234,6 +235,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'saved-{}': ['phone', 'server', 'held', 'look'],
     'saved-{}-more': ['phone', 'server', 'held', 'look'],
     'scan-{}': ['foreign', 'one-wrong', 'not-a-code'],
+    'phones-{}': PHONES,
     'scan-camera-{}': ['insecure', 'refused', 'none', 'busy'],
     'outbox-{}': ['safe', 'sending', 'waiting', 'needs'],
     'tags-report-what-{}': get_args(tags.ReportForm.model_fields['what'].annotation),

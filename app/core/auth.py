@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
@@ -139,10 +140,12 @@ async def end(session: str) -> None:
     _forget(session)
 
 
-async def end_all_of(person_id: UUID) -> None:
-    """Close all sessions of somebody whose rights changed or who left."""
-    for session in await Session.filter(person_id=person_id, ended_at=None).values_list('token', flat=True):
-        await end(str(session))
+async def end_all(at: datetime, **whose: UUID) -> None:
+    """Close the sessions of a person, a device or both, for a kind: inside of the transaction that is open."""
+    found = [str(token) for token in await Session.filter(ended_at=None, **whose).values_list('token', flat=True)]
+    await Session.filter(token__in=found).update(ended_at=at)
+    for session in found:
+        _forget(session)
 
 
 def refresh(session: str) -> None:

@@ -5,7 +5,10 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 
 # An action is a kind of record, or something that is only read or printed. `*` stands for a whole feature.
-LOOK = ('things.see', 'records.see', 'photos.see', 'checklists.see', 'repairs.see', 'scores.see', 'people.prefer')
+LOOK = (
+    'things.see', 'records.see', 'photos.see', 'checklists.see', 'repairs.see', 'scores.see', 'people.prefer',
+    'phones.sign_out',
+)  # fmt: skip
 # Walking rounds, and looking at what is due: everybody who checks things.
 WALK = (
     'rounds.start', 'rounds.pause', 'rounds.resume', 'rounds.hand_over', 'rounds.skip', 'rounds.explain',

@@ -1212,6 +1212,36 @@ people-left = Left
 people-leave = Has left: close the account
 people-back = Reopen the account
 
+### Phones
+
+phones-title = Phones and browsers
+phones-sub = Everything somebody has signed in on. Block what is lost: it is signed out at once, and what it still sends is kept for you to look at.
+phones-none = Nobody has signed in yet
+phones-mine = Where I am signed in
+phones-unknown = Unknown browser
+phones-seen = last seen { $when }
+phones-waiting = { $count ->
+    [0] everything sent
+    [one] one record not sent
+   *[other] { $count } records not sent
+}
+phones-here = This one
+phones-revoked = Blocked
+phones-signed-out = Signed out
+phones-unsent = Not all sent
+phones-forked = Copied phone?
+phones-old = Old version
+phones-wecom = WeCom
+phones-wechat = WeChat
+phones-dingtalk = DingTalk
+phones-feishu = Feishu
+phones-sign-out-there = Sign out there
+phones-revoke-go = Block
+phones-trust-go = Allow again
+phones-revoke = Phone blocked
+phones-trust = Phone allowed again
+phones-sign_out = Signed out on another phone
+
 ### Refusals
 
 refusals-title = Refused records

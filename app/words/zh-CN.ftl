@@ -1087,6 +1087,35 @@ people-left = 已离开
 people-leave = 已离开，停用账号
 people-back = 恢复账号
 
+### Phones
+
+phones-title = 手机和浏览器
+phones-sub = 登录过的手机和电脑都在这里。丢了的请停用：它会立刻退出；之后它再发来的记录会留下，等您处理。
+phones-none = 还没有人登录过
+phones-mine = 我在哪些手机上登录着
+phones-unknown = 未知浏览器
+phones-seen = 最近联系 { $when }
+phones-waiting = { $count ->
+    [0] 都已上传
+   *[other] { $count } 条未上传
+}
+phones-here = 就是这台
+phones-revoked = 已停用
+phones-signed-out = 已退出
+phones-unsent = 有未上传
+phones-forked = 可能被复制
+phones-old = 版本旧
+phones-wecom = 企业微信
+phones-wechat = 微信
+phones-dingtalk = 钉钉
+phones-feishu = 飞书
+phones-sign-out-there = 退出登录
+phones-revoke-go = 停用这台
+phones-trust-go = 重新允许
+phones-revoke = 停用手机
+phones-trust = 重新允许手机
+phones-sign_out = 在另一台手机上退出
+
 ### Refusals
 
 refusals-title = 被退回的记录

@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{status: number, json: any, retryAfter: number}} Answer  status 0: nobody answered
- * @typedef {{fetch: typeof fetch, language?: () => string, build?: string}} Line
+ * @typedef {{fetch: typeof fetch, language?: () => string, build?: string, waiting?: number}} Line
+ *   build and waiting (records not sent) are told to the server, whose list of phones shows them
  * @param {Line} line
  * @param {string} method
  * @param {string} path
@@ -15,6 +16,8 @@ export async function call(line, method, path, { json, bytes, type = 'applicatio
   /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json' };
   if (line.language) headers['Accept-Language'] = line.language();
+  if (line.build) headers['X-Tagwalk-Build'] = line.build;
+  if (line.waiting !== undefined) headers['X-Tagwalk-Waiting'] = String(line.waiting);
   if (method !== 'GET' && method !== 'HEAD') {
     headers['X-Tagwalk'] = '1';
     headers['Content-Type'] = type;

@@ -27,7 +27,8 @@ const parts = {
 
 async function boot() {
   const db = await openStore();
-  const line = { fetch: globalThis.fetch.bind(globalThis), language: () => words.language };
+  const build = /-(\w+)\.js/.exec(import.meta.url)?.[1];
+  const line = { fetch: globalThis.fetch.bind(globalThis), language: () => words.language, build };
   const words = new Words(db, line.fetch);
   const sync = new Sync(db, line);
   const session = await db.get('meta', 'session');

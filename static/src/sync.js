@@ -89,6 +89,7 @@ export class Sync extends EventTarget {
     const held = reason === 'start' || reason === 'button';
     if (reason === 'start' || reason === 'button' || this.signedOut) await this.enrol();
     const sent = await push(this.db, this.line, { force: reason === 'button', held });
+    this.line.waiting = (await counts(this.db)).waiting;
     if (this.settle(sent)) this.settle(await pull(this.db, this.line));
     if (reason === 'start') await prune(this.db);
   }

@@ -89,7 +89,7 @@ CREATE TABLE "device" (
     "forked_at" TIMESTAMP,
     "seen_to" BIGINT NOT NULL,
     "seq_high" BIGINT NOT NULL
-);
+, "build" VARCHAR(20) NOT NULL DEFAULT '', "waiting" INT);
 CREATE TABLE "dispatch_rule" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "trade" VARCHAR(20) NOT NULL,
