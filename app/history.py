@@ -6,7 +6,7 @@ from uuid import UUID
 
 import orjson
 
-from app import changes, checklists, people, proof, register
+from app import changes, checklists, logs, people, proof, register
 from app.core import db
 from app.core.words import t
 from app.corrections import UNDOABLE
@@ -17,13 +17,19 @@ HINTS = (
     *proof.FLAGS, 'double_check', 'needs_second_person', 'closed_early', 'already_closed', 'still_broken',
     'more_than_there_are', 'template_old', 'late', 'clock_suspect',
 )  # fmt: skip
+AMOUNTS = (*changes.MONEY, 'costs', 'proceeds')
 
 
-async def of(thing_id: UUID | str, language: str, limit: int = 100, *, money: bool = False) -> list[dict[str, Any]]:
-    """What happened to a thing, newest first; `money` shows what it cost too. Raises NotFound."""
+async def of(
+    thing_id: UUID | str, language: str, limit: int = 100, *, money: bool = False, books: bool = True
+) -> list[dict[str, Any]]:
+    """What happened to a thing, newest first. Raises NotFound.
+
+    `money` shows what it cost too, `books` what was written in logbooks, where visitors' names stand.
+    """
     thing = await register.thing(thing_id)
     records = await register.history_of(thing.id, limit)
-    return await told(records, language, thing_id=thing.id, money=money)
+    return await told(records, language, thing_id=thing.id, money=money, books=books)
 
 
 async def latest(kinds: Iterable[str], limit: int = 6) -> list[Record]:
@@ -36,7 +42,12 @@ async def latest(kinds: Iterable[str], limit: int = 6) -> list[Record]:
 
 
 async def told(
-    records: list[Record], language: str, *, thing_id: UUID | None = None, money: bool = False
+    records: list[Record],
+    language: str,
+    *,
+    thing_id: UUID | None = None,
+    money: bool = False,
+    books: bool = True,
 ) -> list[dict[str, Any]]:
     """Records as people read them: who, when, one line of what, and what each changed from what to what."""
     changed = await changes.of(records, thing_id)
@@ -47,12 +58,16 @@ async def told(
     scanned = t('public-somebody', language)
     envelopes = {record.id: orjson.loads(record.envelope) for record in records}
     payloads = {id: envelope['payload'] for id, envelope in envelopes.items()}
-    books = await checklists.titles({str(each.get('checklist')) for each in payloads.values() if each.get('checklist')})
+    titles = await checklists.titles(
+        {str(each.get('checklist')) for each in payloads.values() if each.get('checklist')}
+    )
+    hidden: frozenset[str] = frozenset() if books else await logs.book_keys()
+    shown = {id: payload_for(payload, hidden, money=money) for id, payload in payloads.items()}
     return [
         {
             'id': str(record.id),
             'kind': record.kind,
-            'title': _title(record, payloads[record.id], books, language),
+            'title': _title(record, payloads[record.id], titles, language),
             'moment': record.received_at,
             'at': record.at.isoformat(),
             'received_at': record.received_at.isoformat(),
@@ -60,8 +75,8 @@ async def told(
             'verdict': record.verdict,
             'flags': record.flags,
             'how': envelopes[record.id].get('how') or '',
-            'payload': payloads[record.id],
-            'photos': photos_in(payloads[record.id]),
+            'payload': shown[record.id],
+            'photos': photos_in(shown[record.id]),
             'faults': faults.get(record.id, 0),
             'changes': lines.get(record.number, []),
             'can_undo': record.kind in UNDOABLE and record.verdict == 'accepted' and bool(changed.get(record.number)),
@@ -69,6 +84,13 @@ async def told(
         }
         for record in records
     ]
+
+
+def payload_for(payload: dict[str, Any], hidden: frozenset[str], *, money: bool) -> dict[str, Any]:
+    """What was filled in, without amounts unless they are for the reader, and without what stands in hidden books."""
+    if payload.get('checklist') in hidden:
+        return {'checklist': payload['checklist']}
+    return payload if money else {name: value for name, value in payload.items() if name not in AMOUNTS}
 
 
 def _title(record: Record, payload: dict[str, Any], books: dict[str, dict[str, str]], language: str) -> str:

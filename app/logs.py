@@ -17,6 +17,8 @@ from app.core.kinds import Form, kind
 from app.core.records import Writing
 from models import Checklist, Inspection, LogEntry, Record, Thing
 
+SEE = 'logs.see'  # visitors' names and telephone numbers stand in logbooks: not for a class
+
 
 class CloseForm(Form):
     entry: UUID = Field(title='logs-close-entry', json_schema_extra={'widget': 'hidden'})
@@ -47,6 +49,12 @@ async def close(thing: Thing, form: CloseForm, record: Writing) -> None:
         line.closing['note'] = form.note
     await line.save()
     await record.change(thing)
+
+
+async def book_keys() -> frozenset[str]:
+    """The keys of all checklists that are or were logbooks."""
+    found = await Checklist.all().order_by('version')
+    return frozenset(each.key for each in found if is_log(each.body))
 
 
 def add_line(thing: Thing, template: Checklist, answers: dict[str, Answer], record: Writing, language: str) -> None:

@@ -48,7 +48,7 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
         'checklists': [checklists.shown(template) for template in templates],
         'repairs': await repair_told.told(await Repair.filter(closed_at=None)),
         'moves': repair_told.moves(),
-        'logs': [logs.shown(line) for line in await logs.open_entries()],
+        'logs': [logs.shown(line) for line in await logs.open_entries()] if caller.may(logs.SEE) else [],
         'rounds': await _rounds(caller),
     }
 
@@ -84,7 +84,8 @@ async def changes(cursor: str, caller: Actor | None = None, rounds: str | None =
         found.append({'type': 'repair', 'id': str(repair.id), 'data': None})
     for told in await repair_told.told(await Repair.filter(cursor__gt=since, cursor__lte=until, closed_at=None)):
         found.append({'type': 'repair', 'id': told['id'], 'data': told})
-    for line in await LogEntry.filter(cursor__gt=since, cursor__lte=until):
+    seen = not caller or caller.may(logs.SEE)
+    for line in await LogEntry.filter(cursor__gt=since, cursor__lte=until) if seen else []:
         found.append({'type': 'log', 'id': str(line.id), 'data': None if line.closed_at else logs.shown(line)})
     answer = {'epoch': epoch, 'changes': found, 'next': f'{epoch}.{until}', 'more': until < top}
     if caller and rounds is not None and (since < top or not rounds.startswith(f'{schedules.today()}:')):

@@ -6,15 +6,16 @@ from decimal import Decimal
 from typing import Literal
 from uuid import uuid5
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from app.core.kinds import Form
 from app.core.records import Writing
 from models import Repair, RepairCost
 
 CENT = Decimal('0.01')
 
 
-class Cost(BaseModel):
+class Cost(Form):
     """A line: how many of what, and the price of one in yuan."""
 
     sort: Literal['part', 'labour', 'invoice'] = Field(

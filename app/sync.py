@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from pydantic import BaseModel, Field, ValidationError
 
-from app import history, phones, pull, settings
+from app import history, logs, phones, pull, settings
 from app.core import auth, db, limiting, photos, web
 from app.core.actors import Actor
 from app.core.clock import now
@@ -221,7 +221,9 @@ async def _hear(request: Request, caller: Actor) -> None:
 @router.get('/things/{id}/records', summary="A thing's history, newest first")
 async def get_records(id: str, caller: web.Caller) -> Response:
     caller.must('records.see')
-    return Response(orjson.dumps({'records': await history.of(id, caller.language)}), media_type='application/json')
+    may = {'money': caller.may('register.revise'), 'books': caller.may(logs.SEE)}
+    found = await history.of(id, caller.language, **may)
+    return Response(orjson.dumps({'records': found}), media_type='application/json')
 
 
 @router.get('/words/{language}', summary='All words of a language, as Fluent', response_class=PlainTextResponse)

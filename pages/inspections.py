@@ -14,6 +14,8 @@ PICTURES = {'ok': 'ok', 'warn': 'alert', 'bad': 'error', '': 'info'}
 async def show(visitor: Visitor, id: str) -> None:
     visitor.actor.must('records.see')
     found = await answered.answered(id, visitor.language)
+    if 'log' in found.checklist.body:
+        visitor.actor.must('logs.see')
     if found.record.thing_id:
         thing = await register.thing(found.record.thing_id)
         with box('tw-crumbs', 'nav'), link(f'/things/{thing.id}'):

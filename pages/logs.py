@@ -17,7 +17,7 @@ SHOWN = 60
 
 async def show(visitor: Visitor) -> None:
     """Every line that is still open, everywhere: who is inside, which samples are kept."""
-    visitor.actor.must('records.see')
+    visitor.actor.must('logs.see')
     heading(visitor.t('logs-title'))
     words(visitor.t('logs-sub'), 'tw-sub', 'p')
 
@@ -55,7 +55,7 @@ async def _books(visitor: Visitor) -> None:
 
 async def book(visitor: Visitor, thing: Thing, template: Checklist, tag: str = '', how: str = 'list') -> None:
     """One logbook of a place; the page above it is already drawn."""
-    visitor.actor.must('records.see')
+    visitor.actor.must('logs.see')
     log = template.body['log']
 
     @ui.refreshable
@@ -135,7 +135,7 @@ def _left(visitor: Visitor, line: LogEntry) -> str:
 
 async def show_one(visitor: Visitor, id: str) -> None:
     """One line: what was written, and closing it."""
-    visitor.actor.must('records.see')
+    visitor.actor.must('logs.see')
     line = await logs.entry(id)
     template = await checklists.checklist(line.checklist, line.version)
     log = template.body['log']

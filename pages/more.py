@@ -13,7 +13,7 @@ DOORS = (
     ('/hazards', 'alert', 'hazards-title', 'hazards.see'),
     ('/writeoffs', 'delete', 'writeoffs-title', 'writeoffs.see'),
     ('/ledger', 'table', 'ledger-title', 'ledger.see'),
-    ('/logs', 'book', 'logs-title', 'records.see'),
+    ('/logs', 'book', 'logs-title', 'logs.see'),
     ('/scores', 'trophy', 'scores-title', 'scores.see'),
     ('/checklists', 'checklist', 'checklists-title', 'checklists.revise'),
     ('/things/new', 'plus', 'register-add', 'register.add'),

@@ -29,7 +29,7 @@ async def blank(key: str, caller: web.Caller, thing: str = '') -> Response:
 @router.get('/prints/{key}/{month}.{ending}', include_in_schema=False)
 async def filled(key: str, month: str, ending: str, caller: web.Caller, thing: str = '') -> Response:
     """What was filled in in a month."""
-    caller.must('records.see')
+    caller.must('logs.see')
     about = await register.thing(thing) if thing else None
     sheet = await prints.month(await checklists.latest(key), month, about, caller.language)
     data = await asyncio.to_thread(prints_files.to_xlsx if ending == 'xlsx' else prints_files.to_pdf, sheet)
@@ -46,7 +46,7 @@ def _handed(data: bytes, title: str, ending: str) -> Response:
 
 async def show(visitor: Visitor, id: str) -> None:
     """What can be printed for a thing or place."""
-    visitor.actor.must('records.see')
+    visitor.actor.must('logs.see')
     thing = await register.thing(id)
     with box('tw-crumbs', 'nav'), link(f'/things/{thing.id}'):
         words(thing.name)

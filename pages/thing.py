@@ -69,9 +69,9 @@ async def check(
     visitor: Visitor, id: str, key: str, tag: str = '', how: str = 'list', round: str = '', quick: str = ''
 ) -> None:
     """One of several checks of a thing, or one of its logbooks."""
-    thing = await register.thing(id)
+    thing, template = await register.thing(id), await checklists.current(key)
+    visitor.actor.must('logs.see' if logs.is_log(template.body) else 'inspections.inspect')
     await _head(visitor, thing, await register.places_around(thing))
-    template = await checklists.current(key)
     if logs.is_log(template.body):
         words(thing_checks.title(visitor, template.body), 'tw-h2', 'h2')
         await log_pages.book(visitor, thing, template, tag, how)

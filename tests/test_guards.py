@@ -1,10 +1,20 @@
 """What stands before every answer."""
 
+import re
 from typing import Any
 
+import httpx
 import pytest
 
-from app.guards import Departures, Message
+import pages
+from app import calls, commands
+from app.core import holding
+from app.core.config import read_config
+from app.guards import UPLOAD_BYTES, Departures, Message
+from pages import routes
+from tests.cast import School, assert_refused
+from tests.test_pages import Visit
+from tests.test_pages import visit as visit
 
 
 async def ask(heard: str, error: Exception) -> None:
@@ -35,3 +45,121 @@ async def test_no_answer_to_somebody_who_is_still_there_is_an_error() -> None:
 async def test_any_other_error_is_told_even_when_they_left() -> None:
     with pytest.raises(RuntimeError, match='broken'):
         await ask('http.disconnect', RuntimeError('broken'))
+
+
+# Over HTTP
+
+OPEN = (
+    '/_nicegui', '/sign-in', '/first/', '/manifest', '/icons/', '/sw.js', '/sw-kill.json', '/offline', '/static/',
+    '/healthz', '/openapi.json', '/robots.txt', '/public/', '/t/',
+)  # fmt: skip
+ELSEWHERE = {'Origin': 'https://evil.example'}
+
+
+async def test_uploads_are_for_those_signed_in_and_of_a_size_that_is_said(
+    stranger: httpx.AsyncClient, api: School
+) -> None:
+    phone = await api.call('keeper')
+    assert phone.http
+    to, small, large = '/_nicegui/client/x/upload/1', b'x', b'x' * (UPLOAD_BYTES + 1)
+    assert (await stranger.post(to, content=small)).status_code == 403
+    assert (await phone.http.post(to, content=small, headers=ELSEWHERE)).status_code == 403
+    assert (await phone.http.post(to, content=large)).status_code == 403
+
+    async def unsaid() -> Any:
+        yield small
+
+    assert (await phone.http.post(to, content=unsaid())).status_code == 403
+    assert (await phone.http.post(to, content=small)).status_code != 403
+
+
+@pytest.mark.parametrize('path', ['/sign-in', '/nowhere', '/api/session', '/healthz', '/t/XXXX'])
+async def test_a_stranger_is_bound_as_well(stranger: httpx.AsyncClient, path: str) -> None:
+    headers = (await stranger.get(path)).headers
+    assert headers['x-content-type-options'] == 'nosniff'
+    assert headers['referrer-policy'] == 'no-referrer'
+    assert headers['cross-origin-resource-policy'] == 'same-origin'
+    assert headers['permissions-policy'].startswith('camera=(self)')
+    policy = headers['content-security-policy']
+    for part in ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+        assert part in policy, path
+    assert "'unsafe-inline'" not in policy.split('style-src')[0]
+
+
+async def test_the_offline_app_runs_our_files_alone_and_makes_no_html_of_texts(stranger: httpx.AsyncClient) -> None:
+    policy = (await stranger.get('/offline')).headers['content-security-policy']
+    for part in ("default-src 'none'", "require-trusted-types-for 'script'", "frame-ancestors 'none'"):
+        assert part in policy
+    assert "'unsafe-" not in policy.split('script-src')[1].split(';')[0]
+
+
+async def test_over_https_the_browser_is_told_to_stay_there(
+    stranger: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 'strict-transport-security' not in (await stranger.get('/sign-in')).headers
+    monkeypatch.setenv('TAGWALK_PUBLIC_URL', 'https://tags.school.example')
+    headers = (await stranger.get('/sign-in')).headers
+    assert headers['strict-transport-security'] == 'max-age=31536000; includeSubDomains'
+    assert headers['cross-origin-opener-policy'] == 'same-origin'
+
+
+async def test_a_page_runs_no_script_but_its_own(visit: Visit, founded: Any) -> None:
+    """Each page has a nonce of its own on every script, and no handler written into the HTML."""
+    user = await visit('head', '/')
+    nonces = set()
+    for path in ('/', '/people', '/sign-in', '/me'):
+        answer = await user.http_client.get(path, follow_redirects=True)
+        [nonce] = re.findall(r"'nonce-([\w-]{20,})'", answer.headers['content-security-policy'])
+        scripts = re.findall(r'<script\b[^>]*>', answer.text)
+        assert scripts
+        assert [script for script in scripts if f'nonce="{nonce}"' not in script] == []
+        assert not re.search(r'<\w[^>]*\son(?:click|load|error|submit)=', answer.text)
+        nonces.add(nonce)
+    assert len(nonces) == 4
+
+
+async def test_a_page_sets_no_cookie_but_ours_and_is_kept_nowhere(visit: Visit) -> None:
+    """The framework's own session cookie is not used: it would come without the flags that ours have."""
+    user = await visit('head', '/')
+    for path in ('/', '/people', '/api/snapshot', '/api/session'):
+        answer = await user.http_client.get(path)
+        assert 'no-store' in answer.headers['cache-control'], path
+        assert answer.headers.get_list('set-cookie') == []
+
+
+async def test_nothing_but_the_open_addresses_answers_a_stranger(stranger: httpx.AsyncClient) -> None:
+    """Every address that is declared anywhere, with anything in its gaps."""
+    asked = 0
+    for path in sorted(declared()):
+        if path.startswith(OPEN):
+            continue
+        answer = await stranger.get(re.sub(r'\{[^}]*\}', 'x', path))
+        away = answer.status_code in (302, 307) and answer.headers['location'].startswith('/sign-in')
+        assert away or answer.status_code in (401, 403, 404, 405), f'{path}: {answer.status_code}'
+        asked += 1
+    assert asked > 50
+
+
+def declared() -> set[str]:
+    """Every address of pages and calls, as the code declares it."""
+    found = {*routes.ROUTES}
+    for router in [*pages.ROUTERS, *[calls.calls()]]:
+        found |= {route.path for route in router.routes if getattr(route, 'path', '')}
+    return found
+
+
+async def test_no_address_restores_or_takes_in_a_backup() -> None:
+    assert [path for path in declared() if re.search('restore|backup|upload|dump|debug|admin', path)] == []
+    assert 'restore' not in commands.COMMANDS
+
+
+async def test_the_servers_own_commands_want_their_key(api: School) -> None:
+    """Whoever is signed in, as anybody: the key stands in a file that only the server's own user can read."""
+    head = await api.call('head')
+    assert head.http
+    for key in ('', 'x', 'null'):
+        for name in commands.COMMANDS:
+            answer = await head.http.post(f'/api/command/{name}', json={}, headers={'X-Tagwalk-Command': key})
+            assert_refused(answer, 403, 'not_allowed')
+    holding.leave_note()
+    assert (read_config().data / 'server.json').stat().st_mode & 0o777 == 0o600

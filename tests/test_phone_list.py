@@ -142,6 +142,6 @@ async def test_somebody_signs_out_on_their_other_phone_from_their_own_page(
     school = school_of(founded)
     other = await school.sign_in('teacher')
     user = await visit('teacher', '/me')
-    await press(user, '退出登录')
+    await press(user, '退出那台')
     await eventually(lambda: Session.filter(token=other.actor.session, ended_at=None).count(), 0)
     assert await open_of(school, 'teacher') == 1

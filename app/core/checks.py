@@ -116,6 +116,7 @@ async def check_rooms(rule: Kind, thing: Thing | None, form: Any, by: Actor, kno
         return
     places = [thing.id] if thing and rule.needs_thing else []
     places += [inside] if (inside := getattr(form, 'inside', None)) else []
+    places += [to] if rule.scope == 'thing' and isinstance(to := getattr(form, 'to', None), UUID) else []
     for place in places:
         if not await is_theirs(by, place, known):
             raise Refused('not_your_room')

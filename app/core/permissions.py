@@ -9,10 +9,10 @@ LOOK = (
     'things.see', 'records.see', 'photos.see', 'checklists.see', 'repairs.see', 'scores.see', 'people.prefer',
     'phones.sign_out',
 )  # fmt: skip
-# Walking rounds, and looking at what is due: everybody who checks things.
+# Walking rounds, looking at what is due and at logbooks, where visitors' names stand: all who check things.
 WALK = (
     'rounds.start', 'rounds.pause', 'rounds.resume', 'rounds.hand_over', 'rounds.skip', 'rounds.explain',
-    'schedules.see', 'calendar.see', 'hazards.see', 'hazards.report', 'hazards.fix',
+    'schedules.see', 'calendar.see', 'logs.see', 'hazards.see', 'hazards.report', 'hazards.fix',
 )  # fmt: skip
 REPORT = (
     'remarks.add', 'repairs.report', 'repairs.me_too', 'repairs.comment', 'repairs.confirm', 'repairs.reopen',
@@ -53,7 +53,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     'kitchen': (*LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close'),
     'score_inspector': (*LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close', 'scores.award'),
     'class_monitor': (*LOOK, *REPORT, 'enrolments.*'),
-    'read_only': (*LOOK, 'rounds.see', 'schedules.see', 'calendar.see', 'hazards.see'),
+    'read_only': (*LOOK, 'rounds.see', 'schedules.see', 'calendar.see', 'logs.see', 'hazards.see'),
     'stranger': ('public.report', 'public.me_too'),
 }  # fmt: skip
 

@@ -1,0 +1,157 @@
+"""Who may do what, written down once more by hand: the table that tests/test_rights.py holds the program to."""
+
+# A column a role, in the order of ROLES; then what somebody with rooms of their own may do in other rooms:
+# E everything, R nothing, - the kind knows no place.
+ROLES = (
+    'administrator', 'property_keeper', 'director', 'maintenance', 'staff', 'gatekeeper', 'kitchen',
+    'score_inspector', 'class_monitor', 'read_only', 'stranger',
+)  # fmt: skip
+KINDS = """
+barcodes.attach        ++.+....... R
+barcodes.detach        ++......... R
+batches.split          ++......... R
+blanks.preprint        ++......... -
+calendar.add_term      +++........ -
+calendar.mark          +++........ -
+calendar.remove_term   +++........ -
+calendar.revise_term   +++........ -
+checklists.restore     +++........ -
+checklists.revise      +++........ -
+checklists.withdraw    +++........ -
+corrections.undo       ++......... R
+dispatch.assign        ++++....... R
+dispatch.merge         +++........ R
+dispatch.refuse        +++........ R
+dispatch.triage        +++........ R
+enrolments.enrol       ++.+....+.. R
+enrolments.undo        ++.+....+.. -
+imports.alias          ++......... R
+imports.choose         ++......... -
+imports.finish         ++......... -
+imports.undo           ++......... -
+imports.write          ++......... -
+inspections.inspect    ++++++++... R
+labels.adjust          ++......... -
+labels.keep            ++......... -
+labels.owner           ++......... -
+labels.printed         ++......... -
+labels.unprinted       ++......... -
+logs.close             ++++++++... R
+people.add             +.......... -
+people.prefer          ++++++++++. E
+people.revise          +.......... -
+phones.revoke          +.......... -
+phones.sign_out        ++++++++++. E
+phones.trust           +.......... -
+pictures.add           ++.+....... R
+pictures.drop          ++......... R
+public.me_too          +.........+ R
+public.open            +.......... -
+public.report          +.........+ R
+refusals.settle        ++......... -
+register.add           ++......... R
+register.move          ++......... R
+register.retire        ++......... R
+register.revise        ++......... R
+remarks.add            +++++++++.. E
+repairs.accept         ++++....... R
+repairs.charge         ++++....... R
+repairs.close          ++++....... R
+repairs.comment        +++++++++.. E
+repairs.confirm        +++++++++.. E
+repairs.me_too         +++++++++.. E
+repairs.reopen         +++++++++.. E
+repairs.report         +++++++++.. E
+repairs.start          ++++....... R
+repairs.wait           ++++....... R
+rounds.explain         ++++++++... -
+rounds.hand_over       ++++++++... -
+rounds.pause           ++++++++... -
+rounds.resume          ++++++++... -
+rounds.skip            ++++++++... -
+rounds.start           ++++++++... -
+routing.remove         +++........ -
+routing.rule           +++........ -
+routing.times          +++........ -
+schedules.add          +++........ R
+schedules.back         +++........ -
+schedules.resume       +++........ -
+schedules.revise       +++........ R
+schedules.stop         +++........ -
+schedules.substitute   +++........ -
+schools.choose         +.......... -
+scores.appeal          +++.+...... R
+scores.award           +++.+..+... R
+scores.plan            +++........ -
+scores.publish         +++........ -
+scores.settle          +++........ -
+tags.bind              ++.+....... R
+tags.reinstate         ++......... -
+tags.replace           ++.+....... R
+tags.report            +++++++++.. E
+tags.retire            ++......... -
+tags.settle            ++......... -
+tags.sighted           +++++++++.. E
+tags.unbind            ++.+....... R
+writeoffs.apply        +++++...... R
+writeoffs.appraise     ++++....... R
+writeoffs.approve      +.......... R
+writeoffs.dispose      ++......... R
+writeoffs.withdraw     +++++...... R
+"""
+
+# The pages, and which roles see more than the sentence that they may not; a stranger sees none of them.
+PAGES = """
+/                                          ++++++++++
+/things                                    ++++++++++
+/things/new                                ++........
+/things/{fan}                              ++++++++++
+/things/{room}                             ++++++++++
+/things/{fan}/edit                         ++........
+/t/{code}                                  ++++++++++
+/repairs                                   ++++++++++
+/things/{fan}/check/general                ++++++++..
+/things/{fan}/do/remarks.add               +++++++++.
+/things/{fan}/do/repairs.report            +++++++++.
+/tags                                      ++.+......
+/tags/{code}                               ++........
+/things/{fan}/label                        ++.+......
+/things/{fan}/barcode                      ++.+......
+/things/{fan}/do/tags.report               +++++++++.
+/blanks                                    ++........
+/enrol                                     ++.+....+.
+/things/{fan}/split                        ++........
+/things?view=list                          ++++++++++
+/things?q=ds                               ++++++++++
+/writeoffs                                 +++++.....
+/ledger                                    +++.......
+/logs                                      ++++++++.+
+/scores                                    ++++++++++
+/things/{fan}/prints                       ++++++++.+
+/checklists                                +++.......
+/checklists/new                            +++.......
+/checklists/fan-monthly                    +++.......
+/checklists/fan-monthly/1                  ++++++++++
+/calendar                                  ++++++++.+
+/rounds                                    ++++++++.+
+/rounds?missed=1                           ++++++++..
+/schedules                                 ++++++++.+
+/schedules/new                             +++.......
+/schedules/new?hint=play-weekly            +++.......
+/barcode?text=6901234567892                ++++++++++
+/import                                    ++........
+/labels                                    +++.......
+/notices                                   +.........
+/public                                    +.........
+/people                                    +++.......
+/phones                                    +.........
+/refusals                                  +++.......
+/outbox                                    ++++++++++
+/scan                                      ++++++++++
+/me                                        ++++++++++
+/more                                      ++++++++++
+"""
+
+
+def table(text: str) -> dict[str, list[str]]:
+    return {line.split()[0]: line.split()[1:] for line in text.strip().splitlines()}
