@@ -15,6 +15,7 @@ from tortoise import Tortoise
 from app import audit_compare, audit_postgres, audit_replay, features
 from app.audit_books import Books, Row, each, opened
 from app.core import db
+from app.core.blots import FORGET, Blots, blots_in, is_ordered
 from app.core.canonical import digest_of
 from app.core.chain import RELEASE, Walk, moment_of, releases_in
 from app.core.photos import path_of
@@ -74,11 +75,11 @@ async def _references(books: Books, found: audit_compare.Found) -> None:
 async def walk_log(books: Books, found: audit_compare.Found, told: Told) -> dict[str, Any]:
     """The chain from its first link to its head, and whether each row says what was sent."""
     [top] = await books.rows('SELECT count(*) AS n FROM record')
-    walk, done = Walk(await releases_of(books)), 0
+    walk, done, blots = Walk(await releases_of(books)), 0, await blots_of(books)
     async for row in each(books, 'record', 'number'):
         if not walk.take(row):
             found('chain', {'number': row['number']})
-        for name in _untrue(row):
+        for name in _untrue(row, blots):
             found('untrue', {'number': row['number'], 'field': name})
         done += 1
         if not done % 1000:
@@ -90,10 +91,15 @@ async def releases_of(books: Books) -> dict[str, Row]:
     return releases_in(row['envelope'] for row in await books.rows('SELECT * FROM record WHERE kind = ?', RELEASE))
 
 
-def _untrue(row: Row) -> list[str]:
+async def blots_of(books: Books) -> Blots:
+    return blots_in(row['envelope'] for row in await books.rows('SELECT * FROM record WHERE kind = ?', FORGET))
+
+
+def _untrue(row: Row, blots: Blots) -> list[str]:
     """The columns of a record that do not say what its envelope says."""
     sent = orjson.loads(row['envelope'])
-    if digest_of({name: value for name, value in sent.items() if name != 'digest'}) != row['digest']:
+    is_sent = digest_of({name: value for name, value in sent.items() if name != 'digest'}) == row['digest']
+    if not is_sent and not is_ordered(row, blots):
         return ['envelope']
     same = {
         'id': str(row['id']) == str(sent['id']).lower(),
@@ -130,7 +136,12 @@ async def _rebuilt(books: Books, findings: Findings, told: Told) -> bool:
         url = f'sqlite://{folder}/rebuilt.sqlite3'
         try:
             await audit_replay.rebuild(
-                books, url, await releases_of(books), findings.add, lambda done, top: told('rebuild', done, top)
+                books,
+                url,
+                await releases_of(books),
+                findings.add,
+                lambda done, top: told('rebuild', done, top),
+                await blots_of(books),
             )
         finally:
             await Tortoise.close_connections()

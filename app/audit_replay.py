@@ -10,6 +10,7 @@ from tortoise import Tortoise
 from app.audit_books import Books, Row, each
 from app.core import db, migrating
 from app.core.actors import the_server
+from app.core.blots import Blots, is_ordered, resealed
 from app.core.chain import RELEASE, flags_of, moment_of
 from app.core.checks import actor, read_form
 from app.core.entries import Entry
@@ -28,7 +29,7 @@ Told = Callable[[int, int], None]
 Found = Callable[[str, dict[str, Any]], None]
 
 
-async def rebuild(books: Books, url: str, releases: dict[str, Row], found: Found, told: Told) -> None:
+async def rebuild(books: Books, url: str, releases: dict[str, Row], found: Found, told: Told, blots: Blots) -> None:
     """Make the database at `url` from the log. `found` hears of records that could not be written again."""
     await migrating.bring_up_to_date(url)
     light = f'{url}?' + '&'.join(f'{name}={value}' for name, value in LIGHT.items())
@@ -40,13 +41,13 @@ async def rebuild(books: Books, url: str, releases: dict[str, Row], found: Found
     done = 0
     async for row in each(books, 'record', 'number'):
         if group and row['received_at'] != group[0]['received_at']:
-            await _write(group, releases, found)
+            await _write(group, releases, found, blots)
             done += len(group)
             told(done, top['top'])
             group = []
         group.append(row)
     if group:
-        await _write(group, releases, found)
+        await _write(group, releases, found, blots)
     told(top['top'], top['top'])
 
 
@@ -64,11 +65,11 @@ async def _copy(table: str, rows: Sequence[Row]) -> None:
         await db.insert(table, list(rows[0]), values)
 
 
-async def _write(group: list[Row], releases: dict[str, Row], found: Found) -> None:
+async def _write(group: list[Row], releases: dict[str, Row], found: Found, blots: Blots) -> None:
     """Write what was one batch, in a transaction as then."""
 
     async def work() -> None:
-        await Replay(group, releases, found).run_again()
+        await Replay(group, releases, found, blots).run_again()
 
     await db.write_tx(work)
 
@@ -76,10 +77,10 @@ async def _write(group: list[Row], releases: dict[str, Row], found: Found) -> No
 class Replay(Batch):
     """One batch once more; who came through is known from the log and is not asked again."""
 
-    def __init__(self, group: list[Row], releases: dict[str, Row], found: Found) -> None:
+    def __init__(self, group: list[Row], releases: dict[str, Row], found: Found, blots: Blots) -> None:
         super().__init__(the_server(), careful=True)
         self.now = moment_of(group[0]['received_at'])
-        self.group, self.releases, self.found = group, releases, found
+        self.group, self.releases, self.found, self.blots = group, releases, found, blots
 
     async def run_again(self) -> None:
         for row in self.group:
@@ -104,7 +105,8 @@ class Replay(Batch):
         await db.run(sql, now['verdict'], now['code'], now['thing'], flags, release['record'])
 
     async def _again(self, row: Row, thing_id: Any, before: list[str], number: int, after: list[str]) -> None:
-        entry = Entry(orjson.loads(row['envelope']))
+        is_anew = is_ordered(row, self.blots)
+        entry = Entry(resealed(row['envelope']) if is_anew else orjson.loads(row['envelope']))
         facts = {'number': row['number'], 'kind': row['kind']}
         rule = KINDS.get(row['kind'])
         if not rule or not entry.envelope or entry.problem:

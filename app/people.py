@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Any, Literal
 from uuid import UUID
 
+import orjson
 from pydantic import Field, field_validator
 
 from app import dispatch, hazards, routing, settings
-from app.core import auth
+from app.core import auth, blots
 from app.core.actors import Actor, the_server
 from app.core.config import LANGUAGES
 from app.core.entries import enter
@@ -16,9 +17,10 @@ from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import Form, kind
 from app.core.permissions import ROLES, may
 from app.core.records import Writing, write_one
-from models import Person, Thing
+from models import Person, Record, Refusal, Thing
 
 MOST_ROOMS = 20
+ACCOUNT_KINDS = ('people.add', 'people.revise')  # where names stand
 
 
 class AddForm(Form):
@@ -82,6 +84,57 @@ async def revise(form: ReviseForm, record: Writing) -> None:
     if person.left_at or not may(person.roles, hazards.FIX):
         await hazards.pass_on(person.id, record)
     await auth.end_all(record.received_at, person_id=person.id)
+
+
+class ForgetForm(Form):
+    person: UUID
+    texts: dict[UUID, str] = Field(max_length=10_000)  # the hash of what each of their account's records says instead
+
+
+@kind
+async def forget(form: ForgetForm, record: Writing) -> None:
+    """Somebody who left is nobody from now on: a pseudonym stands in the table and in the log. It cannot be undone."""
+    person = await Person.get_or_none(id=form.person)
+    if not person:
+        raise NotFound('unknown_person')
+    if not person.left_at:
+        raise Conflict('not_left', name=person.shown)
+    person.name, person.display, person.password = nobody(person.id), '', ''
+    texts = await _texts_about(person)
+    if {id: blots.hash_of(text) for id, text in texts.items()} != {str(id): text for id, text in form.texts.items()}:
+        raise Conflict('changed_meanwhile')
+    for id, text in texts.items():
+        await Record.filter(id=id).update(envelope=text)
+    for refusal in await Refusal.filter(kind__in=ACCOUNT_KINDS, envelope__contains=str(person.id)):
+        await Refusal.filter(id=refusal.id).update(envelope=blots.blotted(refusal.envelope, person.name))
+    await person.save()
+    await auth.end_all(record.received_at, person_id=person.id)
+
+
+async def forget_person(person: Person, by: Actor) -> None:
+    """Take somebody's names out of everything. Raises Conflict while they have not left."""
+    texts = {id: blots.hash_of(text) for id, text in (await _texts_about(person)).items()}
+    await write_one(enter(blots.FORGET, {'person': str(person.id), 'texts': texts}), by)
+
+
+def nobody(id: UUID) -> str:
+    """The pseudonym of an account."""
+    return f'gone-{id.hex[-12:]}'
+
+
+def is_nobody(person: Person) -> bool:
+    return person.name == nobody(person.id)
+
+
+async def _texts_about(person: Person) -> dict[str, str]:
+    """What the records of an account will say, by their ids."""
+    found = await Record.filter(kind__in=ACCOUNT_KINDS, envelope__contains=str(person.id))
+    about = [
+        row
+        for row in found
+        if row.id == person.id or orjson.loads(row.envelope)['payload'].get('person') == str(person.id)
+    ]
+    return {str(row.id): blots.blotted(row.envelope, nobody(person.id)) for row in about}
 
 
 async def add_person(

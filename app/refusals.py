@@ -7,10 +7,13 @@ from pydantic import Field
 
 from app.core.actors import Actor
 from app.core.entries import enter
-from app.core.errors import Conflict, NotFound
+from app.core.errors import Conflict, NotFound, Refused
 from app.core.kinds import Form, kind
 from app.core.records import Verdict, Writing, write_one
 from models import Refusal
+
+ACCOUNTS = ('people', 'phones')
+SECRET = ('password',)  # hashes: not for everybody who looks after refusals
 
 
 class SettleForm(Form):
@@ -31,9 +34,16 @@ async def settle(form: SettleForm, record: Writing) -> None:
     await refusal.save(update_fields=['settled_at', 'settled_by'])
 
 
+def may_retry(refusal: Refusal) -> bool:
+    """Not what is about accounts: whoever asks for rights they lack shall not get them by an administrator's tap."""
+    return refusal.kind.partition('.')[0] not in ACCOUNTS
+
+
 async def retry(refusal: Refusal, by: Actor) -> Verdict:
     """Write what was refused once more, as a record of whoever retries it. Raises the Problem if it still cannot be."""
     by.must('refusals.settle')
+    if not may_retry(refusal):
+        raise Refused('not_allowed', action=refusal.kind.replace('.', '-'))
     envelope = orjson.loads(refusal.envelope)
     entry = enter(
         envelope.get('kind', ''),

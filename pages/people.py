@@ -5,7 +5,7 @@ from nicegui import ui
 from app import people
 from app.core.permissions import ROLES
 from models import Person
-from pages.parts import Visitor, box, button, chip, guarded, heading, section, watch, words
+from pages.parts import Visitor, banner, box, button, chip, guarded, heading, section, watch, words
 from pages.phone import icon
 from pages.place_choice import place_choice
 
@@ -108,7 +108,27 @@ async def _edit(visitor: Visitor, person: Person, holder: ui.element) -> None:
             dialog.close()
 
         button(visitor.t('form-save'), guarded(visitor, save), picture='check', classes='tw-primary')
+        if person.left_at and not people.is_nobody(person):
+            _offer_forgetting(visitor, person, dialog)
         word = 'people-back' if person.left_at else 'people-leave'
         button(visitor.t(word), guarded(visitor, leave), picture='logout', classes='tw-quiet')
         button(visitor.t('saved-back'), dialog.close, classes='tw-quiet')
     dialog.open()
+
+
+def _offer_forgetting(visitor: Visitor, person: Person, dialog: ui.dialog) -> None:
+    """Taking somebody's names away cannot be undone, so it takes two taps."""
+    around = box('tw-stack')
+
+    async def forget() -> None:
+        await people.forget_person(person, await visitor.now('people.forget'))
+        dialog.close()
+
+    def ask() -> None:
+        around.clear()
+        with around:
+            banner('warn', visitor.t('people-forget-sure'), 'alert')
+            button(visitor.t('people-forget-do'), guarded(visitor, forget), picture='delete', classes='tw-quiet')
+
+    with around:
+        button(visitor.t('people-forget-go'), ask, picture='delete', classes='tw-quiet')

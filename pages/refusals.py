@@ -36,7 +36,8 @@ def _card(visitor: Visitor, refusal: Refusal, by: str) -> None:
             words(_payload(refusal), 'tw-code', 'pre')
         if visitor.may('refusals.settle'):
             with box('tw-line'):
-                button(visitor.t('refusals-retry'), guarded(visitor, _retry(visitor, refusal)), picture='refresh')
+                if refusals.may_retry(refusal):
+                    button(visitor.t('refusals-retry'), guarded(visitor, _retry(visitor, refusal)), picture='refresh')
                 button(
                     visitor.t('refusals-dismiss'),
                     guarded(visitor, _dismiss(visitor, refusal)),
@@ -47,9 +48,11 @@ def _card(visitor: Visitor, refusal: Refusal, by: str) -> None:
 
 def _payload(refusal: Refusal) -> str:
     try:
-        return orjson.dumps(orjson.loads(refusal.envelope).get('payload'), option=orjson.OPT_INDENT_2).decode()
+        payload = orjson.loads(refusal.envelope).get('payload')
+        shown = {name: '…' if name in refusals.SECRET else value for name, value in payload.items()}
+        return orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode()
     except (orjson.JSONDecodeError, AttributeError):
-        return refusal.envelope[:2000]
+        return refusal.envelope[:2000] if refusals.may_retry(refusal) else ''
 
 
 def _retry(visitor: Visitor, refusal: Refusal):

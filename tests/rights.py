@@ -38,6 +38,7 @@ labels.printed         ++......... -
 labels.unprinted       ++......... -
 logs.close             ++++++++... R
 people.add             +.......... -
+people.forget          +.......... -
 people.prefer          ++++++++++. E
 people.revise          +.......... -
 phones.revoke          +.......... -

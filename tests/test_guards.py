@@ -9,7 +9,10 @@ import pytest
 import pages
 from app import calls, commands
 from app.core import holding
+from app.core.actors import the_server
 from app.core.config import read_config
+from app.core.entries import enter
+from app.core.records import write_one
 from app.guards import UPLOAD_BYTES, Departures, Message
 from pages import routes
 from tests.cast import School, assert_refused
@@ -163,3 +166,13 @@ async def test_the_servers_own_commands_want_their_key(api: School) -> None:
             assert_refused(answer, 403, 'not_allowed')
     holding.leave_note()
     assert (read_config().data / 'server.json').stat().st_mode & 0o777 == 0o600
+
+
+async def test_labels_are_looked_up_only_so_often(api: School, stranger: httpx.AsyncClient) -> None:
+    """Thirty a minute for an address: then even what the school has opened is not told any more."""
+    await write_one(enter('public.open', {'categories': ['fan'], 'reports': False}), the_server())
+    opened = f'/t/{api.codes["fan"]}'
+    for _ in range(30):
+        assert (await stranger.get(opened)).status_code == 200
+    answer = await stranger.get(opened)
+    assert (answer.status_code, answer.headers['location'].startswith('/sign-in')) == (307, True)

@@ -445,6 +445,7 @@ inspections-inspect = Check
 checklists-revise = Checklist changed
 people-revise = Account changed
 people-prefer = Language chosen
+people-forget = Names removed
 refusals-settle = Refusal dealt with
 repairs-report = Report a fault
 repairs-report-what = What is broken?
@@ -1211,6 +1212,9 @@ people-added = { $name } added
 people-left = Left
 people-leave = Has left: close the account
 people-back = Reopen the account
+people-forget-go = Remove the names for good
+people-forget-sure = The account gets a pseudonym, in the log as well. What they did stays, without a name. This cannot be undone.
+people-forget-do = Remove
 
 ### Phones
 
@@ -1912,6 +1916,8 @@ problem-unknown_role = There is no role { $role }. The roles are { $roles }.
 problem-unknown_person = There is no such person.
 problem-unknown_language = There is no language { $language }.
 problem-last_administrator = This is the last administrator and has to stay.
+problem-not_left = The account of { $name } is still open. Please close it first.
+problem-changed_meanwhile = The account was changed in the meantime. Please try again.
 problem-first_key_used = This one-time link has been used or is no longer valid.
 problem-not_allowed = Your account may not do this.
 problem-other_site = This call came from another site and was not carried out.

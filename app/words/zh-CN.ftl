@@ -393,6 +393,7 @@ inspections-inspect = 检查
 checklists-revise = 修改检查表
 people-revise = 修改账号
 people-prefer = 选择语言
+people-forget = 姓名已去掉
 refusals-settle = 处理退回
 repairs-report = 报修
 repairs-report-what = 哪里坏了？
@@ -1086,6 +1087,9 @@ people-added = 已新增 { $name }
 people-left = 已离开
 people-leave = 已离开，停用账号
 people-back = 恢复账号
+people-forget-go = 永久去掉姓名
+people-forget-sure = 这个账号会换成代号，历史记录里也一样。做过的事都保留，只是不再有姓名。去掉后不能恢复。
+people-forget-do = 确定不要姓名
 
 ### Phones
 
@@ -1748,6 +1752,8 @@ problem-unknown_role = 没有这个角色：{ $role }。可选：{ $roles }。
 problem-unknown_person = 没有这个人。
 problem-unknown_language = 没有这种语言：{ $language }。
 problem-last_administrator = 这是最后一个管理员，不能去掉。
+problem-not_left = { $name }还没有离职，请先停用账号。
+problem-changed_meanwhile = 这个账号刚刚有变动，请再试一次。
 problem-first_key_used = 这个一次性链接已经用过或失效了。
 problem-not_allowed = 您的账号不能做这件事。
 problem-other_site = 这个请求来自别的网站，没有执行。
