@@ -46,6 +46,7 @@ phones.sign_out        ++++++++++. E
 phones.trust           +.......... -
 pictures.add           ++.+....... R
 pictures.drop          ++......... R
+plans.open             +.......... R
 public.me_too          +.........+ R
 public.open            +.......... -
 public.report          +.........+ R
