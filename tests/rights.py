@@ -112,6 +112,9 @@ PAGES = """
 /things/{fan}/edit                         ++........
 /t/{code}                                  ++++++++++
 /repairs                                   ++++++++++
+/repairs?view=list                         ++++++++++
+/repairs/figures                           ++++.....+
+/repairs/rules                             +++.......
 /things/{fan}/check/general                ++++++++..
 /things/{fan}/do/remarks.add               +++++++++.
 /things/{fan}/do/repairs.report            +++++++++.
@@ -129,6 +132,7 @@ PAGES = """
 /ledger                                    +++.......
 /logs                                      ++++++++.+
 /scores                                    ++++++++++
+/scoring/area-score                        ++++++++..
 /things/{fan}/prints                       ++++++++.+
 /checklists                                +++.......
 /checklists/new                            +++.......

@@ -1,6 +1,7 @@
 """What stands before every answer."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,7 +15,7 @@ from app.core.config import read_config
 from app.core.entries import enter
 from app.core.records import write_one
 from app.guards import UPLOAD_BYTES, Departures, Message
-from pages import routes
+from pages import backups, routes
 from tests.cast import School, assert_refused
 from tests.test_pages import Visit
 from tests.test_pages import visit as visit
@@ -152,7 +153,10 @@ def declared() -> set[str]:
 
 
 async def test_no_address_restores_or_takes_in_a_backup() -> None:
-    assert [path for path in declared() if re.search('restore|backup|upload|dump|debug|admin', path)] == []
+    """The page of backups says how they stand and makes one; a backup is put back on the command line alone."""
+    found = [path for path in declared() if re.search('restore|backup|upload|dump|debug|admin', path)]
+    assert found == ['/backups']
+    assert 'upload' not in Path(backups.__file__).read_text(encoding='utf-8')
     assert 'restore' not in commands.COMMANDS
 
 
