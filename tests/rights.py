@@ -25,6 +25,12 @@ dispatch.refuse        +++........ R
 dispatch.triage        +++........ R
 enrolments.enrol       ++.+....+.. R
 enrolments.undo        ++.+....+.. -
+hazards.cancel         +++........ R
+hazards.escalate       +++........ R
+hazards.fix            ++++++++... R
+hazards.plan           +++........ R
+hazards.recheck        +++........ R
+hazards.report         ++++++++... R
 imports.alias          ++......... R
 imports.choose         ++......... -
 imports.finish         ++......... -
@@ -156,6 +162,9 @@ PAGES = """
 /scan                                      ++++++++++
 /me                                        ++++++++++
 /more                                      ++++++++++
+/hazards                                   ++++++++.+
+/hazards?view=closed                       ++++++++.+
+/things/{fan}/do/hazards.report            ++++++++..
 """
 
 

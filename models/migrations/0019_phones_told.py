@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0017_schedule_makes')]
+    dependencies = [('models', '0018_hazards')]
 
     initial = False
 
