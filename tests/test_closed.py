@@ -41,7 +41,7 @@ LOOKED_AT = {
     'app/backups.py': {'name'},
     'app/backups_dump.py': {'shown', 'marks', 'table'},
     'app/backups_load.py': {'table'},
-    'app/repair_figures.py': {'since', 'where'},
+    'app/repair_figures.py': {'since', 'where', 'counted', 'running'},
     'app/commands.py': {'table'},
     'app/core/db.py': {
         'table', 'where', 'sets', 'model._meta.db_table', 'meta.db_table', 'meta.db_pk_column',
