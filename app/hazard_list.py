@@ -36,7 +36,10 @@ class Line:
 
 async def hazard(id: UUID | str) -> Hazard:
     """Raises NotFound."""
-    found = await Hazard.get_or_none(id=id).select_related('thing')
+    try:
+        found = await Hazard.get_or_none(id=UUID(str(id))).select_related('thing')
+    except ValueError:
+        found = None
     if not found:
         raise NotFound('unknown_hazard')
     return found

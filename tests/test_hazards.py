@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from app import hazard_list, hazard_notices, prints_files, schedules
 from app.core.actors import the_server
 from app.core.entries import enter
-from app.core.errors import BadInput
+from app.core.errors import BadInput, NotFound
 from app.core.permissions import ROLES, may
 from app.core.records import Verdict, write
 from models import Hazard, Person, Repair
@@ -232,6 +232,12 @@ async def test_first_page_lists_what_is_mine_what_is_late_and_what_waits_for_ano
     assert line.where == '一(1)班教室 · 大型滑梯'
     room = await Person.first() and (await hazard_list.of_thing(await line.thing.inside))
     assert [each.hazard.id for each in room] == [line.hazard.id], 'a place shows what stands in it'
+
+
+async def test_an_address_that_is_no_hazards_says_so(case: Case) -> None:
+    for id in ('nonsense', case.school.id_of('fan')):
+        with pytest.raises(NotFound):
+            await hazard_list.hazard(id)
 
 
 async def test_the_list_for_inspectors_has_their_columns_and_every_hazard_of_the_period(case: Case) -> None:

@@ -37,7 +37,7 @@ function watch(form) {
     send.removeAttribute('aria-busy');
     if (!answer.ok) return say(answer.message);
     /** @type {HTMLElement} */ (done.querySelector('p')).textContent = answer.message;
-    for (const other of document.querySelectorAll('form, details')) other.remove();
+    for (const other of document.querySelectorAll('form, details, .tw-banner')) other.remove();
     done.hidden = false;
     done.scrollIntoView({ block: 'center' });
   });
