@@ -63,6 +63,8 @@ class Teller:
             yield t('thing-out-of-use'), 'bad'
         elif line.urgency == 'high' and line.state in OPEN:
             yield t('repairs-report-urgency-high'), 'bad'
+        if line.nature == 'planned':
+            yield t('repairs-planned'), 'info'
         if line.clashes:
             yield t('repairs-clash'), 'warn'
         late = line.late(self.moment)

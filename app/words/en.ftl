@@ -1725,6 +1725,7 @@ repairs-clashes = { $count ->
     [one] Two people say different things about one repair. Please settle it.
    *[other] Two people say different things about { $count } repairs. Please settle them.
  }
+repairs-planned = Planned
 repairs-clash = Clash
 repairs-more = { $count } more
 repairs-state = State

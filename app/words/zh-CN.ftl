@@ -1583,6 +1583,7 @@ repairs-as-board = 看板
 repairs-as-list = 列表
 repairs-none-found = 没有符合条件的维修单
 repairs-clashes = 有 { $count } 张维修单两人说法不一，请核实
+repairs-planned = 计划内
 repairs-clash = 说法不一
 repairs-more = 还有 { $count } 张
 repairs-state = 状态
