@@ -48,7 +48,8 @@ async def show(visitor: Visitor) -> None:
 
     await live()
     watch(
-        'repairs', 'inspections', 'remarks', 'register', 'tags', 'refusals', 'rounds', 'schedules', 'calendar', 'logs',
+        'repairs', 'dispatch', 'public', 'plans', 'inspections', 'remarks', 'register', 'tags', 'refusals', 'rounds',
+        'schedules', 'calendar', 'logs',
         'writeoffs', 'scores', 'hazards', then=live.refresh,
     )  # fmt: skip
 

@@ -16,6 +16,15 @@ from pages.phone import drawn, icon
 
 CARDS = 20  # of a column; the others are one tap away
 STATUSES = ('open', *STATES, 'settled', 'all')
+WATCHED = (
+    'repairs',
+    'dispatch',
+    'inspections',
+    'public',
+    'plans',
+    'people',
+    'hazards',
+)  # what opens, moves or passes on a repair
 
 
 class Browsing:
@@ -76,7 +85,7 @@ async def show(
 
     await result()
     search.on_value_change(look)
-    watch('repairs', 'dispatch', 'inspections', then=result.refresh)
+    watch(*WATCHED, then=result.refresh)
 
 
 def _id(text: str) -> UUID | None:

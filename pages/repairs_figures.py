@@ -57,7 +57,7 @@ async def show(visitor: Visitor, period: str = 'twelve') -> None:
         await _draw(visitor, found)
 
     await live()
-    watch('repairs', 'dispatch', then=live.refresh)
+    watch('repairs', 'dispatch', 'inspections', 'public', 'plans', then=live.refresh)
 
 
 def _periods(visitor: Visitor, state: dict[str, str], live: ui.refreshable) -> None:

@@ -132,7 +132,7 @@ REPORT = 'repairs.report'
 CONTENTS = 60  # things shown with their place
 WATCHED = (
     'repairs', 'dispatch', 'inspections', 'remarks', 'register', 'tags', 'pictures', 'batches', 'corrections',
-    'writeoffs', 'hazards',
+    'writeoffs', 'hazards', 'public', 'plans',
 )  # fmt: skip
 
 

@@ -107,6 +107,9 @@ async def test_nobody_opens_what_was_never_due(school: School) -> None:
 async def test_the_schedules_page_says_that_it_is_work(visit: Visit, school: School) -> None:
     schedule = await planned(school)
     await (await visit('keeper', '/schedules')).should_see(t('schedules-makes-job', 'zh-CN'))
+    user = await visit('keeper', '/repairs')
+    await user.should_not_see('吊扇除尘')
     await plans.open_due()
-    await (await visit('keeper', '/repairs')).should_see(t('repairs-planned', 'zh-CN'))
+    await user.should_see('吊扇除尘', retries=40)
+    await user.should_see(t('repairs-planned', 'zh-CN'))
     await (await visit('keeper', f'/schedules/{schedule.id}')).should_see(t('schedules-makes', 'zh-CN'))
