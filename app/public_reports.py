@@ -89,7 +89,7 @@ async def prepare() -> None:
 async def tidy() -> None:
     """Remove what strangers sent shortly before the server stopped, and what no report came to speak of."""
     for photo in await Photo.filter(by_id=None, received_at__gte=now() - RECENT):
-        spoken = Record.filter(kind='public.report', received_at__gte=photo.received_at - RECENT)
+        spoken = Record.filter(received_at__gte=photo.received_at - RECENT)
         if not await spoken.filter(envelope__contains=photo.sha256).exists():
             await photos.forget(photo.sha256)
 
