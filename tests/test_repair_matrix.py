@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ import pytest
 from app.core import db
 from app.core.actors import Actor, stranger, the_server
 from app.core.entries import enter
+from app.core.judging import Batch
 from app.core.permissions import RIGHTS, ROLES
 from app.core.records import Verdict, write
 from app.repair_states import STATES
@@ -150,7 +152,7 @@ class Stage:
             'merged': [('director', 'merge', {'into': str(self.other)})],
         }
         for role, verb, more in ways[state]:
-            verdict = await self.do(verb, self.actor(role), more)
+            verdict = await db.write_tx(partial(self.do, verb, self.actor(role), more))
             assert verdict.verdict == 'accepted', verdict
         assert (await Repair.get(id=self.repair)).state == state
 
@@ -168,8 +170,10 @@ class Stage:
         return stranger('zh-CN') if role == 'stranger' else Actor(self.people[role], role, (role,), 'zh-CN')
 
     async def do(self, verb: str, by: Actor, more: dict[str, Any]) -> Verdict:
+        """Judge one entry inside of whatever transaction is open."""
         payload = {'repair': str(self.repair), **more}
-        [verdict] = await write([enter(f'{VERBS[verb][0]}.{verb}', payload, thing_id=self.fan)], by)
+        entry = enter(f'{VERBS[verb][0]}.{verb}', payload, thing_id=self.fan)
+        [verdict] = (await Batch(by, careful=True).run([entry])).verdicts
         return verdict
 
     async def set_up(self, case: Case) -> None:
