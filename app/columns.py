@@ -46,6 +46,7 @@ COLUMNS = (
     Column('booked', '入账日期', 'Entered in the books', '财务入账日期 记账日期'),
     Column('warranty', '保修到', 'Warranty until', '保修期至 保修截止日期'),
     Column('life', '折旧年限', 'Service life', '使用年限 预计使用年限'),
+    Column('upkeep', '保养周期', 'Service interval', '保养周期（月） 维保周期 保养间隔'),
     Column('own', '码上巡编号', 'Tagwalk ID'),
 )
 REQUIRED = ('name',)

@@ -42,6 +42,7 @@ class Facts(Form):
     booked: str = Field(default='', pattern=DAY, title='register-booked')
     warranty: str = Field(default='', pattern=DAY, title='register-warranty')
     life: int | None = Field(default=None, ge=1, le=200, title='register-life')
+    upkeep: int | None = Field(default=None, ge=1, le=240, title='register-upkeep')
 
 
 def found_by(facts: dict[str, Any]) -> dict[str, str]:

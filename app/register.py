@@ -22,6 +22,8 @@ from models import Category, Change, Record, Thing, WriteOff
 
 PIECES = 500  # at most this many pieces from one entry
 
+EMPTIED = ('price', 'life', 'upkeep')  # what may be taken back to nothing
+
 
 class AddForm(Facts):
     kind: Literal['asset', 'place'] = 'asset'
@@ -69,7 +71,7 @@ class ReviseForm(Facts):
 async def revise(thing: Thing, form: ReviseForm, record: Writing) -> None:
     """Correct what is written about a thing; only the fields that are sent are changed."""
     changes: dict[str, Any] = form.model_dump(exclude_unset=True)
-    changes = {name: value for name, value in changes.items() if value is not None or name in ('price', 'life')}
+    changes = {name: value for name, value in changes.items() if value is not None or name in EMPTIED}
     if changes.get('state', thing.state) != thing.state:
         await check_state(thing, changes['state'])
     await change_facts(thing, changes, record)

@@ -35,6 +35,7 @@ async def told_whole(repair: Repair) -> dict[str, Any]:
         'needs_check': repair.blocks_use and repair.state == 'done' and await is_settled_by_check(repair),
         'into': {'id': str(into.id), 'ref': into.ref} if into else None,
         'clashes': repair.clashes,
+        'serviced': await serviced(repair) if found['upkeep'] else None,
     }
 
 
@@ -47,6 +48,13 @@ def moves() -> dict[str, tuple[tuple[str, ...], str]]:
 def warranty_of(thing: Thing, today: date) -> str:
     """Until when it is under warranty, as exact as it is known; nothing when that is over. A month ends with itself."""
     return thing.warranty if warranty.holds(thing, today) else ''
+
+
+async def serviced(repair: Repair) -> str | None:
+    """The day on which planned work on the thing was last done, before this repair."""
+    done = Repair.filter(concerned__thing_id=repair.thing_id, nature='planned', closed_at__not_isnull=True)
+    last = await done.exclude(id=repair.id).exclude(state__in=('refused', 'merged')).order_by('-closed_at').first()
+    return str(schedules.day_of(last.closed_at)) if last and last.closed_at else None
 
 
 async def _about(ids: list[UUID]) -> dict[str, list[tuple[Thing, int | None]]]:
@@ -88,4 +96,5 @@ def _told(repair: Repair, about: list[tuple[Thing, int | None]], names: dict[UUI
         'waits_for': repair.waits_for,
         'waits_until': str(repair.waits_until) if repair.waits_until else None,
         'warranty': {'until': under[1], 'supplier': under[0].supplier} if under else None,
+        'upkeep': next((each.upkeep for each, _ in first if each.upkeep), None),
     }

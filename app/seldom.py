@@ -1,4 +1,4 @@
-"""What few sheets say of a thing: its maker and supplier, its national code, its warranty and its service life."""
+"""What few sheets say of a thing: maker and supplier, national code, warranty, service life and interval."""
 
 import re
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from app.columns import SELDOM
 
 LATEST = date(9000, 1, 1)  # a warranty may end in any year
 LONGEST_LIFE = 200  # years
+LONGEST_UPKEEP = 240  # months
 
 
 def read(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -18,7 +19,8 @@ def read(found: Mapping[str, Any]) -> dict[str, Any]:
     for key in ('booked', 'warranty'):
         if key in found and (day := cells.day(found[key], LATEST)[0]):
             values[key] = day
-    years = re.fullmatch(r'(\d{1,3})年?', cells.half(found.get('life', '')))
-    if years and 0 < int(years[1]) <= LONGEST_LIFE:
-        values['life'] = int(years[1])
+    for key, unit, longest in (('life', '年', LONGEST_LIFE), ('upkeep', '个?月', LONGEST_UPKEEP)):
+        said = re.fullmatch(rf'(\d{{1,3}})(?:{unit})?', cells.half(found.get(key, '')))
+        if said and 0 < int(said[1]) <= longest:
+            values[key] = int(said[1])
     return values

@@ -54,6 +54,7 @@ class Thing(Pulled):
     disposed = fields.CharField(max_length=10, default='', db_default='')  # when the books let it go, a day
     warranty = fields.CharField(max_length=10, default='', db_default='')  # until when, as exact as it is known
     life = fields.IntField(null=True)  # years of service expected
+    upkeep = fields.IntField(null=True)  # months between two services, as its maker says
     photos: fields.JSONField[list[str]] = fields.JSONField(null=True)  # hashes of uploads
     search = fields.TextField(default='')  # names and codes folded for searching
     sort = fields.CharField(max_length=120, default='', db_default='')  # what lists are sorted by

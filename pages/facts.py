@@ -44,6 +44,7 @@ async def draw(visitor: Visitor, thing: Thing) -> None:
         *(money if keeps else []),
         (visitor.t('register-life'), str(thing.life or '')),
         (visitor.t('register-warranty'), _warranty(visitor, thing)),
+        (visitor.t('register-upkeep'), str(thing.upkeep or '')),
         (visitor.t('register-disposed'), thing.disposed),
         (visitor.t('register-remarks'), thing.remarks),
     ]

@@ -18,7 +18,7 @@ from pages.place_choice import place_choice
 WHAT = ('name', 'category', 'brand', 'spec', 'quantity', 'unit')
 WHERE = ('inside', 'department', 'custodian', 'state')
 BOOKS = ('code', 'old_code', 'gb_code', 'gb_edition', 'price', 'funds', 'acquired', 'bought', 'booked', 'supplier')
-CARE = ('serial', 'warranty', 'life', 'remarks')
+CARE = ('serial', 'warranty', 'upkeep', 'life', 'remarks')
 GROUPS = (('register-what', WHAT), ('register-where', WHERE), ('register-books', BOOKS), ('register-care', CARE))
 DAYS = ('bought', 'booked', 'warranty')
 TYPED_BEFORE = ('department', 'custodian', 'funds', 'acquired', 'supplier', 'brand', 'unit', 'gb_code')
@@ -139,7 +139,7 @@ class _Inputs:
                 return ui.select(names, label=label, clearable=True, value=(value or None) if self.thing else 'in_use')
             case 'gb_edition':
                 return ui.input(label, value=value or ('' if self.thing else EDITIONS[0]), autocomplete=list(EDITIONS))
-            case 'quantity' | 'life':
+            case 'quantity' | 'life' | 'upkeep':
                 number = value if isinstance(value, int) else 1 if name == 'quantity' else None
                 return ui.number(label, value=number, min=1, precision=0)
             case 'price':
@@ -164,7 +164,7 @@ def _facts(fields: dict[str, Any]) -> dict[str, Any]:
                 continue
             case 'quantity':
                 facts[name] = int(field.value or 1)
-            case 'life':
+            case 'life' | 'upkeep':
                 facts[name] = int(field.value) if field.value else None
             case 'price':
                 facts[name] = _price(field.value or '')

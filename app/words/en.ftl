@@ -388,6 +388,7 @@ register-acquired = How acquired
 register-booked = Entered in the books
 register-warranty = Warranty until
 register-life = Service life (years)
+register-upkeep = Service interval (months)
 register-disposed = Disposed of on
 register-piece = Piece
 register-by-place = By place
@@ -1107,6 +1108,7 @@ imports-column-acquired = How acquired
 imports-column-booked = Entered in the books
 imports-column-warranty = Warranty until
 imports-column-life = Service life
+imports-column-upkeep = Service interval
 imports-column-own = Tagwalk ID
 
 ### Labels
@@ -2116,6 +2118,8 @@ repairs-photo = Photo of the repair
 repairs-warranty = Under warranty until { $until }
 repairs-warranty-ask = Ask the supplier, { $name }, before paying.
 repairs-warranty-supplier = Ask the supplier before paying.
+repairs-upkeep = The maker asks for a service every { $months } months: see whether that is what it needs.
+repairs-serviced = Last service: { $day }
 repairs-go_on = Go on with the work
 repairs-leave = Leave this and go back
 repairs-unknown = This repair is not on this phone

@@ -336,6 +336,7 @@ register-acquired = 取得方式
 register-booked = 入账日期
 register-warranty = 保修到
 register-life = 折旧年限
+register-upkeep = 保养周期（月）
 register-disposed = 处置日期
 register-piece = 第几件
 register-by-place = 按地点
@@ -991,6 +992,7 @@ imports-column-acquired = 取得方式
 imports-column-booked = 入账日期
 imports-column-warranty = 保修到
 imports-column-life = 折旧年限
+imports-column-upkeep = 保养周期
 imports-column-own = 码上巡编号
 
 ### Labels
@@ -1952,6 +1954,8 @@ repairs-photo = 维修照片
 repairs-warranty = 保修期到 { $until }
 repairs-warranty-ask = 先问供应商 { $name }，再花钱。
 repairs-warranty-supplier = 先问供应商，再花钱。
+repairs-upkeep = 厂家要求每 { $months } 个月保养一次，修之前先看看是不是该保养了。
+repairs-serviced = 上次保养：{ $day }
 repairs-go_on = 继续维修
 repairs-leave = 不填了，返回
 repairs-unknown = 这部手机上没有这张维修单

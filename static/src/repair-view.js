@@ -122,6 +122,12 @@ export default defineComponent({
                 : t('repairs-warranty-supplier'),
             ),
           ]),
+        repair.value.upkeep &&
+          !SETTLED.includes(now) &&
+          banner('info', 'calendar', [
+            t('repairs-upkeep', { months: repair.value.upkeep }),
+            repair.value.serviced && h('div', t('repairs-serviced', { day: repair.value.serviced })),
+          ]),
         repair.value.photos?.length > 0 && photosOf(repair.value.photos),
       ]);
     };

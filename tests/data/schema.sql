@@ -413,7 +413,7 @@ CREATE TABLE "thing" (
     "checked_at" TIMESTAMP,
     "ver" INT NOT NULL,
     "inside_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
-, "acquired" VARCHAR(40) NOT NULL DEFAULT '', "booked" VARCHAR(10) NOT NULL DEFAULT '', "brand" VARCHAR(80) NOT NULL DEFAULT '', "disposed" VARCHAR(10) NOT NULL DEFAULT '', "gb_code" VARCHAR(40) NOT NULL DEFAULT '', "gb_edition" VARCHAR(40) NOT NULL DEFAULT '', "life" INT, "old_code" VARCHAR(80) NOT NULL DEFAULT '', "photos" JSON, "sort" VARCHAR(120) NOT NULL DEFAULT '', "supplier" VARCHAR(200) NOT NULL DEFAULT '', "warranty" VARCHAR(10) NOT NULL DEFAULT '', "labelled" INT NOT NULL DEFAULT 0);
+, "acquired" VARCHAR(40) NOT NULL DEFAULT '', "booked" VARCHAR(10) NOT NULL DEFAULT '', "brand" VARCHAR(80) NOT NULL DEFAULT '', "disposed" VARCHAR(10) NOT NULL DEFAULT '', "gb_code" VARCHAR(40) NOT NULL DEFAULT '', "gb_edition" VARCHAR(40) NOT NULL DEFAULT '', "life" INT, "old_code" VARCHAR(80) NOT NULL DEFAULT '', "photos" JSON, "sort" VARCHAR(120) NOT NULL DEFAULT '', "supplier" VARCHAR(200) NOT NULL DEFAULT '', "warranty" VARCHAR(10) NOT NULL DEFAULT '', "labelled" INT NOT NULL DEFAULT 0, "upkeep" INT);
 CREATE TABLE "tortoise_migrations" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "app" VARCHAR(255) NOT NULL,
