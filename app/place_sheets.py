@@ -63,7 +63,7 @@ def check_places(grid: Grid, header: int, known: Known) -> list[Row]:
     """What every row would do: a place is new, goes into its building, gets new aliases, or is known already."""
     columns = columns_of(grid.rows[header])
     names = PlaceNames(known.places, known.aliases)
-    paths = {cells.place_key(path) for path in known.places}
+    paths = {cells.place_key(path): path for path in known.places}
     aliases = {cells.place_key(alias) for alias in known.aliases}
     rows = [Row(number, 'skip', cells=tuple(row)) for number, row in enumerate(grid.rows[: header + 1], 1)]
     for number, row in enumerate(grid.rows[header + 1 :], header + 2):
@@ -72,7 +72,12 @@ def check_places(grid: Grid, header: int, known: Known) -> list[Row]:
 
 
 def _check(
-    number: int, row: Sequence[Any], columns: dict[str, int], names: PlaceNames, paths: set[str], aliases: set[str]
+    number: int,
+    row: Sequence[Any],
+    columns: dict[str, int],
+    names: PlaceNames,
+    paths: dict[str, str],
+    aliases: set[str],
 ) -> Row:
     found = {key: cells.text(row[place]) if place < len(row) else '' for key, place in columns.items()}
     filled = [text for cell in row if (text := cells.text(cell))]
@@ -95,7 +100,7 @@ def _check(
     if cells.place_key(path) in paths:
         outcome = 'update' if values['aliases'] else 'unchanged'
     elif cells.place_key(name) in paths and not names.is_open:
-        outcome, values['from'] = 'update', name  # it is there, but in no building yet
-    paths.add(cells.place_key(path))
+        outcome, values['from'] = 'update', paths[cells.place_key(name)]  # it is there, but in no building yet
+    paths.setdefault(cells.place_key(path), path)
     aliases.update(new)
     return Row(number, outcome, values, key=path, thing=None if outcome == 'create' else path, cells=tuple(row))

@@ -69,6 +69,14 @@ async def test_the_sample_school_comes_in_places_first_and_a_second_time_changes
     assert (await everything(), await count('record')) == (before, records)
 
 
+async def test_a_room_that_stands_alone_goes_into_its_building_however_it_is_spelled(school: School) -> None:
+    await Thing.filter(id=school.things['room']).update(name='一（1）班教室')
+    found = await bring((DATA / 'sample-places.csv').read_bytes(), name='地点.csv')
+    assert found['updated'] == 1
+    room = await Thing.get(id=school.things['room']).select_related('inside')
+    assert room.inside and room.inside.name == '明德楼'
+
+
 async def test_checking_writes_nothing(school: School) -> None:
     before = await count('record')
     found = await bring(sheet(LINE), check=True)
