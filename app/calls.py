@@ -17,6 +17,11 @@ from app.core.errors import NotFound, Problem
 from app.core.trouble import AGAIN, trouble_of
 from app.core.words import sentence
 
+# What the database, the line to it and the disk raise.
+TROUBLES = (
+    BaseORMException, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError,
+    OSError,
+)  # fmt: skip
 PATHS = ('/api/', '/healthz', '/openapi.json')
 
 Application = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
@@ -47,7 +52,7 @@ def calls() -> FastAPI:
     )
     made.add_api_route('/api/{path:path}', nothing_here, methods=['GET', 'HEAD'], include_in_schema=False)
     made.add_exception_handler(Problem, web.answer_problem)
-    for error in (BaseORMException, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+    for error in TROUBLES:
         made.add_exception_handler(error, answer_trouble)
     made.add_middleware(guards.Headers)
     made.add_middleware(GZipMiddleware)

@@ -1,6 +1,7 @@
 """The HTTP contract that phones and outside programs lean on (docs: DESIGN section 6)."""
 
 import asyncio
+import errno
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nicegui import core
 
-from app.core import limiting
+from app.core import health, limiting
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.permissions import RIGHTS
@@ -448,11 +449,13 @@ async def test_health_is_told_only_while_the_database_answers(
     from app.core import db
 
     async def dead(*_: Any) -> None:
-        raise OSError('disk gone')
+        raise OSError(errno.EIO, 'disk gone')
 
     monkeypatch.setattr(db, 'rows', dead)
-    with pytest.raises(OSError):
-        await stranger.get('/healthz')
+    for name, value in {'looked': -60.0, 'trouble': None, 'since': None}.items():
+        monkeypatch.setattr(health.health, name, value)
+    answer = await stranger.get('/healthz')
+    assert (answer.status_code, answer.json()['status']) == (503, 'disk_error')
 
 
 async def test_the_contract_describes_itself(stranger: httpx.AsyncClient) -> None:

@@ -219,6 +219,11 @@ def test_what_a_record_did_wrong_is_not_taken_for_the_disks_fault() -> None:
     assert trouble_of(FileNotFoundError(2, 'x')) is None
 
 
+def test_a_line_that_broke_in_the_middle_of_something_is_the_databases_trouble() -> None:
+    trouble = trouble_of(asyncpg.InternalClientError('cannot switch to state 12; another operation (2) is in progress'))
+    assert trouble and trouble.code == 'database_away'
+
+
 @pytest.mark.server
 async def test_a_postgres_that_only_reads_or_drops_its_lines_is_said_and_all_goes_on(tmp_path: Path) -> None:
     with postgres() as address:

@@ -62,7 +62,7 @@ def _code_of(error: BaseException) -> str:
         case asyncpg.PostgresError():
             state = error.sqlstate or ''
             return OF_POSTGRES.get(state) or OF_POSTGRES.get(state[:2], '')
-        case asyncpg.InterfaceError() | ConnectionError():
+        case asyncpg.InterfaceError() | asyncpg.InternalClientError() | ConnectionError():
             return 'database_away'
         case OSError():
             return OF_FILES.get(error.errno or 0, '')

@@ -104,6 +104,10 @@ def test_a_stranger_reports_the_office_gives_it_out_a_worker_mends_it_offline_an
     assert (settled['state'], settled['stars']) == ('confirmed', 5) and settled['settled_at']
     office.go('/')
     expect(office.page.locator('a.tw-figure[href="/repairs"] .tw-num')).to_have_text('0')
+    office.go('/repairs/figures')
+    for number, shown in enumerate(('1', '1', '0', '¥71.00', '5.0')):
+        expect(office.page.locator('.tw-figure .tw-num').nth(number)).to_have_text(shown)
+    office.shot('72-figures')
     assert office.page.evaluate('document.documentElement.scrollWidth <= innerWidth')
 
 
