@@ -13,6 +13,7 @@ import asyncpg
 from tests.house import free_port
 
 MEMORY = Path('/dev/shm')  # every commit is synced all the same, but sooner
+ROOM = 2**30  # bytes; with less of it the disk is taken
 
 
 @contextmanager
@@ -21,7 +22,7 @@ def running() -> Iterator[str]:
     programs = _programs()
     if not programs:
         raise RuntimeError('PostgreSQL is not installed here; `make database` does it')
-    where = MEMORY if os.access(MEMORY, os.W_OK) else None
+    where = MEMORY if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM else None
     folder, port = Path(tempfile.mkdtemp(prefix='tagwalk-postgres-', dir=where)), free_port()
     who = 'nobody' if os.geteuid() == 0 else None
     if who:
