@@ -4,8 +4,6 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,19 +29,8 @@ class State:
 state = State()
 
 
-@asynccontextmanager
-async def going() -> AsyncIterator[None]:
+async def go() -> None:
     """For as long as the server runs."""
-    task = asyncio.create_task(_go())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def _go() -> None:
     minutes = read_config().backup_minutes
     if not minutes:
         return

@@ -9,11 +9,6 @@ from app.core.errors import BadInput
 MARK = b'age-encryption.org/'
 
 
-def check_key(key: str) -> None:
-    """Raises BadInput when this is no public key of age."""
-    _recipient(key)
-
-
 def _recipient(key: str) -> pyrage.x25519.Recipient:
     try:
         return pyrage.x25519.Recipient.from_str(key.strip())

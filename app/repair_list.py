@@ -1,4 +1,4 @@
-"""Repairs as lists: what is open, of whom, where, and how often."""
+"""One repair, and what is open: of a thing, and in all."""
 
 from uuid import UUID
 
@@ -15,13 +15,6 @@ async def repair(id: UUID | str) -> Repair:
     if not found:
         raise NotFound('unknown_repair')
     return found
-
-
-async def open_repairs(limit: int = 200) -> list[Repair]:
-    """What is still broken, the most urgent and oldest first."""
-    found = await Repair.filter(closed_at=None).select_related('thing').order_by('reported_at').limit(limit)
-    order = {'high': 0, 'normal': 1, 'low': 2}
-    return sorted(found, key=lambda repair: (not repair.blocks_use, order.get(repair.urgency, 1), repair.reported_at))
 
 
 async def open_repairs_of(thing_id: UUID) -> list[Repair]:

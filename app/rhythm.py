@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
 
 from app import notices_sending, plans, repair_acceptance, score_dates
 from app.core import health
@@ -16,19 +15,8 @@ WORK: tuple[Callable[[], Awaitable[object]], ...] = (
 )  # fmt: skip
 
 
-@asynccontextmanager
-async def going() -> AsyncIterator[None]:
+async def go() -> None:
     """For as long as the database is open."""
-    task = asyncio.create_task(_go())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def _go() -> None:
     while True:
         await asyncio.sleep(EVERY)
         await beat()

@@ -27,6 +27,7 @@ from app import (
     settings,
 )
 from app.core import chain, db, web
+from app.core.alongside import alongside
 from app.core.config import read_config
 from app.core.errors import Problem
 
@@ -80,7 +81,7 @@ def _open_database_first() -> None:
         gc.collect()
         gc.freeze()  # what stands for good needs no looking through; what pages leave behind goes sooner
         try:
-            async with rhythm.going(), backups_hourly.going(), inner(app) as state:
+            async with alongside(rhythm.go()), alongside(backups_hourly.go()), inner(app) as state:
                 yield state
         finally:
             await db.disconnect()

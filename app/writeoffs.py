@@ -19,7 +19,6 @@ from app.register import day_of
 from models import Thing, WriteOff
 
 EXPERTS = 3  # people who have looked at it
-STAGES = ('applied', 'appraised', 'approved')
 NOTE: str = Field(default='', max_length=2000, title='writeoffs-note', json_schema_extra={'widget': 'textarea'})
 PHOTOS: list[str] = Field(default=[], max_length=12, title='writeoffs-photos', json_schema_extra={'widget': 'photos'})
 BUTTONS: dict[str, Any] = {'widget': 'buttons'}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import rfc8785
@@ -18,7 +18,7 @@ from app.core import auth, db
 from app.core.actors import Actor, the_server
 from app.core.entries import Entry, enter
 from app.core.records import Verdict, write
-from app.core.tagcode import ALPHABET, check_character
+from app.core.tagcode import ALPHABET, check_character, code_for
 from app.core.words import t
 from models import Person
 
@@ -40,6 +40,11 @@ def code_of(number: int) -> str:
     """A well-formed tag code that is always the same for a number."""
     body = ''.join(ALPHABET[(number * 7 + place * 11) % 32] for place in range(11))
     return body + check_character(body)
+
+
+def new_code() -> str:
+    """A well-formed tag code that is another one each time."""
+    return code_for(uuid4().hex, '')
 
 
 def wrong_code(code: str, place: int = 4) -> str:

@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
 
 from app.core.errors import BadInput
-from app.core.tagcode import new_code
 from app.label_designs import Label, plan
 from app.label_files import write_file
 from app.label_pictures import pictures, preview
 from app.label_sheets import level_for, qr_text, write_labels
 from app.label_thermal import _squeezed
 from app.layouts import LAYOUTS, find_layout, roll
-from tests.cast import told
+from tests.cast import new_code, told
 
 URL = 'https://tag.school.edu.cn'
 ROLLS = [name for name, layout in LAYOUTS.items() if layout.is_roll]

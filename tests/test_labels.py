@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from app import fonts
 from app.core.errors import BadInput, Refused
-from app.core.tagcode import ALPHABET, new_code
+from app.core.tagcode import ALPHABET
 from app.label_designs import SMALLEST_MODULE, Label
 from app.label_sheets import MOST_LABELS, level_for, qr_text, write_labels, write_test_page
 from app.layouts import LAYOUTS, Layout
 from app.qr import LEVELS, matrices
-from tests.cast import told
+from tests.cast import new_code, told
 
 URL = 'https://tag.school.edu.cn'
 NAMES = [

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import fonts
-from app.core.tagcode import new_code, spell
+from app.core.tagcode import spell
 from app.label_designs import Label
 from app.label_sheets import write_labels
 from app.label_text import broken, fit
+from tests.cast import new_code
 from tests.test_labels import RARE, URL, pages, some, texts
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from app.core.tagcode import new_code
 from app.label_designs import Label, plan
 from app.label_sheets import level_for, write_labels
 from app.layouts import LAYOUTS
+from tests.cast import new_code
 from tests.test_labels import URL, payload, texts
 
 

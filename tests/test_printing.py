@@ -17,10 +17,9 @@ from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import BadInput, Refused
 from app.core.records import write_one
-from app.core.tagcode import new_code
 from app.labels import labels_of
 from models import Record, Tag, Thing
-from tests.cast import School, assert_refused, code_of, codes_of, count, told
+from tests.cast import School, assert_refused, code_of, codes_of, count, new_code, told
 
 HOUSE = Path(__file__).parent.parent
 

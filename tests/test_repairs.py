@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from app import repair_list
+from app import repair_finding, repair_list
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import NotFound
@@ -32,7 +32,7 @@ async def test_a_visitor_may_not_report_and_a_class_monitor_may(school: School) 
     assert verdict.code == 'not_allowed'
     repair = await reported(school, 'monitor', urgency='high')
     assert (repair.what, repair.urgency, repair.reported_by) == ('异响', 'high', school.people['monitor'])
-    assert [found.id for found in await repair_list.open_repairs()] == [repair.id]
+    assert [found.id for found in await repair_list.open_repairs_of(repair.thing_id)] == [repair.id]
 
 
 async def test_whoever_reports_may_not_close(school: School) -> None:
@@ -50,7 +50,7 @@ async def test_closing_says_how_and_the_thing_hears_of_it(school: School) -> Non
     await repair.refresh_from_db()
     assert (repair.outcome, repair.note, repair.closed_by) == ('replaced', '换了电容', school.people['caretaker'])
     assert repair.cursor == verdict.number == (await Thing.get(id=repair.thing_id)).cursor
-    assert await repair_list.open_repairs() == []
+    assert await repair_list.count_open() == 0
 
 
 async def test_two_people_closing_it_is_no_quarrel_and_the_first_one_counts(school: School) -> None:
@@ -96,7 +96,8 @@ async def test_the_dangerous_comes_first_then_the_urgent_then_the_oldest(school:
     high = await reported(school, urgency='high')
     danger = await reported(school, thing='slide', urgency='low')
     await Repair.filter(id=danger.id).update(blocks_use=True)
-    assert [repair.id for repair in await repair_list.open_repairs()] == [danger.id, high.id, old.id, new.id, low.id]
+    [column] = [each for each in await repair_finding.board(repair_finding.Sought(), 10) if each.lines]
+    assert [line.id for line in column.lines] == [danger.id, high.id, old.id, new.id, low.id]
 
 
 async def test_looking_for_a_repair_that_is_none_says_so(school: School) -> None:

@@ -11,9 +11,9 @@ from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import BadInput, NotFound
 from app.core.records import write
-from app.core.tagcode import ALPHABET, check_character, new_code, read_code, spell
+from app.core.tagcode import ALPHABET, check_character, read_code, spell
 from models import Record, Repair, Tag, Thing
-from tests.cast import UNKNOWN_CODE, School, codes_of, count, told, wrong_code
+from tests.cast import UNKNOWN_CODE, School, codes_of, count, new_code, told, wrong_code
 
 CODES = st.text(ALPHABET, min_size=11, max_size=11).map(lambda body: body + check_character(body))
 

@@ -2,7 +2,6 @@
 
 import hmac
 import re
-import secrets
 from functools import lru_cache
 
 ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -27,17 +26,9 @@ def check_character(body: str) -> str:
     return ALPHABET[total]
 
 
-def new_code() -> str:
-    """A code nobody can guess: 55 random bits."""
-    return _code(secrets.randbits(BITS))
-
-
 def code_for(key: str, what: str) -> str:
     """A code nobody can guess without the key, and always the same for the same: so it follows from the log."""
-    return _code(int.from_bytes(hmac.digest(key.encode(), what.encode(), 'sha256')))
-
-
-def _code(bits: int) -> str:
+    bits = int.from_bytes(hmac.digest(key.encode(), what.encode(), 'sha256'))
     body = ''.join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH - 1))
     return body + check_character(body)
 

@@ -10,12 +10,13 @@ from fpdf import FPDF
 from qrcode import constants
 from qrcode.main import QRCode
 
-from app.core.tagcode import new_code, spell
+from app.core.tagcode import spell
 from app.fonts import find_font
 from app.label_designs import Label
 from app.label_sheets import level_for, qr_text, write_labels
 from app.layouts import LAYOUTS
 from tests.bench.figures import Figure, Figures, duration, median_duration
+from tests.cast import new_code
 from tests.house import ROOT, House
 
 ADDRESS = 'https://tag.school.edu.cn'

@@ -13,10 +13,11 @@ import uuid_utils
 
 from tests.bench.figures import Figure, Figures
 from tests.bench.house import NAME
+from tests.bench.pages import Times, draw
 from tests.house import PASSWORD, House
 
 FEW, MANY = 1_000, 100_000
-AT_ONCE, TIMES, WARMING, ROUNDS = 5_000, 5, 2, 3
+AT_ONCE, TIMES, ROUNDS = 5_000, 5, 3
 NAMES = (
     '学生课桌', '学生课椅', '吊扇', '投影仪', '台式计算机', '触控一体机', '书柜', '文件柜', '饮水机', '空调机', '灭火器',
     '黑板', '讲台', '显微镜', '钢琴', '打印机', '办公桌', '办公椅', '消毒柜', '监控摄像头',
@@ -140,32 +141,10 @@ def _thing(chance: random.Random, number: int, rooms: list[str]) -> dict[str, An
     }  # fmt: skip
 
 
-async def _draw_pages() -> dict[str, list[float]]:
-    """How long the server takes to draw each page, from the question to the last element, in ms."""
-    from nicegui import Client, core, ui
-    from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
-
-    from app.core.actors import the_server
+async def _draw_pages() -> Times:
     from pages import register
-    from pages.parts import Visitor
 
-    times: dict[str, list[float]] = {}
-    with nicegui_reset_globals():
-        prepare_simulation()
-        core.loop = asyncio.get_running_loop()
-        visitor = Visitor('', 'zh-CN', the_server())
-        for turn in range(TIMES + WARMING):
-            for name, asked in PAGES.items():
-                for words in asked:
-                    client = Client(ui.page('/things'))
-                    start = perf_counter()
-                    with client:
-                        await register.show(visitor, **words)
-                    taken = (perf_counter() - start) * 1000
-                    drawn = ''.join(str(each.props.get('innerHTML', '')) for each in client.elements.values())
-                    client.delete()
-                    if drawn.count('class="tw-thing"') + drawn.count('class="tw-title"') < 4:
-                        raise RuntimeError(f'{name} {words} was drawn without its lines')
-                    if turn >= WARMING:
-                        times.setdefault(name, []).append(taken)
-    return times
+    def is_whole(drawn: str) -> bool:
+        return drawn.count('class="tw-thing"') + drawn.count('class="tw-title"') >= 4
+
+    return await draw(register.show, '/things', PAGES, is_whole, TIMES)

@@ -13,12 +13,13 @@ from time import perf_counter, process_time
 from typing import Any
 
 from tests.bench.figures import Figure, Figures
+from tests.bench.pages import Times, draw
 from tests.bench.register import _with_database
 from tests.bench.today import _without_indexes
 from tests.house import House
 
 REPAIRS, OPEN, THINGS, YEARS = 200_000, 1_500, 10_000, 10
-TIMES, WARMING = 7, 2
+TIMES = 7
 STATES = ('reported', 'accepted', 'assigned', 'working', 'waiting', 'done')
 CAUSES = ('overload', 'quality', 'management', 'wear', 'deliberate', 'accident', 'unknown')
 TRADES = ('electric', 'water', 'doors', 'furniture', 'electronics', 'other')
@@ -93,36 +94,10 @@ async def _naive_figures() -> None:
     sum(row['cost'] for row in found)
 
 
-async def _draw_pages() -> dict[str, list[float]]:
-    """How long the server takes to draw each page, from the question to the last element, in ms."""
-    from nicegui import Client, core, ui
-    from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
-
-    from app.core.actors import the_server
+async def _draw_pages() -> Times:
     from pages import repairs_board
-    from pages.parts import Visitor
 
-    times: dict[str, list[float]] = {}
-    with nicegui_reset_globals():
-        prepare_simulation()
-        core.loop = asyncio.get_running_loop()
-        visitor = Visitor('', 'zh-CN', the_server())
-        for turn in range(TIMES + WARMING):
-            for name, asked in PAGES.items():
-                for words in asked:
-                    client = Client(ui.page('/repairs'))
-                    start = perf_counter()
-                    with client:
-                        await repairs_board.show(visitor, **words)
-                    taken = (perf_counter() - start) * 1000
-                    drawn = ''.join(str(each.props.get('innerHTML', '')) for each in client.elements.values())
-                    client.delete()
-                    if 'class="tw-job' not in drawn:
-                        raise RuntimeError(f'{name} {words} was drawn without a repair')
-                    if turn >= WARMING:
-                        times.setdefault(name, []).append(taken)
-                        times.setdefault(f'{name} {words}', []).append(taken)
-    return times
+    return await draw(repairs_board.show, '/repairs', PAGES, lambda drawn: 'class="tw-job' in drawn, TIMES)
 
 
 # The last ones are not settled; each is on a thing of its own turn, and what it says comes round again.

@@ -8,7 +8,8 @@ from contextlib import closing
 from playwright.sync_api import expect
 
 from app.core.canonical import digest_of
-from app.core.tagcode import new_code, spell
+from app.core.tagcode import spell
+from tests.cast import new_code
 from tests.walk.campus import Campus
 from tests.walk.phone import NO_NETWORK, Phone
 
