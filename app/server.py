@@ -31,6 +31,8 @@ from app.core.alongside import alongside
 from app.core.config import read_config
 from app.core.errors import Problem
 
+GARBAGE = 10_000  # new objects before Python looks for what is left over; by itself it looks at each 700
+
 _first_lifespan: Any = None
 
 
@@ -80,6 +82,7 @@ def _open_database_first() -> None:
         await prepare()
         gc.collect()
         gc.freeze()  # what stands for good needs no looking through; what pages leave behind goes sooner
+        gc.set_threshold(GARBAGE)
         try:
             async with alongside(rhythm.go()), alongside(backups_hourly.go()), inner(app) as state:
                 yield state

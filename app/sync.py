@@ -14,7 +14,7 @@ from app.core.actors import Actor
 from app.core.clock import now
 from app.core.entries import Entry, Envelope
 from app.core.errors import BadInput, Refused, TooLarge, WrongType
-from app.core.records import Verdict, highest_seq, missing_seqs, photos_missing, write
+from app.core.records import Verdict, highest_seq, judge, missing_seqs, photos_missing
 from app.core.words import t, text_of
 
 BATCH_RECORDS = 50
@@ -133,13 +133,14 @@ async def post_records(request: Request, caller: web.Caller) -> Response:
     if len(raws) > BATCH_RECORDS:
         raise TooLarge('batch_too_large', most=BATCH_RECORDS, sent=len(raws))
     entries = [Entry(raw) for raw in raws]
-    verdicts = await write(entries, caller)
-    lacking = await photos_missing(sha for verdict in verdicts for sha in verdict.photos)
+    batch = await judge(entries, caller)
+    lacking = await photos_missing(sha for verdict in batch.verdicts for sha in verdict.photos)
+    is_whole = batch.whole.get(device_id, -1) >= high
     answer = {
         **await settings.installation(),
         'server_time': now().isoformat(),
-        'results': [_result(verdict, lacking, caller.language) for verdict in verdicts],
-        'missing_seqs': await missing_seqs(device_id, high),
+        'results': [_result(verdict, lacking, caller.language) for verdict in batch.verdicts],
+        'missing_seqs': [] if is_whole else await missing_seqs(device_id, high),
     }
     return Response(orjson.dumps(answer), media_type='application/json')
 

@@ -56,6 +56,7 @@ class Batch:
         self.verdicts: list[Verdict] = []
         self.kinds: set[str] = set()
         self.touched: set[UUID] = set()
+        self.whole: dict[UUID, int] = {}  # by device: the number up to which nothing of it is missing
         self.rows: list[list[Any]] = []
         self.changes: list[list[Any]] = []
 
@@ -82,7 +83,10 @@ class Batch:
 
     async def _seen(self, device: Device) -> list[Any]:
         """How far the numbers of a device are known now, where that has changed."""
-        seen = await seen_to(device, self.known.seqs_of(device), self.known.reach[device.id])
+        have = self.known.seqs_of(device)
+        seen = await seen_to(device, have, self.known.reach[device.id])
+        if seen >= max([self.known.reach[device.id], *have]):
+            self.whole[device.id] = seen
         return [seen, str(device.id)] if seen != device.seen_to else []
 
     async def _judge(self, entry: Entry) -> Verdict:

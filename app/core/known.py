@@ -205,8 +205,13 @@ def _seqs_by_device(envelopes: Sequence[Envelope]) -> dict[str, list[int]]:
 def _or_numbered(sql: str, values: list[Any], by_device: dict[str, list[int]]) -> tuple[str, list[Any]]:
     """A query widened to the rows that have one of these numbers of a phone."""
     for id, seqs in by_device.items():
-        sql += f' OR device_id = ? AND {among("seq", seqs)}'
-        values = [*values, id, *seqs]
+        first, last = min(seqs), max(seqs)
+        if last - first < 2 * len(seqs):  # as a phone sends them: one after the other
+            sql += ' OR device_id = ? AND seq BETWEEN ? AND ?'
+            values = [*values, id, first, last]
+        else:
+            sql += f' OR device_id = ? AND {among("seq", seqs)}'
+            values = [*values, id, *seqs]
     return sql, values
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
+from uuid import UUID
 
-from tortoise.fields import DatetimeField, Field
+from tortoise.fields import DatetimeField, Field, UUIDField
 from tortoise.models import Model
 
 M = TypeVar('M', bound=Model)
@@ -36,11 +37,18 @@ def _names(model: type[Model], columns: tuple[str, ...]) -> tuple[str, ...]:
 def _kept_otherwise(model: type[Model]) -> list[tuple[str, Callable[[Any], Any]]]:
     """The fields whose columns hold something else than the model does, and how it is read."""
     fields = {name: model._meta.fields_map[name] for name in model._meta.fields_db_projection}
-    return [
-        (name, _moment if isinstance(field, DatetimeField) else field.to_python_value)
-        for name, field in fields.items()
-        if not _is_plain(field)
-    ]
+    return [(name, _reading(field)) for name, field in fields.items() if not _is_plain(field)]
+
+
+def _reading(field: Field[Any]) -> Callable[[Any], Any]:
+    if isinstance(field, UUIDField):
+        return _id
+    return _moment if isinstance(field, DatetimeField) else field.to_python_value
+
+
+@lru_cache(maxsize=10_000)  # the same things and places again and again
+def _id(kept: str | UUID) -> UUID:
+    return kept if isinstance(kept, UUID) else UUID(kept)
 
 
 def _moment(kept: str | datetime) -> datetime:

@@ -11,11 +11,16 @@ from app.core.known import among
 from app.core.seqs import highest_seq, missing_seqs
 from app.core.writing import Verdict, Writing
 
-__all__ = ['Verdict', 'Writing', 'highest_seq', 'missing_seqs', 'photos_missing', 'write', 'write_one']
+__all__ = ['Verdict', 'Writing', 'highest_seq', 'judge', 'missing_seqs', 'photos_missing', 'write', 'write_one']
 
 
 async def write(entries: Sequence[Entry], by: Actor, told: Callable[[int], None] = lambda done: None) -> list[Verdict]:
-    """Judge and write entries in the order given; returns a verdict each.
+    """Judge and write entries in the order given; returns a verdict each."""
+    return (await judge(entries, by, told)).verdicts
+
+
+async def judge(entries: Sequence[Entry], by: Actor, told: Callable[[int], None] = lambda done: None) -> Batch:
+    """The same, with what the batch has learned on the way.
 
     The whole batch shares one transaction, so that it costs one sync to disk. Almost every batch is free of refusals,
     so it is first tried without savepoints; one refused or broken entry undoes that and the batch runs again with a
@@ -25,7 +30,7 @@ async def write(entries: Sequence[Entry], by: Actor, told: Callable[[int], None]
         batch = await db.write_tx(lambda: Batch(by, careful=False, told=told).run(entries), _tell_pages)
     except Again:
         batch = await db.write_tx(lambda: Batch(by, careful=True, told=told).run(entries), _tell_pages)
-    return batch.verdicts
+    return batch
 
 
 def _tell_pages(batch: Batch) -> None:

@@ -69,7 +69,9 @@ async def _undo_half() -> None:
 @asynccontextmanager
 async def _begun() -> AsyncIterator[Any]:
     """A transaction; one that cannot even begin gives back what Tortoise took for it: its lock, its connection."""
-    context = in_transaction()
+    context: Any = in_transaction()
+    if _on_sqlite():
+        context.connection.begin = lambda: _begin(context.connection._connection)
     try:
         transaction = await context.__aenter__()
     except BaseException:
@@ -82,6 +84,11 @@ async def _begun() -> AsyncIterator[Any]:
         await context.__aexit__(type(error), error, error.__traceback__)
         raise
     await context.__aexit__(None, None, None)
+
+
+async def _begin(line: Any) -> None:
+    """Begin in one step. Tortoise commits first, which is another way to SQLite's thread and back for nothing here."""
+    await line._execute(line._conn.execute, 'BEGIN')
 
 
 async def _whole(work: Callable[[], Awaitable[T]]) -> T:
