@@ -47,6 +47,10 @@ from models import (
     Session,
     Setting,
     SpecialDay,
+    Stocktake,
+    StocktakeCount,
+    StocktakeLine,
+    StocktakePlace,
     Substitute,
     Tag,
     TagBatch,
@@ -72,6 +76,7 @@ FOLLOWS = (
     Table(Repair), Table(RepairStep), Table(RepairCost), Table(RepairThing), Table(DispatchRule), Table(Hazard),
     Table(LogEntry), Table(Term), Table(SpecialDay, 'day'), Table(Schedule), Table(Substitute),
     Table(Round), Table(Visit), Table(Award), Table(Board), Table(Appeal), Table(ScorePlan, 'checklist'),
+    Table(Stocktake), Table(StocktakeLine), Table(StocktakeCount), Table(StocktakePlace),
     Table(WriteOff), Table(Lookup, 'thing_id', ('id',)), Table(Refusal), Table(Record, 'number'),
 )  # fmt: skip
 OWN_NUMBERS = (Change, Checklist)  # whose ids come from the database: their rows are told apart by what they say

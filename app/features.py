@@ -28,6 +28,7 @@ from app import (
     schedules,
     schools,
     scores,
+    stocktakes,
     tags,
     writeoffs,
 )
@@ -35,5 +36,5 @@ from app import (
 FEATURES = (
     remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
     checklists, inspections, logs, repairs, dispatch, routing, plans, hazards, people, phones, refusals, schools,
-    scores, calendar, schedules, rounds, public,
+    scores, calendar, schedules, rounds, stocktakes, public,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from pydantic import BaseModel, Field, ValidationError
 
-from app import history, logs, phones, pull, settings
+from app import history, logs, phones, pull, settings, stocktake_phones
 from app.core import auth, db, limiting, photos, web
 from app.core.actors import Actor
 from app.core.clock import now
@@ -225,6 +225,18 @@ async def get_records(id: str, caller: web.Caller) -> Response:
     may = {'money': caller.may('register.revise'), 'books': caller.may(logs.SEE)}
     found = await history.of(id, caller.language, **may)
     return Response(orjson.dumps({'records': found}), media_type='application/json')
+
+
+@router.get('/stocktakes/{id}/book', summary='What the books say of all that a stocktake counts')
+async def get_book(id: UUID, caller: web.Caller) -> Response:
+    lines = await stocktake_phones.book(id, caller)
+    return Response(orjson.dumps({'lines': lines}), media_type='application/json')
+
+
+@router.get('/stocktakes/{id}/counts', summary='What was counted after a number')
+async def get_counts(id: UUID, caller: web.Caller, after: int = 0) -> Response:
+    found = await stocktake_phones.counts(id, max(0, min(after, 2**53)), caller)
+    return Response(orjson.dumps(found), media_type='application/json')
 
 
 @router.get('/words/{language}', summary='All words of a language, as Fluent', response_class=PlainTextResponse)

@@ -18,6 +18,7 @@ from models.repair import DispatchRule, Repair, RepairCost, RepairStep, RepairTh
 from models.round import Round, Visit
 from models.schedule import Schedule, Substitute
 from models.score import Appeal, Award, Board, ScorePlan
+from models.stocktake import Stocktake, StocktakeCount, StocktakeLine, StocktakePlace
 from models.tag import Barcode, Tag, TagBatch
 from models.thing import Category, Thing
 from models.writeoff import WriteOff
@@ -26,6 +27,7 @@ __all__ = [
     'Appeal', 'Award', 'Barcode', 'Board', 'Browser', 'Category', 'Change', 'Checklist', 'ColumnChoice',
     'Delivery', 'Device', 'DispatchRule', 'Enrolment', 'Gone', 'Hazard', 'Import', 'Inspection', 'LogEntry', 'Lookup',
     'Notice', 'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'RepairCost', 'RepairStep',
-    'RepairThing', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay', 'Substitute', 'Tag',
-    'TagBatch', 'Term', 'Thing', 'Visit', 'WriteOff',
+    'RepairThing', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay', 'Stocktake',
+    'StocktakeCount', 'StocktakeLine', 'StocktakePlace', 'Substitute', 'Tag', 'TagBatch',
+    'Term', 'Thing', 'Visit', 'WriteOff',
 ]  # fmt: skip

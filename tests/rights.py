@@ -93,6 +93,15 @@ scores.award           +++.+..+... R
 scores.plan            +++........ -
 scores.publish         +++........ -
 scores.settle          +++........ -
+stocktakes.assign      +++........ -
+stocktakes.cancel      +++........ -
+stocktakes.count       +++++++++.. R
+stocktakes.finish      +++++++++.. -
+stocktakes.meet        +++++++++.. -
+stocktakes.plan        +++........ -
+stocktakes.recount     +++........ -
+stocktakes.start       +++........ -
+stocktakes.uncount     +++++++++.. -
 tags.bind              ++.+....... R
 tags.reinstate         ++......... -
 tags.replace           ++.+....... R

@@ -14,6 +14,12 @@ WALK = (
     'rounds.start', 'rounds.pause', 'rounds.resume', 'rounds.hand_over', 'rounds.skip', 'rounds.explain',
     'schedules.see', 'calendar.see', 'logs.see', 'hazards.see', 'hazards.report', 'hazards.fix',
 )  # fmt: skip
+# Counting is for everybody who works here; planning, deciding and approving is not.
+COUNT = ('stocktakes.count', 'stocktakes.meet', 'stocktakes.uncount', 'stocktakes.finish')
+STOCKTAKE = (
+    *COUNT, 'stocktakes.see', 'stocktakes.plan', 'stocktakes.assign', 'stocktakes.start', 'stocktakes.recount',
+    'stocktakes.cancel',
+)  # fmt: skip
 REPORT = (
     'remarks.add', 'repairs.report', 'repairs.me_too', 'repairs.comment', 'repairs.confirm', 'repairs.reopen',
     'tags.sighted', 'tags.report',
@@ -34,26 +40,29 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         'writeoffs.appraise', 'writeoffs.dispose', 'tags.*', 'labels.*', 'inspections.inspect', 'logs.close',
         *DECIDE,
         'blanks.*', 'enrolments.*', 'barcodes.*',
-        'refusals.see', 'refusals.settle', 'people.see', 'checklists.*', 'scores.*',
+        'refusals.see', 'refusals.settle', 'people.see', 'checklists.*', 'scores.*', *STOCKTAKE,
     ),
     'director': (
         *LOOK, *REPORT, *WALK, 'rounds.see', 'calendar.*', 'schedules.*', 'inspections.inspect', 'logs.close',
         *DECIDE, 'checklists.*', 'scores.*', 'ledger.see', 'labels.print', *WRITE_OFF, 'writeoffs.appraise',
-        'refusals.see', 'people.see',
+        'refusals.see', 'people.see', 'stocktakes.*',
     ),
     'maintenance': (
         *LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close', *MEND,
         'tags.bind', 'tags.unbind', 'tags.replace',
-        'enrolments.*', 'barcodes.attach', 'pictures.add', *WRITE_OFF, 'writeoffs.appraise',
+        'enrolments.*', 'barcodes.attach', 'pictures.add', *WRITE_OFF, 'writeoffs.appraise', *COUNT,
     ),
     'staff': (
         *LOOK, *REPORT, *WALK, 'scores.award', 'scores.appeal', 'inspections.inspect', 'logs.close', *WRITE_OFF,
+        *COUNT,
     ),
-    'gatekeeper': (*LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close'),
-    'kitchen': (*LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close'),
-    'score_inspector': (*LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close', 'scores.award'),
-    'class_monitor': (*LOOK, *REPORT, 'enrolments.*'),
-    'read_only': (*LOOK, 'rounds.see', 'schedules.see', 'calendar.see', 'logs.see', 'hazards.see'),
+    'gatekeeper': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close'),
+    'kitchen': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close'),
+    'score_inspector': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close', 'scores.award'),
+    'class_monitor': (*LOOK, *REPORT, *COUNT, 'enrolments.*'),
+    'read_only': (
+        *LOOK, 'rounds.see', 'schedules.see', 'calendar.see', 'logs.see', 'hazards.see', 'stocktakes.see',
+    ),
     'stranger': ('public.report', 'public.me_too'),
 }  # fmt: skip
 

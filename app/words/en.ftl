@@ -1610,6 +1610,17 @@ hazards-column-checked_by = Re-checked by
 hazards-column-checked_at = Re-checked
 hazards-column-result = Result
 
+### stocktakes
+stocktakes-plan = Plan a stocktake
+stocktakes-assign = Say who counts what
+stocktakes-start = Start counting
+stocktakes-recount = Count the differences again
+stocktakes-cancel = Call the stocktake off
+stocktakes-count = Count
+stocktakes-meet = Found, but on no book
+stocktakes-uncount = Take a count back
+stocktakes-finish = This room is done
+
 ### Public pages
 
 public-title = Public pages
@@ -2044,6 +2055,12 @@ problem-not_your_round = This is somebody else's round; whoever is responsible e
 problem-no_push_address = The address for reminders that this browser gave cannot be used.
 problem-no_robot = No group robot is set.
 problem-robot_failed = It was not sent: { $why } (the answer was: { $said }).
+problem-unknown_stocktake = There is no such stocktake.
+problem-stocktake_not_started = This stocktake has not started yet.
+problem-stocktake_state = “{ $name }” is at another step by now, so this cannot be done.
+problem-recount_running = The differences are being counted again already.
+problem-place_not_counted = “{ $thing }” is a room, not a thing to count.
+problem-not_your_count = Somebody else counted this; only they can take it back.
 
 ### trouble
 

@@ -1472,6 +1472,17 @@ hazards-column-checked_by = 复查人
 hazards-column-checked_at = 复查时间
 hazards-column-result = 复查结果
 
+### stocktakes
+stocktakes-plan = 新建盘点
+stocktakes-assign = 分配盘点人
+stocktakes-start = 开始盘点
+stocktakes-recount = 差异复盘
+stocktakes-cancel = 取消盘点
+stocktakes-count = 清点
+stocktakes-meet = 清点到账外物品
+stocktakes-uncount = 撤回清点
+stocktakes-finish = 本房间清点完毕
+
 ### Public pages
 
 public-title = 公开页
@@ -1880,6 +1891,12 @@ problem-not_your_round = 这是别人的巡查，请由责任人说明。
 problem-no_push_address = 这个浏览器给的提醒地址不能用。
 problem-no_robot = 没有设置群机器人。
 problem-robot_failed = 没有发出去：{ $why }（对方回答：{ $said }）。
+problem-unknown_stocktake = 没有这次盘点。
+problem-stocktake_not_started = 这次盘点还没有开始。
+problem-stocktake_state = “{ $name }”现在不能这样做：它已经进入另一步。
+problem-recount_running = 差异复盘已经开始。
+problem-place_not_counted = “{ $thing }”是房间，不能当作物品清点。
+problem-not_your_count = 这是别人清点的，只能由本人撤回。
 
 ### trouble
 

@@ -355,6 +355,93 @@ CREATE TABLE "special_day" (
     "name" VARCHAR(60) NOT NULL,
     "weekday" INT
 );
+CREATE TABLE "stocktake" (
+    "cursor" BIGINT NOT NULL,
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(80) NOT NULL,
+    "preset" VARCHAR(20) NOT NULL,
+    "reference" DATE NOT NULL,
+    "scope" JSON NOT NULL,
+    "blind" INT NOT NULL,
+    "teams" JSON NOT NULL,
+    "state" VARCHAR(10) NOT NULL,
+    "round" INT NOT NULL,
+    "planned_by" CHAR(36),
+    "planned_at" TIMESTAMP NOT NULL,
+    "started_at" TIMESTAMP,
+    "recount_at" TIMESTAMP,
+    "closed_by" CHAR(36),
+    "closed_at" TIMESTAMP,
+    "not_waited" JSON NOT NULL,
+    "approved_by" CHAR(36),
+    "approved_at" TIMESTAMP,
+    "approval" TEXT NOT NULL,
+    "sealed_at" TIMESTAMP,
+    "ended_at" TIMESTAMP
+);
+CREATE TABLE "stocktake_count" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "n" BIGINT NOT NULL,
+    "stocktake_id" CHAR(36) NOT NULL,
+    "thing_id" CHAR(36),
+    "code" TEXT NOT NULL,
+    "place_id" CHAR(36),
+    "quantity" INT,
+    "damaged" INT NOT NULL,
+    "note" TEXT NOT NULL,
+    "photos" JSON NOT NULL,
+    "how" VARCHAR(10) NOT NULL,
+    "by_id" CHAR(36),
+    "at" TIMESTAMP NOT NULL,
+    "round" INT NOT NULL,
+    "is_late" INT NOT NULL,
+    "undone_at" TIMESTAMP
+);
+CREATE TABLE "stocktake_line" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "stocktake_id" CHAR(36) NOT NULL,
+    "thing_id" CHAR(36) NOT NULL,
+    "extra" INT NOT NULL,
+    "name" VARCHAR(200) NOT NULL,
+    "code" VARCHAR(100) NOT NULL,
+    "spec" VARCHAR(200) NOT NULL,
+    "unit" VARCHAR(20) NOT NULL,
+    "category" VARCHAR(40) NOT NULL,
+    "department" VARCHAR(80) NOT NULL,
+    "custodian" VARCHAR(80) NOT NULL,
+    "state" VARCHAR(10) NOT NULL,
+    "place_id" CHAR(36),
+    "quantity" INT NOT NULL,
+    "price" VARCHAR(40),
+    "sort" VARCHAR(120) NOT NULL,
+    "result" VARCHAR(10) NOT NULL,
+    "found_id" CHAR(36),
+    "counted" INT NOT NULL,
+    "damaged" INT NOT NULL,
+    "places" INT NOT NULL,
+    "counters" INT NOT NULL,
+    "is_again" INT NOT NULL,
+    "is_second" INT NOT NULL,
+    "settled" JSON,
+    "reason" VARCHAR(20) NOT NULL,
+    "note" TEXT NOT NULL,
+    "action" VARCHAR(10) NOT NULL,
+    "applied_at" TIMESTAMP,
+    "applied" JSON,
+    CONSTRAINT "uid_stocktake_l_stockta_52cc26" UNIQUE ("stocktake_id", "thing_id")
+);
+CREATE TABLE "stocktake_place" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "stocktake_id" CHAR(36) NOT NULL,
+    "place_id" CHAR(36) NOT NULL,
+    "name" VARCHAR(200) NOT NULL,
+    "custodian" VARCHAR(80) NOT NULL,
+    "people" JSON NOT NULL,
+    "is_added" INT NOT NULL,
+    "finished" JSON NOT NULL,
+    "countersigned_by" CHAR(36),
+    "countersigned_at" TIMESTAMP
+);
 CREATE TABLE "substitute" (
     "cursor" BIGINT NOT NULL,
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
@@ -500,6 +587,15 @@ CREATE INDEX "idx_schedule_cursor_84f8ae" ON "schedule" ("cursor");
 CREATE INDEX "idx_session_device__7f144d" ON "session" ("device_id");
 CREATE INDEX "idx_session_person__9420e7" ON "session" ("person_id");
 CREATE INDEX "idx_special_day_cursor_abc811" ON "special_day" ("cursor");
+CREATE INDEX "idx_stocktake_c_stockta_227c70" ON "stocktake_count" ("stocktake_id", "by_id", "at");
+CREATE INDEX "idx_stocktake_c_stockta_a54608" ON "stocktake_count" ("stocktake_id", "n");
+CREATE INDEX "idx_stocktake_c_stockta_ac5ec6" ON "stocktake_count" ("stocktake_id", "thing_id");
+CREATE INDEX "idx_stocktake_closed__9579f4" ON "stocktake" ("closed_at");
+CREATE INDEX "idx_stocktake_cursor_fd7293" ON "stocktake" ("cursor");
+CREATE INDEX "idx_stocktake_l_stockta_384f70" ON "stocktake_line" ("stocktake_id", "result", "sort", "id");
+CREATE INDEX "idx_stocktake_l_stockta_527584" ON "stocktake_line" ("stocktake_id", "place_id", "result");
+CREATE INDEX "idx_stocktake_l_stockta_6551d1" ON "stocktake_line" ("stocktake_id", "sort", "id");
+CREATE INDEX "idx_stocktake_p_stockta_51d6cd" ON "stocktake_place" ("stocktake_id");
 CREATE INDEX "idx_substitute_cursor_1615ab" ON "substitute" ("cursor");
 CREATE INDEX "idx_tag_cursor_22614a" ON "tag" ("cursor");
 CREATE INDEX "idx_tag_thing_i_02b140" ON "tag" ("thing_id");

@@ -1,0 +1,70 @@
+"""What is filled in for a stocktake."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from app.core.kinds import Form
+
+MOST = 100_000  # pieces under one label
+
+
+class TeamForm(Form):
+    """Who counts which places, and all that is inside of them."""
+
+    people: list[UUID] = Field(min_length=1, max_length=50)
+    places: list[UUID] = Field(min_length=1, max_length=500)
+
+
+class PlanForm(Form):
+    name: str = Field(min_length=1, max_length=80)
+    preset: Literal['monthly', 'term_end', 'special'] = 'special'
+    reference: date
+    places: list[UUID] = Field(default=[], max_length=500)
+    categories: list[str] = Field(default=[], max_length=200)
+    custodians: list[str] = Field(default=[], max_length=200)
+    value_from: Decimal | None = Field(default=None, ge=0, max_digits=14, decimal_places=2)  # yuan for one unit
+    blind: bool = False
+    teams: list[TeamForm] = Field(default=[], max_length=200)
+
+
+class StocktakeForm(Form):
+    stocktake: UUID
+
+
+class AssignForm(StocktakeForm):
+    """Who counts which places from now on."""
+
+    teams: list[TeamForm] = Field(default=[], max_length=200)
+
+
+class CountForm(StocktakeForm):
+    """A thing that was seen. Without a quantity: as much as the books say; 0: looked for and not found."""
+
+    place: UUID
+    quantity: int | None = Field(default=None, ge=0, le=MOST)
+    condition: Literal['good', 'damaged'] = 'good'
+    damaged: int | None = Field(default=None, ge=0, le=MOST)  # how many of them; else all where it is damaged
+    note: str = Field(default='', max_length=500)
+    photos: list[str] = Field(default=[], max_length=12)
+
+
+class MeetForm(StocktakeForm):
+    """Something that is on no book: a code that nobody knows, or an object without a label."""
+
+    place: UUID
+    code: str = Field(default='', max_length=400)
+    note: str = Field(default='', max_length=500)
+    photos: list[str] = Field(default=[], max_length=12)
+
+
+class UncountForm(StocktakeForm):
+    stocktake: UUID | None = None  # type: ignore[assignment]
+    count: UUID
+
+
+class PlaceForm(StocktakeForm):
+    place: UUID

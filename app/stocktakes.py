@@ -1,0 +1,139 @@
+"""Stocktakes (盘点): planned, counted by several people with phones, closed, explained, approved."""
+
+from uuid import UUID
+
+from app import stocktake_book, stocktake_counts
+from app.core import db
+from app.core.checks import is_theirs
+from app.core.errors import BadInput, Conflict, NotFound, Refused
+from app.core.kinds import kind
+from app.core.records import Writing
+from app.stocktake_counts import Sight
+from app.stocktake_forms import AssignForm, CountForm, MeetForm, PlaceForm, PlanForm, StocktakeForm, UncountForm
+from models import Stocktake, StocktakePlace, Thing
+
+
+@kind
+async def plan(form: PlanForm, record: Writing) -> None:
+    """What is counted, by whom, and which day the result stands for (盘点基准日)."""
+    await stocktake_book.check_plan(form)
+    said = form.model_dump(mode='json')
+    scope = {name: said[name] for name in ('places', 'categories', 'custodians', 'value_from')}
+    await Stocktake.create(
+        id=record.id, name=form.name, preset=form.preset, reference=form.reference, scope=scope, blind=form.blind,
+        teams=said['teams'], state='planned', planned_by=record.by.id, planned_at=record.received_at,
+        cursor=record.number,
+    )  # fmt: skip
+
+
+@kind
+async def assign(form: AssignForm, record: Writing) -> None:
+    """Give the rooms to other people, also while they are being counted."""
+    found = await stocktake_in(form.stocktake, 'planned', 'counting')
+    await stocktake_book.check_teams(form.teams)
+    await keep(found, record, teams=form.model_dump(mode='json')['teams'])
+    await stocktake_book.assign(found)
+
+
+@kind
+async def start(form: StocktakeForm, record: Writing) -> None:
+    """Freeze the book side; from now on phones count."""
+    found = await stocktake_in(form.stocktake, 'planned')
+    await stocktake_book.freeze(found)
+    await keep(found, record, state='counting', started_at=record.received_at)
+
+
+@kind
+async def recount(form: StocktakeForm, record: Writing) -> None:
+    """What differs is counted once more, by somebody who did not count it before."""
+    found = await stocktake_in(form.stocktake, 'counting')
+    if found.round > 1:
+        raise Conflict('recount_running')
+    sql = "UPDATE stocktake_line SET is_again = (result != 'here' AND settled IS NULL) WHERE stocktake_id = ?"
+    await db.run(sql, str(found.id))
+    await keep(found, record, round=2, recount_at=record.received_at)
+
+
+@kind
+async def cancel(form: StocktakeForm, record: Writing) -> None:
+    """It does not take place. What was counted stays readable."""
+    found = await stocktake_in(form.stocktake, 'planned', 'counting')
+    await keep(found, record, state='cancelled', ended_at=record.received_at)
+
+
+@kind
+async def count(thing: Thing, form: CountForm, record: Writing) -> None:
+    """A thing was seen in a room. It is never too late to have seen something."""
+    if thing.is_place:
+        raise BadInput('place_not_counted', thing=thing.name)
+    await _check_room(form.place, record)
+    damaged = form.damaged if form.damaged is not None else (form.quantity or max(thing.quantity, 1))
+    await stocktake_counts.keep(
+        Sight(
+            form.stocktake, form.place, thing, quantity=form.quantity, note=form.note, photos=form.photos,
+            damaged=damaged if form.condition == 'damaged' or form.damaged else 0,
+        ),
+        record,
+    )  # fmt: skip
+
+
+@kind
+async def meet(form: MeetForm, record: Writing) -> None:
+    """Something that is on no book was found; a code that is known by now is a count of its thing."""
+    await _check_room(form.place, record)
+    thing = await stocktake_counts.thing_by(form.code, record)
+    sight = Sight(form.stocktake, form.place, thing, note=form.note, photos=form.photos)
+    sight.code = '' if thing else form.code
+    await stocktake_counts.keep(sight, record)
+
+
+@kind
+async def uncount(form: UncountForm, record: Writing) -> None:
+    """Whoever counted takes it back."""
+    await stocktake_counts.take_back(form.count, form.stocktake, record)
+
+
+@kind
+async def finish(form: PlaceForm, record: Writing) -> None:
+    """Somebody says that a room is done."""
+    await _check_room(form.place, record)
+    found = await Stocktake.get_or_none(id=form.stocktake)
+    place = await record.known.thing(form.place)
+    if not found or not place or not place.is_place:
+        raise NotFound('unknown_stocktake' if not found else 'unknown_place')
+    if found.state != 'counting':
+        record.flags.append('stocktake_closed')
+        return
+    room = await StocktakePlace.get_or_none(stocktake_id=found.id, place_id=place.id)
+    if not room:
+        await stocktake_counts.add_room(found.id, place, record)
+        room = await StocktakePlace.get(stocktake_id=found.id, place_id=place.id)
+    at = min(record.at, record.received_at)
+    said = {'by': str(record.by.id), 'at': at.isoformat(), 'round': found.round}
+    room.finished = [
+        *(each for each in room.finished if (each['by'], each['round']) != (said['by'], said['round'])),
+        said,
+    ]
+    await room.save(update_fields=['finished'])
+    await keep(found, record)
+
+
+async def _check_room(place: UUID, record: Writing) -> None:
+    """Raises Refused for whoever has rooms of their own and counts in another one."""
+    if not await is_theirs(record.by, place, record.known):
+        raise Refused('not_your_room')
+
+
+async def stocktake_in(id: UUID, *states: str) -> Stocktake:
+    """Raises NotFound when there is none and Conflict when it is past these states or not there yet."""
+    found = await Stocktake.get_or_none(id=id)
+    if not found:
+        raise NotFound('unknown_stocktake')
+    if found.state not in states:
+        raise Conflict('stocktake_state', name=found.name, state=found.state)
+    return found
+
+
+async def keep(stocktake: Stocktake, record: Writing, **values: object) -> None:
+    """Change a stocktake, so that phones hear of it."""
+    await stocktake.update_from_dict({**values, 'cursor': record.number}).save()

@@ -1,0 +1,121 @@
+from tortoise import migrations
+from tortoise.migrations import operations as ops
+from orjson import loads
+from tortoise.fields.data import JSON_DUMPS
+from uuid import uuid4
+from tortoise import fields
+from tortoise.indexes import Index
+
+class Migration(migrations.Migration):
+    dependencies = [('models', '0020_upkeep')]
+
+    initial = False
+
+    operations = [
+        ops.CreateModel(
+            name='Stocktake',
+            fields=[
+                ('cursor', fields.BigIntField(default=0, db_index=True)),
+                ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
+                ('name', fields.CharField(max_length=80)),
+                ('preset', fields.CharField(max_length=20)),
+                ('reference', fields.DateField()),
+                ('scope', fields.JSONField(encoder=JSON_DUMPS, decoder=loads)),
+                ('blind', fields.BooleanField()),
+                ('teams', fields.JSONField(default=list, encoder=JSON_DUMPS, decoder=loads)),
+                ('state', fields.CharField(max_length=10)),
+                ('round', fields.IntField(default=1)),
+                ('planned_by', fields.UUIDField(null=True)),
+                ('planned_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('started_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('recount_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('closed_by', fields.UUIDField(null=True)),
+                ('closed_at', fields.DatetimeField(null=True, db_index=True, auto_now=False, auto_now_add=False)),
+                ('not_waited', fields.JSONField(default=list, encoder=JSON_DUMPS, decoder=loads)),
+                ('approved_by', fields.UUIDField(null=True)),
+                ('approved_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('approval', fields.TextField(default='', unique=False)),
+                ('sealed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('ended_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'stocktake', 'app': 'models', 'pk_attr': 'id', 'table_description': 'One count of the goods against the books (盘点). Its id is that of the record that planned it.'},
+            bases=['Pulled'],
+        ),
+        ops.CreateModel(
+            name='StocktakeCount',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
+                ('n', fields.BigIntField()),
+                ('stocktake_id', fields.UUIDField()),
+                ('thing_id', fields.UUIDField(null=True)),
+                ('code', fields.TextField(default='', unique=False)),
+                ('place_id', fields.UUIDField(null=True)),
+                ('quantity', fields.IntField(null=True)),
+                ('damaged', fields.IntField(default=0)),
+                ('note', fields.TextField(default='', unique=False)),
+                ('photos', fields.JSONField(default=list, encoder=JSON_DUMPS, decoder=loads)),
+                ('how', fields.CharField(default='', max_length=10)),
+                ('by_id', fields.UUIDField(null=True)),
+                ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('round', fields.IntField(default=1)),
+                ('is_late', fields.BooleanField(default=False)),
+                ('undone_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'stocktake_count', 'app': 'models', 'indexes': [Index(fields=['stocktake_id', 'thing_id']), Index(fields=['stocktake_id', 'n']), Index(fields=['stocktake_id', 'by_id', 'at'])], 'pk_attr': 'id', 'table_description': 'What somebody saw: a thing, or a code or an object that is on no book. Its id is that of its record.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='StocktakeLine',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
+                ('stocktake_id', fields.UUIDField()),
+                ('thing_id', fields.UUIDField()),
+                ('extra', fields.BooleanField(default=False)),
+                ('name', fields.CharField(max_length=200)),
+                ('code', fields.CharField(default='', max_length=100)),
+                ('spec', fields.CharField(default='', max_length=200)),
+                ('unit', fields.CharField(default='', max_length=20)),
+                ('category', fields.CharField(default='', max_length=40)),
+                ('department', fields.CharField(default='', max_length=80)),
+                ('custodian', fields.CharField(default='', max_length=80)),
+                ('state', fields.CharField(default='', max_length=10)),
+                ('place_id', fields.UUIDField(null=True)),
+                ('quantity', fields.IntField()),
+                ('price', fields.DecimalField(null=True, max_digits=14, decimal_places=2)),
+                ('sort', fields.CharField(default='', max_length=120)),
+                ('result', fields.CharField(default='not_seen', max_length=10)),
+                ('found_id', fields.UUIDField(null=True)),
+                ('counted', fields.IntField(default=0)),
+                ('damaged', fields.IntField(default=0)),
+                ('places', fields.IntField(default=0)),
+                ('counters', fields.IntField(default=0)),
+                ('is_again', fields.BooleanField(default=False)),
+                ('is_second', fields.BooleanField(default=False)),
+                ('settled', fields.JSONField(null=True, encoder=JSON_DUMPS, decoder=loads)),
+                ('reason', fields.CharField(default='', max_length=20)),
+                ('note', fields.TextField(default='', unique=False)),
+                ('action', fields.CharField(default='', max_length=10)),
+                ('applied_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('applied', fields.JSONField(null=True, encoder=JSON_DUMPS, decoder=loads)),
+            ],
+            options={'table': 'stocktake_line', 'app': 'models', 'unique_together': (('stocktake_id', 'thing_id'),), 'indexes': [Index(fields=['stocktake_id', 'place_id', 'result']), Index(fields=['stocktake_id', 'result', 'sort', 'id']), Index(fields=['stocktake_id', 'sort', 'id'])], 'pk_attr': 'id', 'table_description': 'What the books said of one thing when counting started, and what was found. Nothing of it is read anew.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='StocktakePlace',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
+                ('stocktake_id', fields.UUIDField(db_index=True)),
+                ('place_id', fields.UUIDField()),
+                ('name', fields.CharField(max_length=200)),
+                ('custodian', fields.CharField(default='', max_length=80)),
+                ('people', fields.JSONField(default=list, encoder=JSON_DUMPS, decoder=loads)),
+                ('is_added', fields.BooleanField(default=False)),
+                ('finished', fields.JSONField(default=list, encoder=JSON_DUMPS, decoder=loads)),
+                ('countersigned_by', fields.UUIDField(null=True)),
+                ('countersigned_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'stocktake_place', 'app': 'models', 'pk_attr': 'id', 'table_description': 'A room of a stocktake: who counts it, who has finished it, who countersigned it.'},
+            bases=['Model'],
+        ),
+    ]
