@@ -9,8 +9,15 @@ from app.core.clock import now
 from models import Setting
 
 
+# For as long as the server runs: only `tagwalk restore` gives others, and not while it runs.
+_installation: dict[str, str] = {}
+    str, str
+] = {}  # for as long as the server runs: only `tagwalk restore` gives others, and not while it runs
+
+
 async def prepare() -> None:
     """Give a new installation its id, its first epoch, and the moment from which it does things by itself."""
+    _installation.clear()
 
     async def work() -> None:
         for key in ('server_id', 'epoch'):
@@ -31,8 +38,10 @@ async def setting(key: str) -> str:
 
 async def installation() -> dict[str, str]:
     """The `server_id` and the `epoch` that stand in every answer to a phone."""
-    found = await db.rows("SELECT key, value FROM setting WHERE key IN ('server_id', 'epoch')")
-    return {row['key']: row['value'] for row in found}
+    if not _installation:
+        found = await db.rows("SELECT key, value FROM setting WHERE key IN ('server_id', 'epoch')")
+        _installation.update((row['key'], row['value']) for row in found)
+    return _installation
 
 
 async def code_key() -> str:

@@ -99,7 +99,8 @@ class Entry:
     def __init__(self, raw: dict[str, Any]) -> None:
         self.problem: BadInput | None = None
         self.envelope: Envelope | None = None
-        sealed = {name: value for name, value in raw.items() if name != 'digest'}
+        sealed = raw.copy()
+        sealed.pop('digest', None)
         try:
             self.true_digest = digest_of(sealed)
             self.text = orjson.dumps(raw).decode()

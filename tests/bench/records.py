@@ -13,6 +13,7 @@ from typing import Any
 import rfc8785
 import uuid_utils
 
+from app.core.db import PRAGMAS
 from app.core.seqs import ADVANCE
 from tests.bench.figures import Figure, Figures
 from tests.bench.house import NAME
@@ -21,7 +22,6 @@ from tests.house import House, Line
 BATCH = 50
 MANY, SOME, FEW = 10_000, 2_500, 1_000
 TURNS = 10
-PRAGMAS = ('journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON')
 PLACES = ('一(1)班教室', '走廊', '食堂后厨', '操场东侧')
 
 Envelope = dict[str, Any]
@@ -103,10 +103,11 @@ def _measure(house: House, line: Line, name: str, envelopes: list[Envelope], bat
     """The server and SQLite alone take turns, since how fast a disk syncs changes from one second to the next."""
     size = len(envelopes) // TURNS
     ours = alone = 0.0
-    for start in range(0, len(envelopes), size):
-        turn = envelopes[start : start + size]
-        ours += _hand_in(line, turn, batch)
-        alone += sqlite_alone(house, turn, batch)
+    with closing(open_alone(house)) as target:
+        for start in range(0, len(envelopes), size):
+            turn = envelopes[start : start + size]
+            ours += _hand_in(line, turn, batch)
+            alone += sqlite_alone(house, target, turn, batch)
     count = len(envelopes)
     against = f'sqlite3 alone, the same rows, {batch} a transaction'
     return Figure(name, count / ours, 'records/s', against, count / alone)
@@ -130,29 +131,35 @@ def _body(line: Line, envelopes: list[Envelope]) -> bytes:
     return json.dumps(body, ensure_ascii=False, separators=(',', ':')).encode()
 
 
-def sqlite_alone(house: House, envelopes: list[Envelope], batch: int) -> float:
+def open_alone(house: House) -> sqlite3.Connection:
+    """A database with the same tables, settings and phones, open all the while as the server's is: its log is put into
+    its file as often, and that counts."""
+    target = sqlite3.connect(house.data / 'alone.sqlite3', isolation_level=None)
+    for name, value in PRAGMAS.items():
+        target.execute(f'PRAGMA {name} = {value}')
+    if not target.execute('SELECT count(*) FROM sqlite_master').fetchone()[0]:
+        for shape in _shapes(house):
+            target.execute(shape)
+        for device in _devices(house):
+            target.execute(f'INSERT INTO device VALUES ({", ".join("?" * len(device))})', device)
+    return target
+
+
+def sqlite_alone(house: House, target: sqlite3.Connection, envelopes: list[Envelope], batch: int) -> float:
     """Seconds when nothing is done but writing the same rows into the same tables, each commit on the disk.
 
     A batch of the server's is its records and how far the phone's numbers go.
     """
     rows = _rows_of(house, {envelope['id'] for envelope in envelopes})
     insert = f'INSERT INTO record VALUES ({", ".join("?" * len(rows[0]))})'
-    with closing(sqlite3.connect(house.data / 'alone.sqlite3', isolation_level=None)) as target:
-        for pragma in PRAGMAS:
-            target.execute(f'PRAGMA {pragma}')
-        if not target.execute('SELECT count(*) FROM sqlite_master').fetchone()[0]:
-            for shape in _shapes(house):
-                target.execute(shape)
-            for device in _devices(house):
-                target.execute(f'INSERT INTO device VALUES ({", ".join("?" * len(device))})', device)
-        device_id = envelopes[0]['device_id']
-        start = perf_counter()
-        for first in range(0, len(rows), batch):
-            target.execute('BEGIN')
-            target.executemany(insert, rows[first : first + batch])
-            target.execute(ADVANCE, (envelopes[first : first + batch][-1]['seq'], device_id))
-            target.execute('COMMIT')
-        return perf_counter() - start
+    device_id = envelopes[0]['device_id']
+    start = perf_counter()
+    for first in range(0, len(rows), batch):
+        target.execute('BEGIN')
+        target.executemany(insert, rows[first : first + batch])
+        target.execute(ADVANCE, (envelopes[first : first + batch][-1]['seq'], device_id))
+        target.execute('COMMIT')
+    return perf_counter() - start
 
 
 def _rows_of(house: House, ids: set[str]) -> list[tuple[Any, ...]]:
