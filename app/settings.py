@@ -8,11 +8,8 @@ from app.core import chain, db
 from app.core.clock import now
 from models import Setting
 
-
 # For as long as the server runs: only `tagwalk restore` gives others, and not while it runs.
 _installation: dict[str, str] = {}
-    str, str
-] = {}  # for as long as the server runs: only `tagwalk restore` gives others, and not while it runs
 
 
 async def prepare() -> None:
