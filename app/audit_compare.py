@@ -29,6 +29,9 @@ from models import (
     Hazard,
     Import,
     Inspection,
+    Loan,
+    LoanReturn,
+    LoanSlip,
     LogEntry,
     Lookup,
     Notice,
@@ -77,7 +80,8 @@ FOLLOWS = (
     Table(LogEntry), Table(Term), Table(SpecialDay, 'day'), Table(Schedule), Table(Substitute),
     Table(Round), Table(Visit), Table(Award), Table(Board), Table(Appeal), Table(ScorePlan, 'checklist'),
     Table(Stocktake), Table(StocktakeLine), Table(StocktakeCount), Table(StocktakePlace),
-    Table(WriteOff), Table(Lookup, 'thing_id', ('id',)), Table(Refusal), Table(Record, 'number'),
+    Table(WriteOff), Table(LoanSlip), Table(Loan), Table(LoanReturn), Table(Lookup, 'thing_id', ('id',)),
+    Table(Refusal), Table(Record, 'number'),
 )  # fmt: skip
 OWN_NUMBERS = (Change, Checklist)  # whose ids come from the database: their rows are told apart by what they say
 # What is written besides the log: this installation, its phones and sign-ins, pictures, and what was told to whom.

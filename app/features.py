@@ -13,6 +13,7 @@ from app import (
     imports,
     inspections,
     labels,
+    loans,
     logs,
     people,
     phones,
@@ -35,6 +36,6 @@ from app import (
 
 FEATURES = (
     remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
-    checklists, inspections, logs, repairs, dispatch, routing, plans, hazards, people, phones, refusals, schools,
+    checklists, inspections, logs, loans, repairs, dispatch, routing, plans, hazards, people, phones, refusals, schools,
     scores, calendar, schedules, rounds, stocktakes, public,
 )  # fmt: skip

@@ -15,8 +15,9 @@ from models import Inspection, Record
 # What an honest reader should know of a record, in the order in which it is said.
 HINTS = (
     *proof.FLAGS, 'double_check', 'needs_second_person', 'closed_early', 'already_closed', 'still_broken',
-    'more_than_there_are', 'template_old', 'late', 'clock_suspect',
+    'more_than_there_are', 'lent_already', 'probable_double', 'was_not_out', 'template_old', 'late', 'clock_suspect',
 )  # fmt: skip
+LOANS = 'loans.'
 AMOUNTS = (*changes.MONEY, 'costs', 'proceeds')
 
 
@@ -63,6 +64,9 @@ async def told(
     )
     hidden: frozenset[str] = frozenset() if books else await logs.book_keys()
     shown = {id: payload_for(payload, hidden, money=money) for id, payload in payloads.items()}
+    for record in records:
+        if record.kind.startswith(LOANS):
+            shown[record.id] = loan_payload(payloads[record.id], thing_id)
     return [
         {
             'id': str(record.id),
@@ -91,6 +95,12 @@ def payload_for(payload: dict[str, Any], hidden: frozenset[str], *, money: bool)
     if payload.get('checklist') in hidden:
         return {'checklist': payload['checklist']}
     return payload if money else {name: value for name, value in payload.items() if name not in AMOUNTS}
+
+
+def loan_payload(payload: dict[str, Any], thing_id: UUID | None) -> dict[str, Any]:
+    """How one thing came back, with its photos; who has it stands on the slip, for whoever may see that."""
+    own = [part for part in payload.get('things', []) if str(part.get('thing')) == str(thing_id)]
+    return {'things': own} if own else {}
 
 
 def _title(record: Record, payload: dict[str, Any], books: dict[str, dict[str, str]], language: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app import checklists, logs, repair_told, round_phones, schedules, settings, stocktake_phones
+from app import checklists, loan_phones, logs, repair_told, round_phones, schedules, settings, stocktake_phones
 from app.categories import starters
 from app.core import db
 from app.core.actors import Actor
@@ -50,6 +50,7 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
         'moves': repair_told.moves(),
         'logs': [logs.shown(line) for line in await logs.open_entries()] if caller.may(logs.SEE) else [],
         'stocktakes': await stocktake_phones.for_phone(caller),
+        'loans': await loan_phones.told(caller),
         'rounds': await _rounds(caller),
     }
 
@@ -89,6 +90,7 @@ async def changes(cursor: str, caller: Actor | None = None, rounds: str | None =
     for line in await LogEntry.filter(cursor__gt=since, cursor__lte=until) if seen else []:
         found.append({'type': 'log', 'id': str(line.id), 'data': None if line.closed_at else logs.shown(line)})
     found += await stocktake_phones.changes(since, until, caller) if caller else []
+    found += await loan_phones.changes(caller, since, until)
     answer = {'epoch': epoch, 'changes': found, 'next': f'{epoch}.{until}', 'more': until < top}
     if caller and rounds is not None and (since < top or not rounds.startswith(f'{schedules.today()}:')):
         now = await _rounds(caller)

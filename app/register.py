@@ -18,7 +18,7 @@ from app.core.kinds import Form, kind
 from app.core.records import Writing
 from app.facts import FIXED_ASSET, Facts, found_by
 from app.finding import Line, Wanted, find
-from models import Category, Change, Record, Thing, WriteOff
+from models import Category, Change, Loan, Record, Thing, WriteOff
 
 PIECES = 500  # at most this many pieces from one entry
 
@@ -89,6 +89,8 @@ async def check_state(thing: Thing, state: str) -> None:
     """Raises Conflict while a write-off is under way, Refused for a fixed asset that would go without one."""
     if await WriteOff.exists(thing_id=thing.id, is_open=True):
         raise Conflict('writeoff_open', thing=thing.name)
+    if state in ('retired', 'writeoff') and await Loan.exists(thing_id=thing.id, state='out'):
+        raise Conflict('has_open_loan', thing=thing.name)
     if state == 'retired' and not thing.is_place and thing.price is not None and thing.price >= FIXED_ASSET:
         raise Refused('needs_writeoff', thing=thing.name, yuan=int(FIXED_ASSET))
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from pydantic import BaseModel, Field, ValidationError
 
-from app import history, logs, phones, pull, settings, stocktake_phones
+from app import history, loan_phones, logs, phones, pull, settings, stocktake_phones
 from app.core import auth, db, limiting, photos, web
 from app.core.actors import Actor
 from app.core.clock import now
@@ -237,6 +237,12 @@ async def get_book(id: UUID, caller: web.Caller) -> Response:
 async def get_counts(id: UUID, caller: web.Caller, after: int = 0) -> Response:
     found = await stocktake_phones.counts(id, max(0, min(after, 2**53)), caller)
     return Response(orjson.dumps(found), media_type='application/json')
+
+
+@router.get('/loans/borrowers', summary='Who may borrow, and until when each rule would lend now')
+async def get_borrowers(caller: web.Caller) -> Response:
+    caller.must(loan_phones.LEND)
+    return Response(orjson.dumps(await loan_phones.borrowers()), media_type='application/json')
 
 
 @router.get('/words/{language}', summary='All words of a language, as Fluent', response_class=PlainTextResponse)

@@ -8,6 +8,7 @@ from models.enrolment import Enrolment
 from models.hazard import Hazard
 from models.imports import ColumnChoice, Gone, Import, PlaceAlias
 from models.inspection import Inspection
+from models.loan import Loan, LoanReturn, LoanSlip
 from models.log import LogEntry
 from models.lookup import Lookup
 from models.notice import Browser, Delivery, Notice
@@ -25,7 +26,8 @@ from models.writeoff import WriteOff
 
 __all__ = [
     'Appeal', 'Award', 'Barcode', 'Board', 'Browser', 'Category', 'Change', 'Checklist', 'ColumnChoice',
-    'Delivery', 'Device', 'DispatchRule', 'Enrolment', 'Gone', 'Hazard', 'Import', 'Inspection', 'LogEntry', 'Lookup',
+    'Delivery', 'Device', 'DispatchRule', 'Enrolment', 'Gone', 'Hazard', 'Import', 'Inspection', 'Loan',
+    'LoanReturn', 'LoanSlip', 'LogEntry', 'Lookup',
     'Notice', 'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'RepairCost', 'RepairStep',
     'RepairThing', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay', 'Stocktake',
     'StocktakeCount', 'StocktakeLine', 'StocktakePlace', 'Substitute', 'Tag', 'TagBatch',

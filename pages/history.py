@@ -20,6 +20,7 @@ PICTURES = {
     'pictures.add': 'image', 'pictures.drop': 'image', 'batches.split': 'box', 'register.retire': 'delete',
     'writeoffs.apply': 'delete', 'writeoffs.appraise': 'people', 'writeoffs.approve': 'ok',
     'writeoffs.dispose': 'delete', 'writeoffs.withdraw': 'back', 'corrections.undo': 'back',
+    'loans.lend': 'loan', 'loans.take_back': 'back', 'loans.renew': 'clock',
 }  # fmt: skip
 
 

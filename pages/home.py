@@ -6,7 +6,7 @@ from app import board, history, refusals, register, repair_list, round_list, sch
 from app.core.clock import now
 from app.round_list import Line
 from models import Thing
-from pages import hazards_here, round_rows, score_walks, waiting
+from pages import hazards_here, loans_here, round_rows, score_walks, waiting
 from pages.parts import Visitor, banner, box, empty, go, heading, link, row, section, watch, words
 from pages.phone import JobsView, icon
 
@@ -37,6 +37,7 @@ async def show(visitor: Visitor) -> None:
         await _own(visitor, lines)
         await score_walks.mine(visitor)
         await hazards_here.today(visitor)
+        await loans_here.mine(visitor)
         await waiting.show(visitor, blocked)
         await waiting.books(visitor)
         await _office(visitor, lines)
@@ -50,7 +51,7 @@ async def show(visitor: Visitor) -> None:
     watch(
         'repairs', 'dispatch', 'public', 'plans', 'inspections', 'remarks', 'register', 'tags', 'refusals', 'rounds',
         'schedules', 'calendar', 'logs',
-        'writeoffs', 'scores', 'hazards', then=live.refresh,
+        'writeoffs', 'scores', 'hazards', 'loans', then=live.refresh,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ DOORS = (
     ('/calendar', 'calendar', 'calendar-title', 'calendar.see'),
     ('/import', 'upload', 'imports-title', 'register.add'),
     ('/labels', 'print', 'labels-title', 'labels.print'),
+    ('/loans', 'loan', 'loans-title', ''),
     ('/hazards', 'alert', 'hazards-title', 'hazards.see'),
     ('/writeoffs', 'delete', 'writeoffs-title', 'writeoffs.see'),
     ('/ledger', 'table', 'ledger-title', 'ledger.see'),

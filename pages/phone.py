@@ -173,6 +173,15 @@ class EnrolView(ui.element, component='components/tagwalk_enrol.js'):
         self.style('width: 100%')
 
 
+class LendView(ui.element, component='components/tagwalk_lend.js'):
+    """The counter: `mode` is lend or back; `first` is a thing that is in hand already."""
+
+    def __init__(self, mode: str, first: str = '') -> None:
+        super().__init__()
+        self._props.update(mode=mode, first=first)
+        self.style('width: 100%')
+
+
 class StatusBadge(ui.element, component='components/tagwalk_status.js'):
     """The outbox's state for the header."""
 

@@ -14,6 +14,7 @@ from pages import (
     facts,
     hazards_here,
     history,
+    loans_here,
     readings,
     tags_binding,
     thing_checks,
@@ -113,6 +114,7 @@ async def _draw(visitor: Visitor, thing: Thing, *, tag: str = '', how: str) -> N
         fresh = await register.thing(thing.id)
         await facts.draw_pictures(visitor, fresh)
         await writeoffs.draw(visitor, fresh)
+        await loans_here.of_thing(visitor, fresh)
         await thing_repairs.draw(visitor, fresh)
         await hazards_here.of_thing(visitor, fresh)
         if thing.is_place:
@@ -132,7 +134,7 @@ REPORT = 'repairs.report'
 CONTENTS = 60  # things shown with their place
 WATCHED = (
     'repairs', 'dispatch', 'inspections', 'remarks', 'register', 'tags', 'pictures', 'batches', 'corrections',
-    'writeoffs', 'hazards', 'public', 'plans',
+    'writeoffs', 'hazards', 'public', 'plans', 'loans',
 )  # fmt: skip
 
 

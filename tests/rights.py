@@ -42,6 +42,10 @@ labels.keep            ++......... -
 labels.owner           ++......... -
 labels.printed         ++......... -
 labels.unprinted       ++......... -
+loans.lend             +++........ -
+loans.renew            +++........ -
+loans.settle           +++........ -
+loans.take_back        +++........ -
 logs.close             ++++++++... R
 people.add             +.......... -
 people.forget          +.......... -
@@ -172,6 +176,9 @@ PAGES = """
 /me                                        ++++++++++
 /more                                      ++++++++++
 /hazards                                   ++++++++.+
+/loans                                     ++++++++++
+/lend                                      +++.......
+/take-back                                 +++.......
 /hazards?view=closed                       ++++++++.+
 /things/{fan}/do/hazards.report            ++++++++..
 """

@@ -32,6 +32,9 @@ from app.history import HINTS
 from app.label_files import TYPES
 from app.layouts import LAYOUTS
 from app.ledger_file import HELD
+from app.loan_due import RULES as LOAN_RULES
+from app.loan_forms import BackThing, LendForm
+from app.loan_list import VIEWS as LOAN_VIEWS
 from app.notices import KINDS as NOTICES
 from app.public import STATES as PUBLIC_STATES
 from app.repair_costs import Cost
@@ -58,6 +61,8 @@ from pages.public_reports import OFTEN
 from pages.schedule_form import EVERY, MAKES
 from pages.thing_repairs import LOOKS as ADVICE
 
+BORROWERS = get_args(LendForm.model_fields['borrower_kind'].annotation)
+CONDITIONS = get_args(BackThing.model_fields['condition'].annotation)
 HOUSE = Path(__file__).parent.parent
 PYTHON = sorted([*(HOUSE / 'app').rglob('*.py'), *(HOUSE / 'pages').rglob('*.py')])
 SCRIPTS = sorted([*(HOUSE / 'static' / 'src').rglob('*.js'), *(HOUSE / 'pages' / 'components').rglob('*.js')])
@@ -205,6 +210,16 @@ DERIVED: dict[str, Iterable[str]] = {
     'hazards-column-{}': HAZARD_COLUMNS,
     'hazards-cancel-reason-{}': get_args(CancelForm.model_fields['reason'].annotation),
     'hazards-step-{}': HAZARD_STEPS,
+    'loans-kind-{}': BORROWERS,
+    'loans-find-{}': BORROWERS,
+    'loans-rule-{}': LOAN_RULES,
+    'loans-view-{}': LOAN_VIEWS,
+    'loans-none-{}': ['late', 'out', 'custody', 'age'],
+    'loans-state-{}': ['out', 'back', 'claim', 'settled'],
+    'loans-condition-{}': CONDITIONS,
+    'loans-back_{}': CONDITIONS,
+    'loans-scan-{}': ['again', 'lent', 'not_lendable', 'writeoff', 'not_out'],
+    'loans-{}': ['purpose', 'brought'],
     'notices-why-{}': [*ROBOT_CODES, 'gone'],
     'notices-maker-{}': LONGEST,
     'notices-here-{}': HERE,

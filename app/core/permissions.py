@@ -30,6 +30,8 @@ MEND = (
     'costs.see',
 )  # fmt: skip
 DECIDE = (*MEND, 'dispatch.*', 'routing.*', 'hazards.*')
+# The counter: who has what, giving it out and taking it back.
+LEND = ('loans.see', 'loans.lend', 'loans.take_back', 'loans.renew', 'loans.settle')
 WRITE_OFF = ('writeoffs.see', 'writeoffs.apply', 'writeoffs.withdraw')  # to approve one is for the administrator
 
 RIGHTS: dict[str, tuple[str, ...]] = {
@@ -38,13 +40,13 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *LOOK, *REPORT, *WALK, 'rounds.see', 'calendar.*', 'schedules.*',
         'register.*', 'imports.*', 'batches.*', 'pictures.*', 'corrections.*', 'ledger.see', *WRITE_OFF,
         'writeoffs.appraise', 'writeoffs.dispose', 'tags.*', 'labels.*', 'inspections.inspect', 'logs.close',
-        *DECIDE,
+        *DECIDE, *LEND,
         'blanks.*', 'enrolments.*', 'barcodes.*',
         'refusals.see', 'refusals.settle', 'people.see', 'checklists.*', 'scores.*', *STOCKTAKE,
     ),
     'director': (
         *LOOK, *REPORT, *WALK, 'rounds.see', 'calendar.*', 'schedules.*', 'inspections.inspect', 'logs.close',
-        *DECIDE, 'checklists.*', 'scores.*', 'ledger.see', 'labels.print', *WRITE_OFF, 'writeoffs.appraise',
+        *DECIDE, *LEND, 'checklists.*', 'scores.*', 'ledger.see', 'labels.print', *WRITE_OFF, 'writeoffs.appraise',
         'refusals.see', 'people.see', 'stocktakes.*',
     ),
     'maintenance': (

@@ -2236,3 +2236,142 @@ problem-nobody_chosen = Please choose who is responsible.
 problem-times_missing = Please fill in all the times.
 problem-times_in_order = The time to answer must be shorter than the time to repair.
 problem-already_open = This work order is open already.
+
+### Loans: the counter, the list, a slip
+
+loans-lend = Lend
+loans-take_back = Take back
+loans-renew = Keep longer
+loans-settle = Decide who has it
+loans-title = Loans
+loans-mine = What I have borrowed
+loans-mine_all = All that I have borrowed
+loans-kind-staff = Staff
+loans-kind-class = Class
+loans-kind-unit = Department
+loans-kind-outside = Outside
+loans-rule-lesson = This lesson
+loans-rule-day = Today
+loans-rule-week = This week
+loans-rule-term = This term
+loans-rule-custody = Long custody
+loans-rule-date = A day
+loans-until = Back by
+loans-due = Back by { $when }
+loans-no_term = The calendar knows no term for today: nobody would be reminded.
+loans-late = Overdue
+loans-late_count = { $count } overdue
+loans-claim = Two have it
+loans-since = since { $when }
+loans-pieces = { $count ->
+    [one] 1 piece
+   *[other] { $count } pieces
+}
+loans-here = Who has it
+loans-out_of = { $out } of { $all } lent out
+loans-how_many = How many
+loans-of = of { $count }
+loans-digit_back = Delete a digit
+loans-ok = Right
+loans-drop = Take it off the slip
+loans-change = Someone else
+loans-find-staff = Name
+loans-find-class = Class, such as 3(2)
+loans-find-unit = Department
+loans-find-outside = School, company or community
+loans-nobody = Nobody by that name here.
+loans-no_pupils = The class borrows. Please write no pupil’s name.
+loans-condition-good = Good
+loans-condition-damaged = Damaged
+loans-how_many_damaged = How many are damaged
+loans-what_is_broken = What is broken
+loans-damaged_means = It becomes a repair and is not lent until that is settled.
+loans-photo = Photo of the damage
+loans-unknown = This phone does not know this label.
+loans-scan-again = { $name } is on the slip already
+loans-scan-lent = { $name } is out already. Take it back first.
+loans-scan-not_lendable = { $name } may not be lent
+loans-scan-writeoff = { $name } is being written off
+loans-scan-not_out = { $name } is not lent out
+loans-added = { $name }
+loans-came = { $name }
+loans-so_far = on the slip
+loans-scan_hint = Scan one thing after another
+loans-back_hint = Scan what comes back
+loans-to_whom = To whom, until when
+loans-how_is_it = How did it come back
+loans-back_to_scan = Back to scanning
+loans-sign = { $count ->
+    [one] One signature for 1 piece
+   *[other] One signature for all { $count } pieces
+}
+loans-signature = Signature
+loans-purpose = What for
+loans-brought = Brought by somebody else
+loans-lend_now = Lend { $count }
+loans-back_now = Take back { $count }
+loans-lent = Lent: { $count }
+loans-is_back = Back: { $count }
+loans-next_slip = Next slip
+loans-label_lend = Lent { $count } · { $name }
+loans-label_back = Took back { $count }
+loans-view-late = Overdue
+loans-view-out = Out
+loans-view-custody = Long custody
+loans-view-person = By person
+loans-view-class = By class
+loans-view-age = Longest out
+loans-view-claims = Disputed
+loans-none-late = Nothing is overdue.
+loans-none-out = Nothing is out.
+loans-none-custody = Nothing is in long custody.
+loans-none-age = Nothing is out.
+loans-none-claims = Nothing is disputed.
+loans-none-mine = You have borrowed nothing.
+loans-more = Show more
+loans-has = { $count ->
+    [one] 1 thing
+   *[other] { $count } things
+}, the first since { $when }
+loans-claims_more = Two phones lent the same thing. Who really has it?
+loans-has_it = Really has it
+loans-has_it_not = Does not have it
+loans-who_has_it = See the thing
+loans-slip = Loan slip { $ref }
+loans-borrower = Borrower
+loans-forgotten = no longer kept
+loans-mark = Mark
+loans-lent_at = Lent
+loans-lent_by = Lent by
+loans-things = Things ({ $count })
+loans-state-out = Out
+loans-state-back = Back
+loans-state-claim = Disputed
+loans-state-settled = Not here
+loans-some_back = { $back } back
+loans-renewed = { $count ->
+    [one] kept longer once
+   *[other] kept longer { $count } times
+}
+loans-renewed_now = They may keep it longer
+loans-back_good = { $count ->
+    [one] back { $when }
+   *[other] { $count } back { $when }
+}
+loans-back_damaged = { $count ->
+    [one] came back damaged { $when }
+   *[other] { $count } came back damaged { $when }
+}
+loans-brought_by = brought by { $name }
+loans-came_back_damaged = Came back damaged
+flag-lent_already = part of it was out already
+flag-probable_double = handed in by two phones
+flag-was_not_out = was not lent out
+problem-already_lent = { $thing } is out already.
+problem-not_lendable = { $thing } may not be lent: it is out of use or being repaired.
+problem-too_few = { $thing }: only { $free } left.
+problem-no_such_loan = This is not lent out.
+problem-due_before_lent = The day to bring it back is before the day of the loan.
+problem-renewed_for_less = That is no longer than before.
+problem-unknown_loan = There is no such loan.
+problem-has_open_loan = { $thing } is lent out. Take it back first.

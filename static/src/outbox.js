@@ -11,7 +11,8 @@ const boot = uuid7();
  * @typedef {{sha256: string, data: ArrayBuffer, w: number, h: number, mime: string, role?: string}} Photo
  * @typedef {{kind: string, kv?: number, payload: any, thing_id?: string, tag?: string, how?: string, base?: any,
  *   supersedes?: string, draft?: string, label?: string, foresee?: (id: string) => Foreseen}} Entry
- * @typedef {{things?: any[], tags?: any[], gone?: {things: string[], tags: string[]}, meta?: Record<string, any>}} Foreseen
+ * @typedef {{things?: any[], tags?: any[], loans?: any[], gone?: {things: string[], tags: string[], loans?: string[]},
+ *   meta?: Record<string, any>}} Foreseen
  *   what this phone shows and remembers because of a record before the server has it
  * @typedef {'sealed'|'sent'|'acked'|'held'|'conflict'|'rejected'} State
  * @typedef {{id: string, seq: number, device_id: string, state: State, envelope: any, label: string, sealed_at: number,
@@ -29,7 +30,7 @@ export class NotEnrolled extends Error {}
  * @returns {Promise<Row>}
  */
 export async function seal(db, entry, photos = []) {
-  const stores = ['outbox', 'photos', 'meta', 'drafts', ...(entry.foresee ? ['things', 'tags'] : [])];
+  const stores = ['outbox', 'photos', 'meta', 'drafts', ...(entry.foresee ? ['things', 'tags', 'loans'] : [])];
   const tx = db.transaction(stores, 'readwrite', STRICT);
   const meta = tx.objectStore('meta');
   const session = await meta.get('session');
@@ -72,12 +73,14 @@ export async function seal(db, entry, photos = []) {
 }
 
 /** @param {any} tx @param {Foreseen} foreseen */
-function foresee(tx, { things = [], tags = [], gone, meta = {} }) {
+function foresee(tx, { things = [], tags = [], loans = [], gone, meta = {} }) {
   for (const thing of things) tx.objectStore('things').put(thing);
   for (const tag of tags) tx.objectStore('tags').put(tag);
+  for (const loan of loans) tx.objectStore('loans').put(loan);
   for (const [key, value] of Object.entries(meta)) tx.objectStore('meta').put(value, key);
   for (const id of gone?.things ?? []) tx.objectStore('things').delete(id);
   for (const code of gone?.tags ?? []) tx.objectStore('tags').delete(code);
+  for (const id of gone?.loans ?? []) tx.objectStore('loans').delete(id);
 }
 
 /** @param {Entry} entry @param {Photo[]} photos @param {any} facts @returns {any} */

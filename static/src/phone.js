@@ -19,6 +19,7 @@ const parts = {
   scan: () => import('./scan-view.js'),
   outbox: () => import('./outbox-view.js'),
   enrol: () => import('./enrol-view.js'),
+  lend: () => import('./lend-view.js'),
   round: () => import('./round-view.js'),
   repair: () => import('./repair-view.js'),
   jobs: () => import('./jobs-view.js'),

@@ -3,7 +3,7 @@ import { call, meaning } from './api.js';
 import { sealAgain } from './outbox.js';
 
 const WEEK = 7 * 86_400_000;
-const STORES = ['things', 'tags', 'barcodes', 'checklists', 'repairs', 'logs'];
+const STORES = ['things', 'tags', 'barcodes', 'checklists', 'repairs', 'logs', 'loans'];
 /** @type {Record<string, string>} */
 const STORE_OF = {
   thing: 'things',
@@ -12,6 +12,7 @@ const STORE_OF = {
   checklist: 'checklists',
   repair: 'repairs',
   log: 'logs',
+  loan: 'loans',
 };
 
 /**

@@ -1,7 +1,7 @@
 /** The addresses the offline app can answer; the same ones the live pages have. */
 
 /**
- * @typedef {{name: 'home'|'jobs'|'scan'|'outbox'|'enrol'|'barcode'|'tag'|'thing'|'form'|'repair'|'log'|'round'|'elsewhere',
+ * @typedef {{name: 'home'|'jobs'|'scan'|'outbox'|'enrol'|'lend'|'back'|'barcode'|'tag'|'thing'|'form'|'repair'|'log'|'round'|'elsewhere',
  *   code: string, id: string, kind: string, checklist: string, repair: string, entry: string, tag: string, how: string,
  *   place: string, text: string, round: string, quick: boolean}} Route
  * @param {{pathname: string, search: string}} place
@@ -20,6 +20,8 @@ export function routeOf({ pathname, search }) {
   if (path === '/scan') return at('scan');
   if (path === '/outbox') return at('outbox');
   if (path === '/enrol') return at('enrol', { place: query.get('place') ?? '' });
+  if (path === '/lend') return at('lend', { id: query.get('thing') ?? '' });
+  if (path === '/take-back') return at('back', { id: query.get('thing') ?? '' });
   if (path === '/barcode') return at('barcode', { text: query.get('text') ?? '' });
   const [, first, id, verb, what] =
     /^\/(t|things|repairs|logs|rounds)\/([^/]+)(?:\/(do|check)\/([^/]+))?$/i.exec(path) ?? [];

@@ -17,6 +17,7 @@ export const Home = defineComponent({
     const pulled = ref(0);
     const rounds = ref(/** @type {any[]} */ ([]));
     const query = ref('');
+    const rights = ref(/** @type {string[]} */ ([]));
     onMounted(async () => {
       const all = await db.getAll('things');
       names = new Map(all.map((/** @type {any} */ thing) => [thing.id, thing.name]));
@@ -26,6 +27,7 @@ export const Home = defineComponent({
       rounds.value = (await roundsHere(db)).filter(
         (round) => isOpen(round, now) || dayOf(round.by, zone) === dayOf(now, zone),
       );
+      rights.value = (await db.get('meta', 'rights')) ?? [];
       pulled.value = (await db.get('meta', 'pulled_at')) ?? 0;
     });
     /** @type {Map<string, string>} */
@@ -44,6 +46,11 @@ export const Home = defineComponent({
         rounds.value.length > 0 && h('h2', { class: 'tw-section' }, t('rounds-mine')),
         rounds.value.length > 0 && list(rounds.value, (round) => roundRow(round, Date.now())),
         h(Jobs, { most: 4 }),
+        rights.value.includes('loans.lend') &&
+          h('div', { class: 'tw-grid' }, [
+            h('a', { class: 'tw-button', href: '/lend' }, [icon('loan'), t('loans-lend')]),
+            h('a', { class: 'tw-button', href: '/take-back' }, [icon('back'), t('loans-take_back')]),
+          ]),
         h('label', { class: 'tw-search' }, [
           icon('search'),
           h('input', {

@@ -122,6 +122,7 @@ export const Thing = defineComponent({
           action('remarks.add', 'pen'),
           action('tags.report', 'tag'),
         ]),
+        thing.kind !== 'place' && loanLink(may, thing),
         thing.kind === 'place' &&
           may('enrolments.enrol') &&
           h('a', { class: 'tw-button', href: `/enrol?place=${thing.id}` }, [icon('plus'), t('enrolments-here')]),
@@ -133,6 +134,14 @@ export const Thing = defineComponent({
       ]);
   },
 });
+
+/** The counter with this thing in hand. @param {(kind: string) => boolean} may @param {any} thing */
+const loanLink = (may, thing) =>
+  may(thing.state === 'lent' ? 'loans.take_back' : 'loans.lend') &&
+  h('a', { class: 'tw-button', href: `/${thing.state === 'lent' ? 'take-back' : 'lend'}?thing=${thing.id}` }, [
+    icon('loan'),
+    t(thing.state === 'lent' ? 'loans-take_back' : 'loans-lend'),
+  ]);
 
 /** A line of a logbook that is still open. @param {any} line @param {any[]} books @param {boolean} mayClose */
 function openLine(line, books, mayClose) {

@@ -2,6 +2,7 @@
 import * as Vue from 'vue';
 import Enrol from './enrol-view.js';
 import Form from './form.js';
+import Lend from './lend-view.js';
 import Jobs from './jobs-view.js';
 import Outbox from './outbox-view.js';
 import Repair from './repair-view.js';
@@ -91,6 +92,8 @@ const App = defineComponent({
       }
       if (route.name === 'outbox') return h(Outbox, { heading: true });
       if (route.name === 'enrol') return h(Enrol, { place: route.place, first: route.tag, key: location.href });
+      if (route.name === 'lend' || route.name === 'back')
+        return h(Lend, { mode: route.name, first: route.id, key: location.href });
       if (route.name === 'tag' && !thing) {
         return h(UnknownTag, { tag: route.tag, how: route.how, label, key: route.tag });
       }

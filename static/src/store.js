@@ -9,12 +9,13 @@ export const STRICT = /** @type {const} */ ({ durability: 'strict' });
  * @returns {Promise<Store>}
  */
 export function openStore(name = 'tagwalk') {
-  return openDB(name, 4, {
+  return openDB(name, 5, {
     upgrade(db, from, _to, tx) {
       if (from < 1) addFirstStores(db);
       if (from < 2) addBarcodes(db, tx);
       if (from < 3) addLogs(db, tx);
       if (from < 4) addConcerned(tx);
+      if (from < 5) addLoans(db, tx);
     },
     blocking(_current, _blocked, event) {
       /** @type {IDBDatabase} */ (event.target).close();
@@ -49,5 +50,11 @@ function addLogs(db, tx) {
 /** Everything that a repair is about, not only what it was reported on; a new snapshot brings it. @param {any} tx */
 function addConcerned(tx) {
   tx.objectStore('repairs').createIndex('about', 'about', { multiEntry: true });
+  tx.objectStore('meta').delete('cursor');
+}
+
+/** What is out; a new snapshot brings it. @param {Store} db @param {any} tx */
+function addLoans(db, tx) {
+  db.createObjectStore('loans', { keyPath: 'id' }).createIndex('thing', 'thing');
   tx.objectStore('meta').delete('cursor');
 }

@@ -153,6 +153,53 @@ CREATE TABLE "inspection" (
     "at" TIMESTAMP NOT NULL,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
+CREATE TABLE "loan" (
+    "cursor" BIGINT NOT NULL,
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "holds" CHAR(36)  UNIQUE,
+    "quantity" INT NOT NULL,
+    "back" INT NOT NULL,
+    "state" VARCHAR(10) NOT NULL,
+    "why" VARCHAR(40) NOT NULL,
+    "was" VARCHAR(10) NOT NULL,
+    "borrower_kind" VARCHAR(10) NOT NULL,
+    "person_id" CHAR(36),
+    "borrower" VARCHAR(80) NOT NULL,
+    "lent_at" TIMESTAMP NOT NULL,
+    "due_at" TIMESTAMP,
+    "renewals" INT NOT NULL,
+    "returned_at" TIMESTAMP,
+    "slip_id" CHAR(36) NOT NULL REFERENCES "loan_slip" ("id") ON DELETE RESTRICT,
+    "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "loan_return" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "at" TIMESTAMP NOT NULL,
+    "by_id" CHAR(36),
+    "quantity" INT NOT NULL,
+    "condition" VARCHAR(10) NOT NULL,
+    "note" VARCHAR(500) NOT NULL,
+    "photos" JSON NOT NULL,
+    "brought_by" VARCHAR(80) NOT NULL,
+    "signature" VARCHAR(64) NOT NULL,
+    "repair_id" CHAR(36),
+    "loan_id" CHAR(36) NOT NULL REFERENCES "loan" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "loan_slip" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "ref" VARCHAR(20) NOT NULL,
+    "borrower_kind" VARCHAR(10) NOT NULL,
+    "person_id" CHAR(36),
+    "borrower" VARCHAR(80) NOT NULL,
+    "mark" VARCHAR(20) NOT NULL,
+    "purpose" VARCHAR(300) NOT NULL,
+    "rule" VARCHAR(10) NOT NULL,
+    "due_at" TIMESTAMP,
+    "lent_by" CHAR(36),
+    "lent_at" TIMESTAMP NOT NULL,
+    "signature" VARCHAR(64) NOT NULL,
+    "photos" JSON NOT NULL
+);
 CREATE TABLE "log_entry" (
     "cursor" BIGINT NOT NULL,
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
@@ -555,6 +602,16 @@ CREATE INDEX "idx_hazard_thing_i_b43c5d" ON "hazard" ("thing_id");
 CREATE INDEX "idx_inspection_by_id_1f04e7" ON "inspection" ("by_id", "at");
 CREATE INDEX "idx_inspection_checkli_2400f9" ON "inspection" ("checklist", "at");
 CREATE INDEX "idx_inspection_thing_i_5660dd" ON "inspection" ("thing_id");
+CREATE INDEX "idx_loan_cursor_c16d4e" ON "loan" ("cursor");
+CREATE INDEX "idx_loan_person__765a30" ON "loan" ("person_id", "state", "due_at");
+CREATE INDEX "idx_loan_return_loan_id_a235ae" ON "loan_return" ("loan_id");
+CREATE INDEX "idx_loan_returne_fa5edc" ON "loan" ("returned_at");
+CREATE INDEX "idx_loan_slip_id_a25644" ON "loan" ("slip_id");
+CREATE INDEX "idx_loan_slip_lent_at_ccda91" ON "loan_slip" ("lent_at");
+CREATE INDEX "idx_loan_state_c25974" ON "loan" ("state", "borrower_kind", "borrower", "id");
+CREATE INDEX "idx_loan_state_e5364a" ON "loan" ("state", "due_at", "id");
+CREATE INDEX "idx_loan_state_fd1406" ON "loan" ("state", "lent_at", "id");
+CREATE INDEX "idx_loan_thing_i_a036cb" ON "loan" ("thing_id", "state");
 CREATE INDEX "idx_log_entry_closed__607f4d" ON "log_entry" ("closed_at");
 CREATE INDEX "idx_log_entry_cursor_086e08" ON "log_entry" ("cursor");
 CREATE INDEX "idx_log_entry_thing_i_9abca3" ON "log_entry" ("thing_id");

@@ -1,0 +1,87 @@
+"""Loans as phones keep them: what is out, for whoever takes it back, else one's own; and who may borrow."""
+
+from typing import Any
+from uuid import UUID
+
+from app import loan_due, people
+from app.core import db
+from app.core.actors import Actor
+from app.core.chain import moment_of
+from app.core.clock import now
+from app.core.permissions import may
+
+TAKE = 'loans.take_back'
+LEND = 'loans.lend'
+BORROW = 'things.see'  # who may stand as a borrower: everybody with an account of their own
+MONITOR = 'class_monitor'  # whose account is the class
+
+COLUMNS = (
+    'SELECT id, slip_id, thing_id, quantity - back AS pieces, state, borrower_kind, person_id, borrower, lent_at, '
+    'due_at FROM loan WHERE '
+)
+CLASSES = (
+    "SELECT name FROM thing WHERE kind = 'place' AND category IN ('classroom', 'kg-classroom') AND state != 'retired'"
+)
+UNITS = "SELECT DISTINCT department AS name FROM thing WHERE department != '' LIMIT 200"
+BEFORE = 'SELECT DISTINCT borrower AS name FROM loan_slip WHERE borrower_kind = ? LIMIT 300'
+
+
+async def told(caller: Actor) -> list[dict[str, Any]]:
+    """Everything that is out, for whoever takes things back; for others what they have themselves."""
+    return await _told(caller, "state = 'out'")
+
+
+async def changes(caller: Actor | None, since: int, until: int) -> list[dict[str, Any]]:
+    if not caller:
+        return []
+    found = await _told(caller, 'cursor > ? AND cursor <= ?', since, until)
+    return [
+        {'type': 'loan', 'id': each['id'], 'data': each if each['state'] == 'out' else None} for each in found
+    ]  # fmt: skip
+
+
+async def _told(caller: Actor, where: str, *values: Any) -> list[dict[str, Any]]:
+    own = '' if caller.may(TAKE) else ' AND person_id = ?'
+    rows = await db.rows(COLUMNS + where + own, *values, *([str(caller.id)] if own else []))
+    names = await people.names_of({UUID(str(row['person_id'])) for row in rows if row['person_id']})
+    return [
+        {
+            'id': str(row['id']),
+            'slip': str(row['slip_id']),
+            'thing': str(row['thing_id']),
+            'pieces': row['pieces'],
+            'state': row['state'],
+            'kind': row['borrower_kind'],
+            'who': names.get(UUID(str(row['person_id'])), '') if row['person_id'] else row['borrower'],
+            'at': moment_of(row['lent_at']).isoformat(),
+            'due': moment_of(row['due_at']).isoformat() if row['due_at'] else None,
+        }
+        for row in rows
+    ]
+
+
+async def borrowers() -> dict[str, Any]:
+    """Staff by their accounts; classes, units and strangers by the names that are in use."""
+    known = [each for each in await people.people() if not each.left_at and may(each.roles, BORROW)]
+    classes = {_bare(row['name']) for row in await db.rows(CLASSES)}
+    classes |= {each.shown for each in known if MONITOR in each.roles} | await _before('class')
+    units = {row['name'] for row in await db.rows(UNITS)} | await _before('unit')
+    school, lessons, moment = await loan_due.school(), await loan_due.lessons(), now()
+    due = {rule: loan_due.due_at(rule, moment, None, school, lessons) for rule in loan_due.RULES if rule != 'date'}
+    return {
+        'at': moment.isoformat(),
+        'people': [{'id': str(each.id), 'name': each.shown} for each in known if MONITOR not in each.roles],
+        'classes': sorted(classes),
+        'units': sorted(units),
+        'outside': sorted(await _before('outside')),
+        'due': {rule: each.isoformat() if each else None for rule, each in due.items()},
+    }
+
+
+async def _before(kind: str) -> set[str]:
+    return {row['name'] for row in await db.rows(BEFORE, kind)}
+
+
+def _bare(name: str) -> str:
+    """A class by its room: 一(1)班 of 一(1)班教室."""
+    return name.removesuffix('教室') or name

@@ -1,0 +1,124 @@
+"""Writing slips, loans and returns: what the verbs of lending share."""
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+import orjson
+
+from app import loan_due
+from app.core.errors import Refused
+from app.core.records import Writing
+from app.core.words import t
+from app.loan_forms import BackThing, LendForm, TakeBackForm
+from app.loan_states import TWICE, hold, loans_of, moment_of
+from app.repair_opening import open_repair
+from models import Loan, LoanReturn, LoanSlip, Record, Thing
+
+
+def slip_of(form: LendForm, id: UUID, number: int, by: UUID | None, at: datetime, due: datetime | None) -> LoanSlip:
+    return LoanSlip(
+        id=id, ref=str(number), borrower_kind=form.borrower_kind, person_id=form.person, borrower=form.borrower,
+        mark=form.mark, purpose=form.purpose, rule=form.rule, due_at=due, lent_by=by, lent_at=at,
+        signature=form.signature, photos=form.photos,
+    )  # fmt: skip
+
+
+async def make_loan(slip: LoanSlip, thing: Thing, quantity: int, record: Writing, why: str) -> Loan:
+    whole = thing.quantity == 1 and not why
+    loan = await Loan.create(
+        id=loan_id(slip.id, thing.id), slip_id=slip.id, thing_id=thing.id, holds=thing.id if whole else None,
+        quantity=quantity, state='claim' if why else 'out', why=why, was=thing.state,
+        borrower_kind=slip.borrower_kind, person_id=slip.person_id, borrower=slip.borrower, lent_at=slip.lent_at,
+        due_at=slip.due_at, cursor=record.number,
+    )  # fmt: skip
+    if why:
+        record.made(thing)
+    else:
+        await hold(thing, record)
+    return loan
+
+
+def loan_id(slip: UUID, thing: UUID) -> UUID:
+    """A thing stands once on a slip."""
+    return uuid5(slip, str(thing))
+
+
+async def is_double(thing: Thing, slip: LoanSlip) -> bool:
+    """Whether the same borrower took the same thing a moment ago, handed in by another phone."""
+    if thing.quantity > 1:
+        return False
+    return any(
+        (loan.borrower_kind, str(loan.person_id), loan.borrower)
+        == (slip.borrower_kind, str(slip.person_id), slip.borrower)
+        and abs(loan.lent_at - slip.lent_at) <= TWICE
+        for loan in await loans_of(thing.id)
+    )
+
+
+async def wanted(part: BackThing, record: Writing) -> list[Loan]:
+    """Which loans it may be the end of; what was lent after it came back is another one."""
+    found = [loan for loan in await loans_of(part.thing) if loan.lent_at - TWICE <= moment_of(record)]
+    return [loan for loan in found if loan.id == part.loan] if part.loan else found
+
+
+async def note_return(
+    loan: Loan, pieces: int, part: BackThing, form: TakeBackForm, record: Writing, nth: int, repair_id: UUID | None
+) -> None:
+    at = max(moment_of(record), loan.lent_at)
+    await LoanReturn.create(
+        id=uuid5(record.id, f'{nth}:{loan.id}'), loan_id=loan.id, at=at, by_id=record.by.id, quantity=pieces,
+        condition=part.condition, note=part.note, photos=part.photos, brought_by=form.brought_by,
+        signature=form.signature, repair_id=repair_id,
+    )  # fmt: skip
+    loan.back += pieces
+    loan.cursor = record.number
+    if not loan.left:
+        loan.state, loan.returned_at, loan.holds = 'back', at, None  # type: ignore[assignment]
+    await loan.save()
+
+
+async def open_damage(thing: Thing, part: BackThing, record: Writing, nth: int) -> UUID:
+    """A repair with the photos; what is one piece is out of use until that has been settled."""
+    what = part.note or t('loans-came_back_damaged', record.by.language)
+    several = thing.quantity > 1
+    repair = await open_repair(
+        thing, record, uuid5(record.id, f'{nth}:repair'), what=what, photos=part.photos, source='return',
+        blocks_use=not several, pieces=part.quantity if several else None, nth=nth,
+    )  # fmt: skip
+    await record.flush()
+    return repair.id
+
+
+async def settle_claims(thing: Thing, record: Writing) -> None:
+    """It is here: whoever else said to have it has it no more."""
+    if thing.quantity == 1:
+        await Loan.filter(thing_id=thing.id, state='claim').update(
+            state='settled', returned_at=moment_of(record), cursor=record.number
+        )
+
+
+async def end_others(thing: Thing, claim: Loan, record: Writing) -> None:
+    for loan in await loans_of(thing.id) if thing.quantity == 1 else []:
+        claim.was = loan.was
+        loan.state, loan.back, loan.holds = 'back', loan.quantity, None  # type: ignore[assignment]
+        loan.returned_at, loan.cursor = max(claim.lent_at, loan.lent_at), record.number
+        await loan.save()
+
+
+async def claims_in_log(id: UUID, record: Writing) -> list[Loan]:
+    """A slip of which nothing could be taken: it is in the log alone until somebody decides."""
+    kept = await Record.get_or_none(id=id, kind='loans.lend', verdict='conflict')
+    if not kept or await LoanSlip.exists(id=id):
+        raise Refused('unknown_loan')
+    form = LendForm.model_validate(orjson.loads(kept.envelope)['payload'])
+    at = min(kept.at, kept.received_at)
+    school = await loan_due.school()
+    due = loan_due.due_at(form.rule, at, form.due, school, await loan_due.lessons())
+    slip = slip_of(form, kept.id, kept.number, kept.by_id, at, due)
+    await slip.save(force_create=True)
+    found = []
+    for thing_id, pieces in form.pieces.items():
+        thing = await record.known.thing(thing_id)
+        assert thing
+        found.append(await make_loan(slip, thing, pieces if thing.quantity > 1 else 1, record, kept.code))
+    return found

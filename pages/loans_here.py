@@ -1,0 +1,72 @@
+"""Loans where people meet them: on a thing's page, and on the first page."""
+
+from collections.abc import Iterable
+
+from app import loan_list
+from app.core.clock import now
+from app.loan_list import Line
+from app.loans import SEE
+from models import Thing
+from pages.parts import Visitor, box, go, row, section
+
+FEW = 5
+
+
+def said_of(visitor: Visitor, line: Line) -> str:
+    """Who has it and since when; the name for whoever may know it, which is also oneself."""
+    knows = visitor.may(SEE) or (line.person is not None and line.person == visitor.actor.id)
+    who = line.borrower if knows else visitor.t(f'loans-kind-{line.borrower_kind}')
+    count = visitor.t('loans-pieces', count=line.pieces) if line.of > 1 else ''
+    return ' · '.join(part for part in (who, count, visitor.t('loans-since', when=visitor.when(line.lent_at))) if part)
+
+
+def due_of(visitor: Visitor, line: Line) -> tuple[str, str]:
+    if line.why:
+        return visitor.t('loans-claim'), 'bad'
+    if not line.due_at:
+        return visitor.t('loans-rule-custody'), ''
+    said = visitor.t('loans-due', when=visitor.when(line.due_at))
+    return (visitor.t('loans-late'), 'bad') if line.is_late(now()) else (said, 'info')
+
+
+async def of_thing(visitor: Visitor, thing: Thing) -> None:
+    """Who has it now, and the way to the counter."""
+    if thing.is_place or thing.is_retired:
+        return
+    found = await loan_list.of_thing(thing.id)
+    if found:
+        out = sum(line.pieces for line in found if not line.why)
+        section(
+            visitor.t('loans-out_of', out=out, all=thing.quantity) if thing.quantity > 1 else visitor.t('loans-here')
+        )
+        with box('tw-card tw-card-flush'):
+            for line in found:
+                seen = visitor.may(SEE) or (line.person is not None and line.person == visitor.actor.id)
+                path = f'/loans/{line.slip}' if seen else f'/things/{thing.id}'
+                row(path, said_of(visitor, line), due_of(visitor, line)[0], picture='loan', chips=[])
+    with box('tw-line tw-actions'):
+        if visitor.may('loans.lend') and thing.state != 'lent' and not thing.blocked_by:
+            go(f'/lend?thing={thing.id}', visitor.t('loans-lend'), picture='loan')
+        if visitor.may('loans.take_back') and (found or thing.state == 'lent'):
+            go(f'/take-back?thing={thing.id}', visitor.t('loans-take_back'), picture='back')
+
+
+def rows(visitor: Visitor, found: Iterable[Line]) -> None:
+    with box('tw-card tw-card-flush'):
+        for line in found:
+            many = f' × {line.pieces}' if line.of > 1 else ''
+            code = line.code and f'{line.code} · '
+            row(
+                f'/loans/{line.slip}', f'{line.name}{many}', f'{code}{said_of(visitor, line)}', picture='loan',
+                chips=[due_of(visitor, line)],
+            )  # fmt: skip
+
+
+async def mine(visitor: Visitor) -> None:
+    """What whoever looks has borrowed."""
+    found = await loan_list.of_person(visitor.actor.id, FEW + 1)
+    if found:
+        section(visitor.t('loans-mine'))
+        rows(visitor, found[:FEW])
+        if len(found) > FEW:
+            go('/loans?view=mine', visitor.t('loans-mine_all'), picture='list', classes='tw-quiet')

@@ -1,0 +1,159 @@
+/** Pieces of the counter's screens: the number pad, a line of the cart, who borrows and until when. */
+import { h } from 'vue';
+import { RULES, matching, mostOf } from './lend.js';
+import { banner, chip, icon, t, when } from './ui.js';
+
+const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '⌫', '0'];
+
+/**
+ * How many pieces: digits under the thumb. The first digit replaces what stands there.
+ * @param {any} line @param {number} most @param {boolean} fresh @param {(count: number, done: boolean) => void} set
+ */
+export const padView = (line, most, fresh, set) =>
+  h('div', { class: 'tw-card tw-stack-small tw-pad-card', role: 'group', 'aria-label': t('loans-how_many') }, [
+    h('div', { class: 'tw-line' }, [
+      h('div', { class: 'tw-row-main' }, [
+        h('div', { class: 'tw-title' }, line.name),
+        h('div', { class: 'tw-sub' }, t('loans-of', { count: most })),
+      ]),
+      h('strong', { class: 'tw-num tw-pad-count', role: 'status' }, String(line.quantity)),
+    ]),
+    h('div', { class: 'tw-pad-keys' }, [
+      ...DIGITS.map((digit) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'tw-button',
+            key: digit,
+            'aria-label': digit === '⌫' ? t('loans-digit_back') : digit,
+            onClick: () => set(pressed(line.quantity, digit, most, fresh), false),
+          },
+          digit,
+        ),
+      ),
+      h('button', { type: 'button', class: 'tw-primary', 'aria-label': t('loans-ok'), onClick: () => set(Math.max(1, line.quantity), true) }, [icon('check')]),
+    ]),
+  ]); // prettier-ignore
+
+/** @param {number} count @param {string} digit @param {number} most @param {boolean} fresh */
+export function pressed(count, digit, most, fresh) {
+  if (digit === '⌫') return Math.trunc(count / 10);
+  return Math.min(most, fresh ? Number(digit) : count * 10 + Number(digit));
+}
+
+/** @param {'lend'|'back'} mode @param {any} line @param {{count: () => void, drop: () => void}} deeds */
+export const lineView = (mode, line, { count, drop }) =>
+  h('div', { class: 'tw-row', key: line.thing, 'data-line': line.thing }, [
+    h('div', { class: 'tw-row-main' }, [
+      h('div', { class: 'tw-title' }, line.name),
+      h('div', { class: 'tw-sub' }, [line.code, mode === 'back' && line.who].filter(Boolean).join(' · ')),
+    ]),
+    mostOf(mode, line) > 1
+      ? h(
+          'button',
+          { type: 'button', class: 'tw-button tw-small tw-num', 'aria-label': t('loans-how_many'), onClick: count },
+          `× ${line.quantity}`,
+        )
+      : null,
+    h('button', { type: 'button', class: 'tw-icon-button', 'aria-label': t('loans-drop'), onClick: drop }, [
+      icon('close'),
+    ]),
+  ]);
+
+const KINDS = ['class', 'staff', 'unit', 'outside'];
+/** @type {Record<string, string>} */
+const LIST = { class: 'classes', unit: 'units', outside: 'outside' };
+
+/** @param {any} known @param {string} kind */
+const allOf = (known, kind) =>
+  kind === 'staff'
+    ? known.people.map((/** @type {any} */ each) => ({ kind, ...each }))
+    : known[LIST[kind]].map((/** @type {string} */ name) => ({ kind, name }));
+
+/** @param {any} state @param {{choose: (borrower: any) => void}} deeds */
+export function whoView(state, { choose }) {
+  const { known, kind, typed, before, borrower } = state;
+  if (borrower) {
+    return h('div', { class: 'tw-chosen' }, [
+      icon(borrower.kind === 'staff' ? 'account' : 'people'),
+      h('div', { class: 'tw-row-main' }, [
+        h('div', { class: 'tw-title' }, borrower.name),
+        h('div', { class: 'tw-sub' }, t(`loans-kind-${borrower.kind}`)),
+      ]),
+      h('button', { type: 'button', class: 'tw-button tw-small', onClick: () => choose(null) }, t('loans-change')),
+    ]);
+  }
+  const found = matching(allOf(known, kind), typed, before);
+  const own = typed.trim();
+  const isNew = kind !== 'staff' && own && !found.some((each) => each.name === own);
+  return h('div', { class: 'tw-card tw-stack-small' }, [
+    h('div', { class: 'tw-segments tw-segments-wrap', role: 'group' }, KINDS.map((each) =>
+      h('button', { type: 'button', key: each, class: kind === each && 'on', 'aria-pressed': String(kind === each), onClick: () => Object.assign(state, { kind: each, typed: '' }) }, t(`loans-kind-${each}`)),
+    )),
+    h('input', {
+      class: 'tw-input',
+      type: 'search',
+      value: typed,
+      maxlength: 80,
+      placeholder: t(`loans-find-${kind}`),
+      'aria-label': t(`loans-find-${kind}`),
+      onInput: (/** @type {any} */ event) => (state.typed = event.target.value),
+    }),
+    h('div', { class: 'tw-choices' }, [
+      ...found.map((each) =>
+        h('button', { type: 'button', class: 'tw-button', key: each.id ?? each.name, 'data-who': each.name, onClick: () => choose(each) }, each.name),
+      ),
+      isNew && h('button', { type: 'button', class: 'tw-button', 'data-who': own, onClick: () => choose({ kind, name: own }) }, [icon('plus'), own]),
+    ]),
+    !found.length && !isNew && h('div', { class: 'tw-sub' }, t('loans-nobody')),
+    kind === 'class' && h('div', { class: 'tw-sub' }, t('loans-no_pupils')),
+  ]); // prettier-ignore
+}
+
+/** When it is due; what the server last said of each rule stands under it while it is of today. @param {any} state */
+export function dueView(state) {
+  const { rule, due, known } = state;
+  const fresh = known.at && new Date(known.at).toDateString() === new Date().toDateString();
+  const until = fresh && rule !== 'date' ? known.due[rule] : null;
+  return h('div', { class: 'tw-card tw-stack-small' }, [
+    h('div', { class: 'tw-label' }, t('loans-until')),
+    h('div', { class: 'tw-choices' }, RULES.map((each) =>
+      h('button', { type: 'button', class: 'tw-button', key: each, 'data-rule': each, 'aria-pressed': String(rule === each), onClick: () => (state.rule = each) }, t(`loans-rule-${each}`)),
+    )),
+    rule === 'date' &&
+      h('input', { class: 'tw-input', type: 'date', value: due, min: new Date().toISOString().slice(0, 10), 'aria-label': t('loans-until'), onInput: (/** @type {any} */ event) => (state.due = event.target.value) }),
+    until && h('div', { class: 'tw-sub' }, t('loans-due', { when: when(until) })),
+    rule === 'term' && fresh && !until && banner('warn', 'alert', t('loans-no_term')),
+  ]); // prettier-ignore
+}
+
+/**
+ * How each thing came back. Good is the rule; a tap says what is not.
+ * @param {any} line @param {(change: any) => void} set @param {(line: any) => any} photosOf
+ */
+export function conditionView(line, set, photosOf) {
+  const several = line.quantity > 1;
+  const damaged = line.condition === 'damaged';
+  return h('div', { class: 'tw-card tw-stack-small', key: line.thing, 'data-line': line.thing }, [
+    h('div', { class: 'tw-line' }, [
+      h('div', { class: 'tw-row-main' }, [
+        h('div', { class: 'tw-title' }, several ? `${line.name} × ${line.quantity}` : line.name),
+        line.who && h('div', { class: 'tw-sub' }, line.who),
+      ]),
+      line.due && new Date(line.due) < new Date() && chip('bad', t('loans-late')),
+    ]),
+    h('div', { class: 'tw-segments', role: 'group' }, ['good', 'damaged'].map((each) =>
+      h('button', { type: 'button', key: each, class: [line.condition === each && 'on', each === 'good' ? 'ok' : 'bad'], 'aria-pressed': String(line.condition === each), 'data-condition': each, onClick: () => set({ condition: each }) }, t(`loans-condition-${each}`)),
+    )),
+    damaged && several &&
+      h('label', { class: 'tw-field' }, [
+        h('span', { class: 'tw-label' }, t('loans-how_many_damaged')),
+        h('input', { class: 'tw-input tw-num', type: 'text', inputmode: 'numeric', value: line.broken ?? 1, onInput: (/** @type {any} */ event) => set({ broken: Math.min(line.quantity, Math.max(1, Number(event.target.value.replace(/\D/g, '')) || 1)) }) }),
+      ]),
+    damaged &&
+      h('input', { class: 'tw-input', value: line.note, maxlength: 500, placeholder: t('loans-what_is_broken'), 'aria-label': t('loans-what_is_broken'), onInput: (/** @type {any} */ event) => set({ note: event.target.value }) }),
+    damaged && photosOf(line),
+    damaged && h('div', { class: 'tw-sub' }, t('loans-damaged_means')),
+  ]); // prettier-ignore
+}

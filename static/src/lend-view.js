@@ -1,0 +1,249 @@
+/** The counter: scanning one thing after another into a slip, and taking things back the same way. */
+import { defineComponent, h, markRaw, onBeforeUnmount, onMounted, reactive } from 'vue';
+import { thingOfTag } from './find.js';
+import { photosView, bare, taker } from './form-photos.js';
+import { signView } from './form-sign.js';
+import { conditionView, dueView, lineView, padView, whoView } from './lend-parts.js';
+import { keep, kept, lend, meet, mostOf, parted, pieces, takeBack } from './lend.js';
+import Scan from './scan-view.js';
+import { signal } from './signal.js';
+import { banner, icon, t } from './ui.js';
+
+const FLASH = 1200;
+const NOBODY = { at: '', people: [], classes: [], units: [], outside: [], due: {} };
+const REMEMBERED = 8;
+
+export default defineComponent({
+  name: 'TwLend',
+  props: { mode: { type: String, default: 'lend' }, first: { type: String, default: '' } },
+  setup(props) {
+    const { db, seal, outbox } = globalThis.tagwalk;
+    const mode = /** @type {'lend'|'back'} */ (props.mode);
+    const state = reactive({
+      stage: /** @type {'scan'|'finish'|'done'} */ ('scan'),
+      lines: /** @type {any[]} */ ([]),
+      known: /** @type {any} */ (NOBODY),
+      before: /** @type {any[]} */ ([]),
+      kind: 'class',
+      typed: '',
+      borrower: /** @type {any} */ (null),
+      rule: 'day',
+      due: '',
+      purpose: '',
+      brought: '',
+      signature: /** @type {string[]} */ ([]),
+      said: { mood: '', text: '' },
+      flash: false,
+      counting: '',
+      fresh: true,
+      busy: false,
+      problem: '',
+      done: 0,
+    });
+    const photos = reactive(new Map());
+    const form = { photos, takePhotos: taker(db, photos, state, () => {}, true) };
+    let timer = 0;
+    let turn = Promise.resolve();
+
+    onMounted(async () => {
+      state.lines = await kept(db, mode);
+      if (mode === 'lend') await learn();
+      if (props.first) await add(await db.get('things', props.first), 'list');
+    });
+    onBeforeUnmount(() => clearTimeout(timer));
+
+    /** Who may borrow: what was known last, and what the server says now. */
+    async function learn() {
+      state.known = markRaw((await db.get('meta', 'borrowers')) ?? NOBODY);
+      state.before = (await db.get('meta', 'borrowers:before')) ?? [];
+      const last = await db.get('meta', 'lend:rule');
+      if (last) state.rule = last;
+      if (state.before[0]) state.kind = state.before[0].kind;
+      try {
+        const answer = await fetch('/api/loans/borrowers', { signal: AbortSignal.timeout(8000) });
+        if (!answer.ok) return;
+        const known = await answer.json();
+        state.known = markRaw(known);
+        await db.put('meta', known, 'borrowers');
+      } catch {
+        // Without a network what was known last holds.
+      }
+    }
+
+    /** One label after the other, however quickly they come. @param {{code: string, how: string}} seen */
+    const scanned = (seen) => (turn = turn.then(async () => add(await thingOfTag(db, seen.code), seen.how)));
+    /** @param {any} thing @param {string} how */
+    async function add(thing, how) {
+      if (!thing) return say('warn', t('loans-unknown'));
+      const { state: found, line } = await meet(db, mode, state.lines, thing, how);
+      state.counting = '';
+      if (found === 'new') state.lines.push(line);
+      else if (found === 'more') state.lines.splice(place(thing.id), 1, line);
+      else return say('warn', t(`loans-scan-${found}`, { name: thing.name }));
+      if (line && mostOf(mode, line) > 1) Object.assign(state, { counting: thing.id, fresh: true });
+      say('ok', t(mode === 'lend' ? 'loans-added' : 'loans-came', { name: thing.name }));
+      await keep(db, mode, state.lines);
+    }
+    const place = (/** @type {string} */ thing) => state.lines.findIndex((line) => line.thing === thing);
+    /** @param {string} mood @param {string} text */
+    function say(mood, text) {
+      signal(mood === 'ok');
+      Object.assign(state, { said: { mood, text }, flash: mood === 'ok' });
+      clearTimeout(timer);
+      timer = setTimeout(() => (state.flash = false), FLASH);
+    }
+    /** @param {string} thing @param {any} change */
+    async function change(thing, change) {
+      Object.assign(state.lines[place(thing)], change);
+      await keep(db, mode, state.lines);
+    }
+    async function drop(/** @type {string} */ thing) {
+      state.lines.splice(place(thing), 1);
+      if (state.counting === thing) state.counting = '';
+      await keep(db, mode, state.lines);
+    }
+
+    async function write() {
+      state.busy = true;
+      const lines = JSON.parse(JSON.stringify(state.lines));
+      const [signature] = state.signature;
+      const taken = [...photos.values()].map(bare);
+      const count = pieces(lines);
+      try {
+        if (mode === 'lend') {
+          const { borrower, rule, due, purpose, known } = state;
+          const terms = { rule, due, purpose: purpose.trim(), signature, dueAt: known.due[rule] };
+          await lend(db, seal, lines, borrower, terms, taken, t('loans-label_lend', { count, name: borrower.name }));
+          const others = state.before.filter((each) => each.name !== borrower.name || each.kind !== borrower.kind);
+          const before = [JSON.parse(JSON.stringify(borrower)), ...others].slice(0, REMEMBERED);
+          await db.put('meta', before, 'borrowers:before');
+          await db.put('meta', rule, 'lend:rule');
+        } else {
+          const all = lines.flatMap((/** @type {any} */ line) =>
+            line.condition === 'damaged' ? parted(line, line.quantity > 1 ? (line.broken ?? 1) : 1) : [line],
+          );
+          const more = { brought: state.brought.trim(), signature };
+          await takeBack(db, seal, all, more, taken, t('loans-label_back', { count }));
+        }
+        Object.assign(state, { stage: 'done', done: count, lines: [] });
+        scrollTo({ top: 0 });
+      } catch (error) {
+        state.problem = t(error instanceof outbox.NotEnrolled ? 'form-sign-in' : 'form-not-kept');
+      } finally {
+        state.busy = false;
+      }
+    }
+    const again = () =>
+      Object.assign(state, {
+        ...{ stage: 'scan', lines: [], borrower: null, typed: '', purpose: '', brought: '', signature: [] },
+        ...{ said: { mood: '', text: '' }, counting: '', problem: '' },
+      });
+    /** @param {'scan'|'finish'} stage */
+    const go = (stage) => (Object.assign(state, { stage, counting: '' }), scrollTo({ top: 0 }));
+
+    const scanView = () => {
+      const counted = state.lines.find((line) => line.thing === state.counting);
+      return h('div', { class: 'tw-stack tw-enrol' }, [
+        h('div', { class: 'tw-enrol-head' }, [
+          h('h1', { class: 'tw-h2 tw-row-main' }, t(mode === 'lend' ? 'loans-lend' : 'loans-take_back')),
+          h('div', { class: 'tw-enrol-count', role: 'status' }, [
+            h('strong', { class: 'tw-num' }, String(pieces(state.lines))),
+            h('span', { class: 'tw-sub' }, t('loans-so_far')),
+          ]),
+        ]),
+        h(Scan, {
+          ...{ go: false, many: true, quiet: true, found: state.flash, onScan: scanned },
+          hint: t(mode === 'lend' ? 'loans-scan_hint' : 'loans-back_hint'),
+        }, () => [
+          counted
+            ? padView(counted, mostOf(mode, counted), state.fresh, (count, done) => {
+                change(counted.thing, { quantity: count });
+                Object.assign(state, { fresh: false, counting: done ? '' : counted.thing });
+              })
+            : state.said.text && banner(state.said.mood, state.said.mood === 'ok' ? 'check' : 'alert', h('strong', state.said.text)),
+        ]),
+        state.lines.length > 0 &&
+          h('div', { class: 'tw-card tw-card-flush tw-rows' }, [...state.lines].reverse().map((line) =>
+            lineView(mode, line, {
+              count: () => Object.assign(state, { counting: line.thing, fresh: true }),
+              drop: () => drop(line.thing),
+            }),
+          )),
+        h('div', { class: 'tw-bottom' }, [
+          h('button', { type: 'button', class: 'tw-primary', disabled: !state.lines.length, 'data-next': true, onClick: () => go('finish') }, [
+            icon('arrow'),
+            t(mode === 'lend' ? 'loans-to_whom' : 'loans-how_is_it'),
+          ]),
+        ]),
+      ]); // prettier-ignore
+    };
+
+    const sign = () =>
+      h('div', { class: 'tw-card tw-stack-small' }, [
+        h('div', { class: 'tw-label' }, t('loans-sign', { count: pieces(state.lines) })),
+        signView(form, state.signature, (hashes) => (state.signature = hashes), t('loans-signature')),
+      ]);
+
+    /** @param {'purpose'|'brought'} name */
+    const text = (name) =>
+      h('label', { class: 'tw-field' }, [
+        h('span', { class: 'tw-label' }, t(`loans-${name}`)),
+        h('input', {
+          class: 'tw-input',
+          value: state[name],
+          maxlength: name === 'purpose' ? 300 : 80,
+          onInput: (/** @type {any} */ event) => (state[name] = event.target.value),
+        }),
+      ]);
+
+    const finishView = () =>
+      h('div', { class: 'tw-stack' }, [
+        h('button', { type: 'button', class: 'tw-button tw-quiet', onClick: () => go('scan') }, [
+          icon('back'),
+          t('loans-back_to_scan'),
+        ]),
+        h('h1', { class: 'tw-h1' }, t(mode === 'lend' ? 'loans-to_whom' : 'loans-how_is_it')),
+        ...(mode === 'lend'
+          ? [
+              whoView(state, { choose: (borrower) => Object.assign(state, { borrower }) }),
+              dueView(state),
+              text('purpose'),
+            ]
+          : [
+              ...state.lines.map((line) =>
+                conditionView(
+                  line,
+                  (more) => change(line.thing, more),
+                  (one) =>
+                    photosView(form, one.photos ?? [], (hashes) => change(one.thing, { photos: hashes }), t('loans-photo')),
+                ),
+              ),
+              text('brought'),
+            ]),
+        sign(),
+        h('div', { class: 'tw-bottom tw-stack-small' }, [
+          state.problem && h('div', { class: 'tw-error', role: 'alert' }, state.problem),
+          h('button', {
+            type: 'button',
+            class: 'tw-primary',
+            'data-write': true,
+            disabled: state.busy || !state.lines.length || (mode === 'lend' && (!state.borrower || (state.rule === 'date' && !state.due))),
+            onClick: write,
+          }, [icon('check'), t(mode === 'lend' ? 'loans-lend_now' : 'loans-back_now', { count: pieces(state.lines) })]),
+        ]),
+      ]); // prettier-ignore
+
+    const doneView = () =>
+      h('div', { class: 'tw-stack' }, [
+        h('div', { class: 'tw-saved-mark tw-saved-ok', role: 'status', 'data-done': state.done }, [
+          icon('check'),
+          h('h1', { class: 'tw-h1' }, t(mode === 'lend' ? 'loans-lent' : 'loans-is_back', { count: state.done })),
+          mode === 'lend' && state.borrower && h('p', { class: 'tw-sub' }, state.borrower.name),
+        ]),
+        h('button', { type: 'button', class: 'tw-primary', onClick: again }, [icon('scan'), t('loans-next_slip')]),
+        h('a', { class: 'tw-button', href: '/loans' }, [icon('list'), t('loans-title')]),
+      ]);
+
+    return () => (state.stage === 'done' ? doneView() : state.stage === 'finish' ? finishView() : scanView());
+  },
+});
