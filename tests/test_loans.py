@@ -245,7 +245,7 @@ async def test_a_teacher_sees_own_loans_only_and_nobody_elses_name(counter: Coun
     assert [each['data'] for each in gone['changes'] if each['type'] == 'loan'] == [None]
 
 
-async def test_a_things_history_tells_no_borrower(counter: Counter) -> None:
+async def test_a_things_history_tells_no_borrower(api: School, counter: Counter) -> None:
     await counter.lend('fan', borrower_kind='class', borrower='一(1)班', mark='07')
     phone = await counter.school.call('teacher')
     assert phone.http
@@ -253,7 +253,7 @@ async def test_a_things_history_tells_no_borrower(counter: Counter) -> None:
     assert '一(1)班' not in answer.text and 'loans.lend' in answer.text
 
 
-async def test_borrowers_are_for_the_counter_and_no_class_is_listed_as_a_person(counter: Counter) -> None:
+async def test_borrowers_are_for_the_counter_and_no_class_is_listed_as_a_person(api: School, counter: Counter) -> None:
     keeper, teacher = await counter.school.call('keeper'), await counter.school.call('teacher')
     assert keeper.http and teacher.http
     known = (await keeper.http.get('/api/loans/borrowers')).json()

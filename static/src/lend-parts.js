@@ -1,6 +1,6 @@
 /** Pieces of the counter's screens: the number pad, a line of the cart, who borrows and until when. */
 import { h } from 'vue';
-import { RULES, matching, mostOf } from './lend.js';
+import { RULES, matching, mostOf, pressed } from './lend.js';
 import { banner, chip, icon, t, when } from './ui.js';
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '⌫', '0'];
@@ -35,12 +35,6 @@ export const padView = (line, most, fresh, set) =>
       h('button', { type: 'button', class: 'tw-primary', 'aria-label': t('loans-ok'), onClick: () => set(Math.max(1, line.quantity), true) }, [icon('check')]),
     ]),
   ]); // prettier-ignore
-
-/** @param {number} count @param {string} digit @param {number} most @param {boolean} fresh */
-export function pressed(count, digit, most, fresh) {
-  if (digit === '⌫') return Math.trunc(count / 10);
-  return Math.min(most, fresh ? Number(digit) : count * 10 + Number(digit));
-}
 
 /** @param {'lend'|'back'} mode @param {any} line @param {{count: () => void, drop: () => void}} deeds */
 export const lineView = (mode, line, { count, drop }) =>

@@ -174,3 +174,9 @@ export function matching(all, typed, before, most = 12) {
     .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'zh', { numeric: true }))
     .slice(0, most);
 }
+
+/** A digit on the number pad. @param {number} count @param {string} digit @param {number} most @param {boolean} fresh */
+export function pressed(count, digit, most, fresh) {
+  if (digit === '⌫') return Math.trunc(count / 10);
+  return Math.min(most, fresh ? Number(digit) : count * 10 + Number(digit));
+}

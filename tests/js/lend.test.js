@@ -1,0 +1,114 @@
+/** The counter on the phone: what goes on a slip, how many of it, and what this phone knows at once. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { phone } from './bench.js';
+import { keep, kept, lend, loanId, matching, meet, parted, pieces, pressed, takeBack } from '../../static/src/lend.js';
+import { seal } from '../../static/src/outbox.js';
+
+const fan = {
+  id: 'fan',
+  kind: 'asset',
+  name: '吊扇',
+  state: 'in_use',
+  quantity: 1,
+};
+const balls = {
+  id: 'balls',
+  kind: 'asset',
+  name: '足球',
+  state: 'in_use',
+  quantity: 12,
+};
+const CLASS = { kind: 'class', name: '一(1)班' };
+
+async function ready() {
+  const { db } = await phone();
+  for (const thing of [fan, balls]) await db.put('things', thing);
+  const write = (entry, photos) => seal(db, entry, photos);
+  const met = async (mode, lines, thing) => (await meet(db, mode, lines, await db.get('things', thing), 'scan')).state;
+  return { db, write, met };
+}
+
+/** A cart as scanning makes it. */
+async function cart(db, mode, ...ids) {
+  const lines = [];
+  for (const id of ids) {
+    const { state, line } = await meet(db, mode, lines, await db.get('things', id), 'scan');
+    if (state === 'new') lines.push(line);
+    else if (state === 'more') lines[lines.findIndex((each) => each.thing === id)] = line;
+  }
+  return lines;
+}
+
+test('one thing stands once on a slip, pieces under one label add up to what there are', async () => {
+  const { db, met } = await ready();
+  const lines = await cart(db, 'lend', 'fan', 'fan', 'balls', 'balls', 'balls');
+  assert.deepEqual(lines.map((line) => line.quantity), [1, 3]); // prettier-ignore
+  assert.equal(pieces(lines), 4);
+  assert.equal(await met('lend', lines, 'fan'), 'again');
+  lines[1].quantity = 12;
+  assert.equal(await met('lend', lines, 'balls'), 'again');
+});
+
+test('what was lent without a network is out on this phone at once, and here again when it is back', async () => {
+  const { db, write, met } = await ready();
+  const lines = await cart(db, 'lend', 'fan', 'balls');
+  lines[1].quantity = 10;
+  const row = await lend(db, write, lines, CLASS, { rule: 'day' }, [], 'label');
+  assert.deepEqual(row.envelope.payload.things, [{ thing: 'fan', quantity: 1 }, { thing: 'balls', quantity: 10 }]); // prettier-ignore
+  assert.equal((await db.get('loans', loanId(row.id, 'fan'))).who, '一(1)班');
+  assert.equal(await met('lend', [], 'fan'), 'lent');
+  assert.equal(await met('back', [], 'balls'), 'new');
+  assert.deepEqual(await kept(db, 'lend'), []);
+  const back = await cart(db, 'back', 'fan', 'balls');
+  assert.deepEqual(back.map((line) => [line.quantity, line.who]), [[1, '一(1)班'], [10, '一(1)班']]); // prettier-ignore
+  back[1].quantity = 4;
+  await takeBack(db, write, back, {}, [], 'label');
+  assert.equal(await met('back', [], 'fan'), 'not_out');
+  assert.equal((await db.get('loans', loanId(row.id, 'balls'))).pieces, 6);
+});
+
+test('what came back damaged is out of use here before the server has heard of it', async () => {
+  const { db, write, met } = await ready();
+  await lend(db, write, await cart(db, 'lend', 'fan'), CLASS, { rule: 'day' }, [], 'label');
+  const [line] = await cart(db, 'back', 'fan');
+  await takeBack(db, write, [{ ...line, condition: 'damaged', note: '坏了' }], {}, [], 'label');
+  assert.equal(await met('lend', [], 'fan'), 'not_lendable');
+});
+
+test('of several pieces some are whole and some are not', () => {
+  const parts = parted(
+    {
+      thing: 'balls',
+      quantity: 12,
+      condition: 'damaged',
+      note: '破了',
+      photos: ['a'],
+    },
+    1,
+  );
+  assert.deepEqual(parts.map((each) => [each.quantity, each.condition, each.note]), [[11, 'good', ''], [1, 'damaged', '破了']]); // prettier-ignore
+  assert.equal(parted({ quantity: 1, condition: 'damaged' }, 1).length, 1);
+});
+
+test('a cart outlives a closed page', async () => {
+  const { db } = await ready();
+  await keep(db, 'lend', await cart(db, 'lend', 'fan'));
+  assert.equal((await kept(db, 'lend'))[0].name, '吊扇');
+  assert.deepEqual(await kept(db, 'back'), []);
+});
+
+test('the first digit replaces, the next ones follow, and never more than there are', () => {
+  assert.equal(pressed(1, '1', 12, true), 1);
+  assert.equal(pressed(1, '2', 12, false), 12);
+  assert.equal(pressed(12, '5', 12, false), 12);
+  assert.equal(pressed(12, '⌫', 12, false), 1);
+});
+
+test('those who borrowed lately come first', () => {
+  const all = ['一(1)班', '一(2)班', '三(1)班'].map((name) => ({
+    kind: 'class',
+    name,
+  }));
+  assert.deepEqual(matching(all, '(1)', [all[2]]).map((each) => each.name), ['三(1)班', '一(1)班']); // prettier-ignore
+});
