@@ -8,7 +8,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0020_upkeep')]
+    dependencies = [('models', '0021_stocktakes')]
 
     initial = False
 
