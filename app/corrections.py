@@ -41,6 +41,18 @@ async def undo(thing: Thing, form: UndoForm, record: Writing) -> None:
     await change_facts(thing, back, record)
 
 
+async def put_back(thing: Thing, number: int, record: Writing, names: tuple[str, ...]) -> None:
+    """Put back what a record changed of some facts. Raises Conflict where one of them was changed since."""
+    changed = {name: both for name, both in (await changes_of(number, thing.id)).items() if name in names}
+    if any(_read(name, after) != getattr(thing, name) for name, (_, after) in changed.items()):
+        raise Conflict('changed_since', thing=thing.name)
+    back = {name: _read(name, was) for name, (was, _) in changed.items()}
+    if 'inside_id' in back:
+        place = back.pop('inside_id')
+        await (put_inside(thing, place, record) if place else record.change(thing, inside_id=None))
+    await change_facts(thing, back, record)
+
+
 async def changes_of(number: int, thing_id: UUID) -> dict[str, list[Any]]:
     """What one record changed on one thing: name, from what, to what."""
     found: dict[str, list[Any]] = {}

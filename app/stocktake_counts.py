@@ -88,7 +88,7 @@ async def keep(sight: Sight, record: Writing) -> None:
     if not rooms:
         await add_room(sight.stocktake, place, record)
     if thing:
-        line = lines[0] if lines else await _add_line(sight.stocktake, thing)
+        line = lines[0] if lines else await add_line(sight.stocktake, thing)
         seen = [_seen(each) for each in counts]
         book, was = _book(line), outcome_of(_book(line), seen)
         now = outcome_of(book, [*seen, _seen(_written(row))])
@@ -143,11 +143,17 @@ async def add_room(stocktake: UUID, place: Thing, record: Writing) -> None:
     await db.run('UPDATE stocktake SET cursor = ? WHERE id = ?', record.number, str(stocktake))
 
 
-async def _add_line(stocktake: UUID, thing: Thing) -> Row:
+async def add_line(stocktake: UUID, thing: Thing) -> Row:
     """A thing that was met though it is outside the scope, newer than the start or written off before."""
     line = line_of(stocktake, {name: getattr(thing, name) for name in FACTS}, extra=True)
     await db.insert_rows(StocktakeLine, [line])
     return line
+
+
+async def figures(stocktake: UUID) -> dict[str, int]:
+    """How many lines have each result."""
+    sql = 'SELECT result, COUNT(*) AS n FROM stocktake_line WHERE stocktake_id = ? GROUP BY result ORDER BY result'
+    return {row['result']: row['n'] for row in await db.rows(sql, str(stocktake))}
 
 
 def line_of(stocktake: UUID, facts: Row, *, extra: bool = False) -> dict[str, Any]:

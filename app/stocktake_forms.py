@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from app.core.kinds import Form
 
@@ -68,3 +68,41 @@ class UncountForm(StocktakeForm):
 
 class PlaceForm(StocktakeForm):
     place: UUID
+
+
+class SettleForm(StocktakeForm):
+    """Which of differing counts holds, or what the office saw itself."""
+
+    thing: UUID
+    place: UUID | None = None  # without one: where the books have it
+    quantity: int = Field(ge=0, le=MOST)
+    damaged: int = Field(default=0, ge=0, le=MOST)
+    note: str = Field(default='', max_length=500)
+
+
+class ExplainForm(StocktakeForm):
+    """Why lines differ, and what is to be done about them; without an action the usual one."""
+
+    things: list[UUID] = Field(min_length=1, max_length=500)
+    reason: Literal[  # why the goods differ from the books (差异原因)
+        'moved', 'moved_on_record', 'lent', 'in_repair', 'written_off', 'broken', 'lost', 'used_up', 'not_booked',
+        'booked_wrong', 'other',
+    ]  # fmt: skip
+    note: str = Field(default='', max_length=500)
+    action: Literal['', 'move', 'correct', 'loss', 'writeoff', 'repair', 'leave'] = ''
+
+
+class NotWaitedForm(Form):
+    """A phone that still had something when it was closed."""
+
+    person: UUID
+    waiting: int = Field(ge=0, le=1_000_000)
+    seen_at: AwareDatetime | None = None
+
+
+class CloseForm(StocktakeForm):
+    not_waited: list[NotWaitedForm] = Field(default=[], max_length=500)
+
+
+class ApproveForm(StocktakeForm):
+    note: str = Field(default='', max_length=500)

@@ -2,15 +2,27 @@
 
 from uuid import UUID
 
-from app import stocktake_book, stocktake_counts
+from app import stocktake_approval, stocktake_book, stocktake_closing, stocktake_counts, stocktake_deciding
 from app.core import db
 from app.core.checks import is_theirs
 from app.core.errors import BadInput, Conflict, NotFound, Refused
 from app.core.kinds import kind
 from app.core.records import Writing
 from app.stocktake_counts import Sight
-from app.stocktake_forms import AssignForm, CountForm, MeetForm, PlaceForm, PlanForm, StocktakeForm, UncountForm
-from models import Stocktake, StocktakePlace, Thing
+from app.stocktake_forms import (
+    ApproveForm,
+    AssignForm,
+    CloseForm,
+    CountForm,
+    ExplainForm,
+    MeetForm,
+    PlaceForm,
+    PlanForm,
+    SettleForm,
+    StocktakeForm,
+    UncountForm,
+)
+from models import Stocktake, StocktakeLine, StocktakePlace, Thing
 
 
 @kind
@@ -116,6 +128,83 @@ async def finish(form: PlaceForm, record: Writing) -> None:
     ]
     await room.save(update_fields=['finished'])
     await keep(found, record)
+
+
+@kind
+async def settle(form: SettleForm, record: Writing) -> None:
+    """The office says which of differing counts holds."""
+    await stocktake_in(form.stocktake, 'counting', 'closed')
+    await stocktake_deciding.settle(form, record)
+
+
+@kind
+async def explain(form: ExplainForm) -> None:
+    """Why something differs, and what is to be done about it once it is approved."""
+    await stocktake_in(form.stocktake, 'counting', 'closed')
+    await stocktake_deciding.explain(form)
+
+
+@kind
+async def countersign(form: PlaceForm, record: Writing) -> None:
+    """Somebody else signs a room that was counted by whoever answers for it."""
+    found = await stocktake_in(form.stocktake, 'counting', 'closed')
+    await stocktake_deciding.countersign(found, form.place, record)
+
+
+@kind
+async def close(form: CloseForm, record: Writing) -> None:
+    """Nothing that comes from now on counts; it names whose phones were not waited for."""
+    found = await stocktake_in(form.stocktake, 'counting')
+    not_waited = [each.model_dump(mode='json') for each in form.not_waited]
+    await stocktake_deciding.reasons_known(found)
+    await keep(
+        found, record, state='closed', closed_at=record.received_at, closed_by=record.by.id, not_waited=not_waited
+    )
+
+
+@kind
+async def reopen(form: StocktakeForm, record: Writing) -> None:
+    """Count on; what came too late counts now."""
+    found = await stocktake_in(form.stocktake, 'closed')
+    await keep(found, record, state='counting', closed_at=None, closed_by=None, not_waited=[])
+    await stocktake_closing.take_in_late(found, record)
+
+
+@kind
+async def approve(form: ApproveForm, record: Writing) -> None:
+    """The result holds. Only now is anything done about it, a record for each thing (`apply`)."""
+    found = await stocktake_in(form.stocktake, 'closed')
+    await stocktake_deciding.check_ready(found)
+    values = {'approved_at': record.received_at, 'approved_by': record.by.id, 'approval': form.note}
+    await keep(found, record, state='approved', **values, figures=await stocktake_counts.figures(found.id))
+
+
+@kind
+async def apply(thing: Thing, form: StocktakeForm, record: Writing) -> None:
+    """Do for one thing what was approved."""
+    await stocktake_approval.apply(await stocktake_in(form.stocktake, 'approved'), thing, record)
+
+
+@kind
+async def revert(thing: Thing, form: StocktakeForm, record: Writing) -> None:
+    """Take back what was done for one thing."""
+    await stocktake_approval.revert(await stocktake_in(form.stocktake, 'approved'), thing, record)
+
+
+@kind
+async def undo(form: StocktakeForm, record: Writing) -> None:
+    """Take the approval back, once all that was done is taken back."""
+    found = await stocktake_in(form.stocktake, 'approved')
+    if left := await StocktakeLine.filter(stocktake_id=found.id, applied_at__not_isnull=True).count():
+        raise Conflict('still_applied', count=left)
+    await keep(found, record, state='closed', approved_at=None, approved_by=None, approval='', figures=None)
+
+
+@kind
+async def seal(form: StocktakeForm, record: Writing) -> None:
+    """The period is closed: nothing of it is taken back any more."""
+    found = await stocktake_in(form.stocktake, 'approved')
+    await keep(found, record, state='sealed', sealed_at=record.received_at, ended_at=record.received_at)
 
 
 async def _check_room(place: UUID, record: Writing) -> None:

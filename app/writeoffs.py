@@ -25,7 +25,7 @@ BUTTONS: dict[str, Any] = {'widget': 'buttons'}
 
 
 class ApplyForm(Form):
-    reason: Literal['worn', 'uneconomic', 'obsolete', 'unsafe', 'idle', 'ordered'] = Field(
+    reason: Literal['worn', 'uneconomic', 'obsolete', 'unsafe', 'idle', 'ordered', 'lost'] = Field(
         title='writeoffs-apply-reason', json_schema_extra=BUTTONS
     )
     note: str = NOTE
@@ -125,6 +125,12 @@ async def withdraw(thing: Thing, form: WithdrawForm, record: Writing) -> None:
     if record.by.id != writeoff.applied_by and not record.by.may('writeoffs.dispose'):
         raise Refused('not_yours')
     await _end(writeoff, 'withdrawn', record, form, 'withdraw')
+    await record.change(thing, state=writeoff.state_before)
+
+
+async def give_up(writeoff: WriteOff, thing: Thing, record: Writing) -> None:
+    """What started it is taken back."""
+    await _end(writeoff, 'withdrawn', record, WithdrawForm(), 'withdraw')
     await record.change(thing, state=writeoff.state_before)
 
 

@@ -31,6 +31,7 @@ class Stocktake(Pulled):
     approved_by = fields.UUIDField(null=True)
     approved_at = fields.DatetimeField(null=True)
     approval = fields.TextField(default='')  # what was said with it
+    figures: fields.JSONField[dict[str, int]] = fields.JSONField(null=True)  # lines by result, once approved
     sealed_at = fields.DatetimeField(null=True)  # the period is closed: nothing is undone any more
     ended_at = fields.DatetimeField(null=True)  # sealed or cancelled
 

@@ -75,6 +75,31 @@ async def test_a_school_as_it_lives_follows_from_its_log(school: School, tmp_pat
     assert await look(tmp_path) == []
 
 
+async def test_a_stocktake_with_all_that_follows_from_it_follows_from_the_log(school: School, tmp_path: Path) -> None:
+    keeper, teacher = await school.sign_in('keeper'), await school.sign_in('teacher')
+    head = await school.sign_in('head')
+    plan = keeper.seal('stocktakes.plan', {'name': '期末清查', 'reference': '2026-11-20'})
+    own = {'stocktake': plan['id']}
+    room = {**own, 'place': school.id_of('room')}
+    await keeper.write(plan, keeper.seal('stocktakes.start', own))
+    seen = teacher.seal('stocktakes.count', room, thing_id=school.things['fan'])
+    await teacher.write(
+        teacher.seal('stocktakes.uncount', {'count': seen['id']}), seen,
+        teacher.seal('stocktakes.count', {**room, 'quantity': 2}, thing_id=school.things['desk']),
+        teacher.seal('stocktakes.count', {**room, 'damaged': 1}, thing_id=school.things['slide']),
+        teacher.seal('stocktakes.meet', {**room, 'code': 'HTTP://OTHER/T/1'}), teacher.seal('stocktakes.finish', room),
+    )  # fmt: skip
+    await keeper.write(keeper.seal('stocktakes.recount', own), keeper.seal('stocktakes.close', own))
+    await teacher.write(teacher.seal('stocktakes.count', room, thing_id=school.things['fan']))
+    everything = [school.id_of(name) for name in ('fan', 'desk', 'slide')]
+    await keeper.write(keeper.seal('stocktakes.explain', {**own, 'things': everything, 'reason': 'other'}))
+    await head.write(head.seal('stocktakes.approve', own))
+    done = [head.seal('stocktakes.apply', own, thing_id=id) for id in everything]
+    assert {verdict.verdict for verdict in await head.write(*done)} == {'accepted'}
+    await head.write(head.seal('stocktakes.revert', own, thing_id=everything[0]))
+    assert await look(tmp_path) == []
+
+
 TAMPERED = {
     "UPDATE record SET verdict = 'conflict' WHERE number = 31": 'chain',
     "UPDATE record SET envelope = replace(envelope, '双人', '单人')": 'untrue',

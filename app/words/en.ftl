@@ -960,6 +960,7 @@ writeoffs-apply-reason-obsolete = Out of date
 writeoffs-apply-reason-unsafe = Unsafe or polluting
 writeoffs-apply-reason-idle = Long unused, nobody needs it
 writeoffs-apply-reason-ordered = Ordered by the authority
+writeoffs-apply-reason-lost = Lost: not found when counted
 writeoffs-appraise = Technical opinion
 writeoffs-appraise-opinion = Opinion
 writeoffs-appraise-opinion-scrap = Write it off
@@ -1620,6 +1621,16 @@ stocktakes-count = Count
 stocktakes-meet = Found, but on no book
 stocktakes-uncount = Take a count back
 stocktakes-finish = This room is done
+stocktakes-settle = Say which count holds
+stocktakes-explain = Give the reason
+stocktakes-countersign = Countersign a room
+stocktakes-close = Close the stocktake
+stocktakes-reopen = Count on
+stocktakes-approve = Approve the result
+stocktakes-apply = Done after the stocktake
+stocktakes-revert = Taken back after the stocktake
+stocktakes-undo = Take the approval back
+stocktakes-seal = Close the period
 
 ### Public pages
 
@@ -2061,6 +2072,18 @@ problem-stocktake_state = “{ $name }” is at another step by now, so this can
 problem-recount_running = The differences are being counted again already.
 problem-place_not_counted = “{ $thing }” is a room, not a thing to count.
 problem-not_your_count = Somebody else counted this; only they can take it back.
+problem-unknown_line = There is no such line in the stocktake.
+problem-settle_place = Please choose the room it is in.
+problem-action_unfit = This cannot be done about “{ $thing }”.
+problem-counts_open = People counted { $count } lines differently; please say which count holds first.
+problem-reasons_missing = { $count } differences still lack a reason.
+problem-needs_countersign = These rooms were counted by whoever answers for them and need somebody else’s signature: { $rooms }.
+problem-countersign_another = Whoever counted here or answers for this room cannot countersign it.
+problem-queues_open = There is something unsent on the phones of { $names }. Please wait, or close without waiting for them.
+problem-already_applied = This has been done for “{ $thing }” already.
+problem-not_applied = Nothing has been done about “{ $thing }” yet.
+problem-repair_runs = The repair { $ref } of “{ $thing }” is still under way; please end it there first.
+problem-still_applied = { $count } things that were done are not taken back yet.
 
 ### trouble
 

@@ -856,6 +856,7 @@ writeoffs-apply-reason-obsolete = 技术淘汰
 writeoffs-apply-reason-unsafe = 不安全或有污染
 writeoffs-apply-reason-idle = 长期闲置，无人需要
 writeoffs-apply-reason-ordered = 上级要求
+writeoffs-apply-reason-lost = 盘亏（找不到了）
 writeoffs-appraise = 技术鉴定
 writeoffs-appraise-opinion = 鉴定意见
 writeoffs-appraise-opinion-scrap = 应报废
@@ -1482,6 +1483,16 @@ stocktakes-count = 清点
 stocktakes-meet = 清点到账外物品
 stocktakes-uncount = 撤回清点
 stocktakes-finish = 本房间清点完毕
+stocktakes-settle = 认定清点结果
+stocktakes-explain = 说明差异原因
+stocktakes-countersign = 监盘签字
+stocktakes-close = 结束盘点
+stocktakes-reopen = 继续盘点
+stocktakes-approve = 批准盘点结果
+stocktakes-apply = 按盘点结果处理
+stocktakes-revert = 撤回盘点处理
+stocktakes-undo = 撤回批准
+stocktakes-seal = 本期结账
 
 ### Public pages
 
@@ -1897,6 +1908,18 @@ problem-stocktake_state = “{ $name }”现在不能这样做：它已经进入
 problem-recount_running = 差异复盘已经开始。
 problem-place_not_counted = “{ $thing }”是房间，不能当作物品清点。
 problem-not_your_count = 这是别人清点的，只能由本人撤回。
+problem-unknown_line = 盘点表里没有这一行。
+problem-settle_place = 请选择它在哪个房间。
+problem-action_unfit = “{ $thing }”不能这样处理。
+problem-counts_open = 还有 { $count } 行各人清点的结果不一致，请先认定。
+problem-reasons_missing = 还有 { $count } 行差异没有写原因。
+problem-needs_countersign = 这些房间由保管人自己清点，需要另一人监盘签字：{ $rooms }。
+problem-countersign_another = 监盘人不能是在这里清点的人或这里的保管人。
+problem-queues_open = { $names } 的手机上还有没上传的记录。请等一等，或选择不等直接结束。
+problem-already_applied = “{ $thing }”已经处理过了。
+problem-not_applied = “{ $thing }”还没有处理过。
+problem-repair_runs = “{ $thing }”的维修单 { $ref } 还在进行，请先在维修单里结束它。
+problem-still_applied = 还有 { $count } 项处理没有撤回。
 
 ### trouble
 

@@ -425,7 +425,7 @@ CREATE TABLE "stocktake" (
     "approval" TEXT NOT NULL,
     "sealed_at" TIMESTAMP,
     "ended_at" TIMESTAMP
-);
+, "figures" JSON);
 CREATE TABLE "stocktake_count" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "n" BIGINT NOT NULL,

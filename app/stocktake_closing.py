@@ -1,0 +1,86 @@
+"""Closing a stocktake: whose phones still hold counts, and what comes afterwards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app import stocktake_counts
+from app.core import db
+from app.core.actors import Actor
+from app.core.chain import moment_of
+from app.core.entries import enter
+from app.core.errors import Conflict
+from app.core.known import among
+from app.core.records import Writing, write_one
+from models import Stocktake, StocktakeCount, StocktakeLine, StocktakePlace
+
+PHONES = """
+SELECT device.id, device.waiting, device.seq_high, device.seen_to, device.seen_at, person.id AS person_id,
+       person.name, person.display, MAX(session.seen_at) AS used_at
+FROM session JOIN device ON device.id = session.device_id JOIN person ON person.id = session.person_id
+WHERE device.revoked_at IS NULL AND (device.waiting > 0 OR device.seq_high > device.seen_to) AND {people}
+GROUP BY device.id, device.waiting, device.seq_high, device.seen_to, device.seen_at, person.id, person.name,
+         person.display
+ORDER BY used_at DESC
+"""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A phone of somebody who counts that said it has not sent everything, or of whose numbers some are missing."""
+
+    device: UUID
+    person: UUID
+    name: str
+    waiting: int
+    seen_at: datetime | None
+
+    def told(self) -> dict[str, Any]:
+        """As the report keeps it."""
+        seen = self.seen_at.isoformat() if self.seen_at else None
+        return {'person': str(self.person), 'waiting': self.waiting, 'seen_at': seen}
+
+
+async def open_queues(stocktake: UUID) -> list[Queue]:
+    """The phones that still hold something, of those who counted or were to count; each phone once."""
+    rows = await db.rows('SELECT DISTINCT by_id FROM stocktake_count WHERE stocktake_id = ?', str(stocktake))
+    people = {str(row['by_id']) for row in rows if row['by_id']}
+    for room in await StocktakePlace.filter(stocktake_id=stocktake):
+        people.update(room.people)
+    if not people:
+        return []
+    found: dict[str, Queue] = {}
+    for row in await db.rows(PHONES.format(people=among('person.id', people)), *people):
+        waiting = max(row['waiting'] or 0, row['seq_high'] - row['seen_to'])
+        seen = moment_of(row['seen_at']) if row['seen_at'] else None
+        name = row['display'] or row['name']
+        queue = Queue(UUID(str(row['id'])), UUID(str(row['person_id'])), name, waiting, seen)
+        found.setdefault(str(row['id']), queue)
+    return list(found.values())
+
+
+async def close_now(stocktake: UUID, by: Actor, *, anyway: bool = False) -> None:
+    """Close it. Raises Conflict while a phone has something unsent, unless it is closed without waiting for that."""
+    queues = await open_queues(stocktake)
+    if queues and not anyway:
+        raise Conflict('queues_open', names='、'.join(dict.fromkeys(queue.name for queue in queues)))
+    payload = {'stocktake': str(stocktake), 'not_waited': [queue.told() for queue in queues]}
+    await write_one(enter('stocktakes.close', payload), by)
+
+
+async def take_in_late(stocktake: Stocktake, record: Writing) -> None:
+    """It is open again: what came after the closing counts now."""
+    late = await StocktakeCount.filter(stocktake_id=stocktake.id, is_late=True, undone_at=None).order_by('n')
+    sql = 'UPDATE stocktake_count SET is_late = ?, n = ? WHERE stocktake_id = ? AND is_late AND undone_at IS NULL'
+    await db.run(sql, False, record.number, str(stocktake.id))
+    for count in late:
+        place = await record.known.thing(UUID(str(count.place_id)))
+        if place and not await StocktakePlace.exists(stocktake_id=stocktake.id, place_id=place.id):
+            await stocktake_counts.add_room(stocktake.id, place, record)
+    for id in dict.fromkeys(count.thing_id for count in late if count.thing_id):
+        thing = await record.known.thing(UUID(str(id)))
+        if thing:
+            if not await StocktakeLine.exists(stocktake_id=stocktake.id, thing_id=thing.id):
+                await stocktake_counts.add_line(stocktake.id, thing)
+            await stocktake_counts.reckon(stocktake.id, thing.id)

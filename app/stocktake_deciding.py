@@ -1,0 +1,148 @@
+"""What the office decides about lines: which of differing counts holds, why something differs, what to do."""
+
+from collections.abc import Sequence
+from typing import Any, get_args
+from uuid import UUID
+
+import orjson
+
+from app.core import db
+from app.core.errors import BadInput, Conflict, NotFound, Refused
+from app.core.known import among
+from app.core.records import Writing
+from app.stocktake_counts import reckon
+from app.stocktake_forms import ExplainForm, SettleForm
+from models import Stocktake, StocktakeLine, StocktakePlace
+
+REASONS = get_args(ExplainForm.model_fields['reason'].annotation)
+ACTIONS = get_args(ExplainForm.model_fields['action'].annotation)[1:]
+# Reasons that the register itself gives, with the state of the thing that says so; nothing is then to be done.
+KNOWN = {'lent': ('lent',), 'in_repair': ('repair',), 'written_off': ('retired', 'writeoff')}
+
+# Rooms that somebody counted who answers for them, or for a thing in them.
+OWN_COUNTS = """
+SELECT DISTINCT room.place_id, person.id AS person_id FROM stocktake_count c
+JOIN person ON person.id = c.by_id
+JOIN stocktake_place room ON room.stocktake_id = c.stocktake_id AND room.place_id = c.place_id
+LEFT JOIN stocktake_line line ON line.stocktake_id = c.stocktake_id AND line.thing_id = c.thing_id
+WHERE c.stocktake_id = ? AND c.undone_at IS NULL AND NOT c.is_late AND person.display || person.name != ''
+  AND (room.custodian IN (person.name, person.display) AND room.custodian != ''
+       OR line.custodian IN (person.name, person.display) AND line.custodian != '')
+"""
+
+
+async def settle(form: SettleForm, record: Writing) -> None:
+    """Say which count holds. Raises BadInput where something is there but nobody says in which room."""
+    line = await line_of(form.stocktake, form.thing)
+    place = form.place or (UUID(str(line.place_id)) if line.place_id else None)
+    if form.quantity and not place:
+        raise BadInput('settle_place')
+    said = {'place': str(place) if form.quantity else None, 'quantity': form.quantity, 'damaged': form.damaged}
+    said |= {'by': str(record.by.id), 'note': form.note}
+    sql = 'UPDATE stocktake_line SET settled = ? WHERE id = ?'
+    await db.run(sql, orjson.dumps(said).decode(), str(line.id))
+    await reckon(form.stocktake, form.thing)
+
+
+async def line_of(stocktake: UUID, thing: UUID) -> StocktakeLine:
+    found = await StocktakeLine.get_or_none(stocktake_id=stocktake, thing_id=thing)
+    if not found:
+        raise NotFound('unknown_line')
+    return found
+
+
+async def explain(form: ExplainForm) -> None:
+    """Give lines their reason, and say what is done about them. Raises BadInput where that does not fit one of them."""
+    ids = [str(id) for id in form.things]
+    lines = await db.fetch(StocktakeLine, f'stocktake_id = ? AND {among("thing_id", ids)}', str(form.stocktake), *ids)
+    if len(lines) < len(set(ids)):
+        raise NotFound('unknown_line')
+    for line in lines:
+        if line.result in ('here', 'differs') or (form.action and form.action not in actions_for(line)):
+            raise BadInput('action_unfit', thing=line.name)
+    these = f'stocktake_id = ? AND {among("thing_id", ids)}'
+    sql = f'UPDATE stocktake_line SET reason = ?, note = ?, action = ? WHERE {these}'
+    await db.run(sql, form.reason, form.note, form.action, str(form.stocktake), *ids)
+
+
+def actions_for(line: StocktakeLine) -> tuple[str, ...]:
+    """What can be done about a line, the usual first; what was written off before is only told."""
+    if line.extra and line.state == 'retired':
+        return ('leave',)
+    match line.result:
+        case 'misplaced' | 'no_place':
+            return ('move', 'leave') if line.places == 1 else ('leave',)
+        case 'quantity':
+            return ('correct', 'leave')
+        case 'not_seen':
+            return ('loss', 'leave')
+        case 'damaged':
+            whole = line.damaged >= line.counted and line.counted >= line.quantity
+            return ('writeoff', 'repair', 'leave') if whole else ('repair', 'leave')
+    return ()
+
+
+def action_of(line: StocktakeLine) -> str:
+    """What is done about a line: as somebody said, else the usual."""
+    usual = actions_for(line)
+    return line.action if line.action in usual else next(iter(usual), '')
+
+
+async def reasons_known(stocktake: Stocktake) -> None:
+    """Give a reason to what the register explains by itself: lent, in repair, written off or moved meanwhile."""
+    own = str(stocktake.id)
+    for reason, states in KNOWN.items():
+        where = f'SELECT id FROM thing WHERE {among("state", states)}'
+        sql = (
+            "UPDATE stocktake_line SET reason = ?, action = 'leave' WHERE stocktake_id = ? AND reason = '' "
+            f"AND result = 'not_seen' AND thing_id IN ({where})"
+        )
+        await db.run(sql, reason, own, *states)
+    sql = """
+    UPDATE stocktake_line SET reason = 'moved_on_record', action = 'leave'
+    WHERE stocktake_id = ? AND reason = '' AND result IN ('misplaced', 'no_place') AND places = 1
+      AND found_id = (SELECT inside_id FROM thing WHERE thing.id = stocktake_line.thing_id)
+    """
+    await db.run(sql, own)
+
+
+async def rooms_to_countersign(stocktake: UUID) -> list[StocktakePlace]:
+    """Rooms that somebody counted who answers for them, and that nobody else has signed."""
+    found = {str(row['place_id']) for row in await db.rows(OWN_COUNTS, str(stocktake))}
+    rooms = await StocktakePlace.filter(stocktake_id=stocktake, countersigned_at=None).order_by('name')
+    return [room for room in rooms if str(room.place_id) in found]
+
+
+async def countersign(stocktake: Stocktake, place: UUID, record: Writing) -> None:
+    """Somebody who neither counted here nor answers for it has looked at the count. Raises Refused for the others."""
+    room = await StocktakePlace.get_or_none(stocktake_id=stocktake.id, place_id=place)
+    if not room:
+        raise NotFound('unknown_place')
+    sql = 'SELECT DISTINCT by_id FROM stocktake_count WHERE stocktake_id = ? AND place_id = ? AND undone_at IS NULL'
+    counters = {str(row['by_id']) for row in await db.rows(sql, str(stocktake.id), str(place))}
+    if str(record.by.id) in counters or (room.custodian and room.custodian == record.by.name):
+        raise Refused('countersign_another')
+    room.countersigned_by, room.countersigned_at = record.by.id, record.received_at  # type: ignore[assignment]
+    await room.save(update_fields=['countersigned_by', 'countersigned_at'])
+
+
+async def check_ready(stocktake: Stocktake) -> None:
+    """Raises Conflict while counts differ, a difference has no reason, or a room needs a second signature."""
+    [row] = await db.rows(
+        "SELECT SUM(CASE WHEN result = 'differs' THEN 1 ELSE 0 END) AS open, "
+        "SUM(CASE WHEN result != 'here' AND result != 'differs' AND reason = '' THEN 1 ELSE 0 END) AS bare "
+        'FROM stocktake_line WHERE stocktake_id = ?',
+        str(stocktake.id),
+    )
+    if row['open']:
+        raise Conflict('counts_open', count=int(row['open']))
+    if row['bare']:
+        raise Conflict('reasons_missing', count=int(row['bare']))
+    rooms = await rooms_to_countersign(stocktake.id)
+    if rooms:
+        raise Conflict('needs_countersign', rooms=_named(rooms))
+
+
+def _named(rooms: Sequence[Any], most: int = 5) -> str:
+    names = '、'.join(room.name for room in rooms[:most])
+    return f'{names}…' if len(rooms) > most else names
