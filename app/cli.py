@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import os
 import socket
 import sys
 from contextlib import closing
@@ -62,8 +63,12 @@ def is_of_the_database(error: Exception) -> bool:
 
 
 @app.command()
-def run() -> None:
+def run(
+    https: Annotated[bool, typer.Option('--https', help='Make certificates for this machine and speak https')] = False,
+) -> None:
     """Migrate, start the server and print its address."""
+    if https:
+        os.environ['TAGWALK_HTTPS'] = '1'
     config = read_config()
     lock = holding.take_lock(config.data)
     if not lock:
@@ -75,7 +80,7 @@ def run() -> None:
     asyncio.run(migrating.bring_up_to_date())
     holding.leave_note()
     link = asyncio.run(alone('first-link', {}))['link']
-    welcome.greet(config.public_url, link)
+    welcome.greet(link)
     server.serve()
 
 

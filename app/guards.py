@@ -144,8 +144,9 @@ def _headers(scope: Scope, given: list[tuple[bytes, bytes]], nonce: str) -> list
     added = dict(PLAIN)
     added[b'content-security-policy'] = POLICY.format(nonce=nonce, sockets=sockets).encode()
     if config.is_https:
-        added[b'strict-transport-security'] = b'max-age=31536000; includeSubDomains'
         added[b'cross-origin-opener-policy'] = b'same-origin'
+    if config.is_https and not config.own_https:  # with our own, plain http is the way to trusting it, today and anew
+        added[b'strict-transport-security'] = b'max-age=31536000; includeSubDomains'
     if scope['path'].startswith('/api/'):
         added[b'cache-control'] = b'no-store'
     return [*given, *((name, value) for name, value in added.items() if name not in present)]

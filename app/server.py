@@ -3,6 +3,7 @@
 import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -25,6 +26,7 @@ from app import (
     schools,
     search,
     settings,
+    trusting,
 )
 from app.core import chain, db, web
 from app.core.alongside import alongside
@@ -84,7 +86,12 @@ def _open_database_first() -> None:
         gc.freeze()  # what stands for good needs no looking through; what pages leave behind goes sooner
         gc.set_threshold(GARBAGE)
         try:
-            async with alongside(rhythm.go()), alongside(backups_hourly.go()), inner(app) as state:
+            async with (
+                alongside(rhythm.go()),
+                alongside(backups_hourly.go()),
+                alongside(trusting.go()),
+                inner(app) as state,
+            ):
                 yield state
         finally:
             await db.disconnect()
@@ -121,4 +128,15 @@ def serve() -> None:
         favicon='🏷️',
         uvicorn_logging_level='warning',
         ws_per_message_deflate=False,  # it would keep 240 kB of memory for every phone
+        **_how(),
     )
+
+
+def _how() -> dict[str, Any]:
+    """With certificates of our own, one port for https and for the page that leads there."""
+    if not read_config().own_https:
+        return {}
+    from app.secure_port import SecurePort
+    from pages import trust
+
+    return {'http': partial(SecurePort, trusting.certificates().context, trust.plain(server))}

@@ -48,7 +48,7 @@ await rm(OUT, { recursive: true, force: true });
 await drawIcons();
 const pages = await build({
   ...shared,
-  entryPoints: ['src/phone.js', 'src/shell.js', 'src/sign-in.js', 'src/report.js', 'src/tagwalk.css'],
+  entryPoints: ['src/phone.js', 'src/shell.js', 'src/sign-in.js', 'src/report.js', 'src/trust.js', 'src/tagwalk.css'],
   format: 'esm',
   splitting: true,
   external: ['vue'],
@@ -109,6 +109,7 @@ const names = {
   'phone.js': named(/^phone-.*\.js$/),
   'sign-in.js': named(/^sign-in-.*\.js$/),
   'report.js': named(/^report-.*\.js$/),
+  'trust.js': named(/^trust-.*\.js$/),
   'shell.js': named(/^shell-.*\.js$/),
   'tagwalk.css': named(/^tagwalk-.*\.css$/),
   'icons.svg': named(/^icons-.*\.svg$/),

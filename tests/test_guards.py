@@ -55,7 +55,7 @@ async def test_any_other_error_is_told_even_when_they_left() -> None:
 
 OPEN = (
     '/_nicegui', '/sign-in', '/first/', '/manifest', '/icons/', '/sw.js', '/sw-kill.json', '/offline', '/static/',
-    '/healthz', '/openapi.json', '/robots.txt', '/public/', '/t/',
+    '/healthz', '/openapi.json', '/robots.txt', '/public/', '/t/', '/trust',
 )  # fmt: skip
 ELSEWHERE = {'Origin': 'https://evil.example'}
 

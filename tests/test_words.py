@@ -303,7 +303,7 @@ def calls_in_python() -> Iterator[tuple[str, ast.expr]]:
             if not (isinstance(node, ast.Call) and node.args):
                 continue
             name = getattr(node.func, 'attr', getattr(node.func, 'id', ''))
-            if name == 't' or (name == 'say' and path.name in ('sign_in.py', 'public_reports.py')):
+            if name == 't' or (name == 'say' and path.name in ('sign_in.py', 'public_reports.py', 'trust.py')):
                 yield f'{path.relative_to(HOUSE)}:{node.lineno}', node.args[0]
 
 

@@ -25,6 +25,7 @@ class Config:
     backups: Path
     backup_key: str
     backup_minutes: float
+    own_https: bool  # certificates of our own; else https is whatever stands in front
 
     @property
     def database_host(self) -> str:
@@ -53,6 +54,7 @@ NAMES = (
     'BACKUPS',
     'BACKUP_KEY',
     'BACKUP_MINUTES',
+    'HTTPS',
 )
 
 
@@ -64,10 +66,12 @@ def read_config() -> Config:
 @lru_cache(maxsize=8)  # every call of a phone asks several times
 def _config(
     folder: str, url: str, host: str, number: str, public_url: str, zone: str, language: str,
-    backups: str, backup_key: str, minutes: str,
+    backups: str, backup_key: str, minutes: str, https: str,
 ) -> Config:  # fmt: skip
     data = Path(folder or 'data').absolute()
     port = _port(number or '8080')
+    own_https = _yes_or_no('HTTPS', https)
+    scheme = 'https' if own_https else 'http'
     language = language or 'zh-CN'
     if language not in LANGUAGES:
         raise SystemExit(f'TAGWALK_LANGUAGE: {language!r} is not one of {", ".join(LANGUAGES)}')
@@ -80,12 +84,13 @@ def _config(
         database_url=_database_url(url or f'sqlite://{data}/tagwalk.sqlite3'),
         host=host or '0.0.0.0',
         port=port,
-        public_url=_public_url(public_url or f'http://{_lan_address()}:{port}'),
+        public_url=_public_url(public_url or f'{scheme}://{_lan_address()}:{port}', secure=own_https),
         timezone=timezone,
         language=language,
         backups=Path(backups or data / 'backups').absolute(),
         backup_key=_backup_key(backup_key),
         backup_minutes=_minutes(minutes or '60'),
+        own_https=own_https,
     )
 
 
@@ -119,11 +124,18 @@ def _database_url(text: str) -> str:
     return text.replace('postgresql://', 'postgres://', 1)
 
 
-def _public_url(text: str) -> str:
+def _public_url(text: str, *, secure: bool) -> str:
+    """With certificates of our own it is https whatever was written: labels that say http are sent on."""
     parts = urlsplit(text)
     if parts.scheme not in ('http', 'https') or not parts.netloc:
         raise SystemExit(f'TAGWALK_PUBLIC_URL: {text!r} does not look like https://tags.school.example')
-    return text.rstrip('/')
+    return parts._replace(scheme='https').geturl().rstrip('/') if secure else text.rstrip('/')
+
+
+def _yes_or_no(name: str, text: str) -> bool:
+    if text.lower() not in ('', '0', '1', 'no', 'yes', 'false', 'true'):
+        raise SystemExit(f'TAGWALK_{name}: {text!r} is neither 1 nor 0')
+    return text.lower() in ('1', 'yes', 'true')
 
 
 def _lan_address() -> str:

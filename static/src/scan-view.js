@@ -202,6 +202,7 @@ export default defineComponent({
             h('div', { class: 'tw-viewfinder-why', role: 'status' }, [
               icon('camera-off'),
               h('p', t(`scan-camera-${state.camera}`)),
+              state.camera === 'insecure' && h('a', { class: 'tw-button tw-small', href: '/trust' }, t('trust-why')),
             ]),
           state.lamp &&
             h(
