@@ -35,6 +35,11 @@ async def rebuild(books: Books, url: str, releases: dict[str, Row], found: Found
     light = f'{url}?' + '&'.join(f'{name}={value}' for name, value in LIGHT.items())
     await Tortoise.init(config=db.tortoise_config(light), _enable_global_fallback=True)
     begin_with(None)
+    await write_again(books, releases, found, told, blots)
+
+
+async def write_again(books: Books, releases: dict[str, Row], found: Found, told: Told, blots: Blots) -> None:
+    """Write a log into the open, empty database, batch by batch as then."""
     await _copy_given(books)
     [top] = await books.rows('SELECT COALESCE(MAX(number), 0) AS top FROM record')
     group: list[Row] = []

@@ -132,17 +132,20 @@ async def post_records(request: Request, caller: web.Caller) -> Response:
         raise BadInput('bad_batch')
     if len(raws) > BATCH_RECORDS:
         raise TooLarge('batch_too_large', most=BATCH_RECORDS, sent=len(raws))
-    entries = [Entry(raw) for raw in raws]
-    batch = await judge(entries, caller)
+    return Response(orjson.dumps(await take_in(raws, caller, device_id, high)), media_type='application/json')
+
+
+async def take_in(raws: list[dict[str, Any]], caller: Actor, device_id: UUID, high: int) -> dict[str, Any]:
+    """Write what a phone hands in; the answer is made of what is on the disk by then."""
+    batch = await judge([Entry(raw) for raw in raws], caller)
     lacking = await photos_missing(sha for verdict in batch.verdicts for sha in verdict.photos)
     is_whole = batch.whole.get(device_id, -1) >= high
-    answer = {
+    return {
         **await settings.installation(),
         'server_time': now().isoformat(),
         'results': [_result(verdict, lacking, caller.language) for verdict in batch.verdicts],
         'missing_seqs': [] if is_whole else await missing_seqs(device_id, high),
     }
-    return Response(orjson.dumps(answer), media_type='application/json')
 
 
 async def _json_of(request: Request, limit: int) -> bytes:

@@ -17,6 +17,8 @@ from app import features, public_reports, server, settings
 from app.core import auth, db, limiting, migrating, photos
 from tests.cast import School, found_school, line
 from tests.postgres import copied, running
+from tests.simulation.ground import Ground, lay
+from tests.simulation.server import open_stage, stage
 
 assert features.FEATURES
 
@@ -97,6 +99,26 @@ def founded(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> tuple[Pa
         os.environ.clear()
         os.environ.update(before)
     return folder / 'tagwalk.sqlite3', school
+
+
+@pytest.fixture(scope='session')
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    """What every simulated school begins with."""
+    before = dict(os.environ)
+    use(folder := tmp_path_factory.mktemp('ground'))
+    try:
+        return lay(folder)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@pytest.fixture
+def runner() -> Iterator[asyncio.Runner]:
+    """A loop in which worlds may be lived through one after the other."""
+    with stage(), asyncio.Runner() as runner:
+        runner.run(open_stage())
+        yield runner
 
 
 @pytest.fixture
