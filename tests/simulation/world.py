@@ -85,8 +85,9 @@ class World:
 
     async def come_to_rest(self) -> None:
         """The network holds and everybody hands in what they have."""
-        for _ in range(3):
+        for _ in range(2):
             for phone in self.phones.values():
+                await self.hand_in(phone, [])  # nothing to hand in: it hears of a new epoch all the same
                 while waiting := [row.envelope for row in phone.waiting]:
                     await self.hand_in(phone, waiting[:25], photos_first=True)
                     if [row.envelope for row in phone.waiting] == waiting:
