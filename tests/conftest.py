@@ -18,7 +18,7 @@ from app.core import auth, db, limiting, migrating, photos
 from tests.cast import School, found_school, line
 from tests.postgres import copied, running
 from tests.simulation.ground import Ground, lay
-from tests.simulation.server import open_stage, stage
+from tests.simulation.server import stage
 
 assert features.FEATURES
 
@@ -116,8 +116,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
 @pytest.fixture
 def runner() -> Iterator[asyncio.Runner]:
     """A loop in which worlds may be lived through one after the other."""
-    with stage(), asyncio.Runner() as runner:
-        runner.run(open_stage())
+    with stage() as runner:
         yield runner
 
 

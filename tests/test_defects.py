@@ -7,17 +7,19 @@ from typing import Any
 import pytest
 
 from app import pull, register, rounds, sync, writeoffs
-from app.core import checks, clock, entries, judging, known, records, releasing, seqs, transacting
+from app.core import checks, clock, entries, judging, known, releasing, seqs, transacting
 from app.core.actors import Actor
 from app.core.errors import BadInput, Conflict, Refused, Unavailable
 from app.core.known import Before
 from app.core.writing import Verdict, Writing
 from models import Thing
 from tests.simulation.ground import Ground
+from tests.soak import SOAKS
 from tests.test_simulation import live
 
 pytestmark = pytest.mark.sqlite
-SEEDS = 1000  # within which each has to be noticed
+SEEDS = 1000  # within which each has to be noticed; almost all are within twenty
+RARE = ('what was undone in the tables stays in memory', 'a label that changed hands leads to where it was')
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 PLANTED: dict[str, Patch] = {}
@@ -209,15 +211,26 @@ def _(patch: pytest.MonkeyPatch) -> None:
 
 @defect('what the disk did not take is answered for')
 def _(patch: pytest.MonkeyPatch) -> None:
-    real = sync.write
+    real = sync.judge
 
-    async def write(entries: Any, by: Any) -> Any:
+    async def judge(entries: Any, by: Any) -> Any:
         try:
             return await real(entries, by)
         except Unavailable:
-            return [Verdict(entry.id, entry.digest, 'accepted') for entry in entries]
+            batch = judging.Batch(by, careful=False)
+            batch.verdicts = [Verdict(entry.id, entry.digest, 'accepted') for entry in entries]
+            return batch
 
-    patch.setattr(sync, 'write', write)
+    patch.setattr(sync, 'judge', judge)
+
+
+@defect('an answer says that nothing is missing')
+def _(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(sync, 'missing_seqs', lambda device, high: _none())
+
+
+async def _none() -> list[int]:
+    return []
 
 
 @defect('a batch that fails is written as far as it came')
@@ -337,10 +350,10 @@ def _(patch: pytest.MonkeyPatch) -> None:
 
 @defect('the day of leaving the books is that of the server and not of the record')
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(register, 'day_of', lambda moment: f'{clock.now():%H%M%S%f}')
+    patch.setattr(register, 'day_of', lambda moment: f'{clock.now():%M%S%f}'[:10])
 
 
-@pytest.mark.parametrize('what', PLANTED)
+@pytest.mark.parametrize('what', [what for what in PLANTED if SOAKS or what not in RARE])
 def test_a_planted_defect_is_noticed(
     runner: asyncio.Runner, ground: Ground, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
@@ -351,6 +364,3 @@ def test_a_planted_defect_is_noticed(
         except AssertionError:
             return
     pytest.fail(f'{SEEDS} histories, and nobody noticed that {what}')
-
-
-assert records

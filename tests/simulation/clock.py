@@ -27,7 +27,11 @@ class Clock:
     @contextmanager
     def told_everywhere(self) -> Iterator[None]:
         real = clock.now
-        asking = [module for name, module in sys.modules.items() if name.startswith('app.') and vars(module).get('now') is real]
+        asking = [
+            module
+            for name, module in sys.modules.items()
+            if name.startswith('app.') and vars(module).get('now') is real
+        ]
         with ExitStack() as patches:
             for module in asking:
                 patches.enter_context(patch.object(module, 'now', self.now))

@@ -1,7 +1,5 @@
 """SYNC's invariants I1 to I10, each by its name, asked of a simulated world."""
 
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -32,6 +30,14 @@ class Told(dict[tuple[str, str], tuple[str, str]]):
             assert before in (None, fate) or before[0] == 'held', f'I3: {key} was {before} and is {fate}'
             assert not before or result['verdict'] == 'duplicate', f'I2: {key} was taken in twice'
             world.told[key] = fate
+        if not world.server.together:
+            gaps = gaps_of(world, phone, phone.seq)
+            assert answer['missing_seqs'] == gaps, f'I7: {phone.name} lacks {gaps}, and hears {answer["missing_seqs"]}'
+
+
+def gaps_of(world: 'World', phone: 'Phone', high: int) -> list[int]:
+    have = {seq for device, seq in world.model.arrived if device == phone.device_id}
+    return [seq for seq in range(1, max(high, *have, 0) + 1) if seq not in have]
 
 
 def agree(world: 'World') -> None:
@@ -64,7 +70,12 @@ async def check_at_the_end(world: 'World') -> None:
 
 
 def i1_what_was_answered_is_there_as_it_was_sent(world: 'World') -> None:
-    kept = {row[0] for row in world.server.rows('SELECT envelope FROM record WHERE device_id IS NOT NULL UNION ALL SELECT envelope FROM refusal')}
+    kept = {
+        row[0]
+        for row in world.server.rows(
+            'SELECT envelope FROM record WHERE device_id IS NOT NULL UNION ALL SELECT envelope FROM refusal'
+        )
+    }
     for phone in world.phones.values():
         for row in phone.rows.values():
             if row.fate and (row.envelope['id'], row.envelope['digest']) in world.told:
@@ -72,7 +83,9 @@ def i1_what_was_answered_is_there_as_it_was_sent(world: 'World') -> None:
 
 
 def i3_a_verdict_stands(world: 'World') -> None:
-    now = {(row[0], row[1]): (row[2], row[3]) for row in world.server.rows('SELECT id, digest, verdict, code FROM record')}
+    now = {
+        (row[0], row[1]): (row[2], row[3]) for row in world.server.rows('SELECT id, digest, verdict, code FROM record')
+    }
     for key, fate in world.told.items():
         if fate[0] in ('accepted', 'conflict'):
             assert now.get(key) == fate, f'I3: {key} was {fate} and is {now.get(key)}'
@@ -101,7 +114,12 @@ async def i5_the_tables_follow_from_the_log(world: 'World') -> None:
 
 def i6_what_a_phone_calls_safe_is_on_the_server(world: 'World') -> None:
     [[epoch]] = world.server.rows("SELECT value FROM setting WHERE key = 'epoch'")
-    kept = {row[0] for row in world.server.rows('SELECT digest FROM record UNION ALL SELECT json_extract(envelope, \'$.digest\') FROM refusal')}
+    kept = {
+        row[0]
+        for row in world.server.rows(
+            "SELECT digest FROM record UNION ALL SELECT json_extract(envelope, '$.digest') FROM refusal"
+        )
+    }
     photos = {row[0] for row in world.server.rows('SELECT sha256 FROM photo')}
     for phone in world.phones.values():
         for row in phone.rows.values():
@@ -113,9 +131,8 @@ def i6_what_a_phone_calls_safe_is_on_the_server(world: 'World') -> None:
 
 async def i7_gaps_are_exactly_what_is_missing(world: 'World') -> None:
     for phone in world.phones.values():
-        have = {seq for device, seq in world.model.arrived if device == phone.device_id}
         high = phone.seq + 2
-        gaps = [seq for seq in range(1, high + 1) if seq not in have]
+        gaps = gaps_of(world, phone, high)
         assert await missing_seqs(UUID(phone.device_id), high) == gaps, f'I7: {phone.name} lacks {gaps}'
 
 
@@ -125,7 +142,9 @@ async def i8_phones_have_seen_everything(world: 'World') -> None:
     repairs = {row[0] for row in world.server.rows('SELECT id FROM repair WHERE closed_at IS NULL')}
     for phone in (world.phones[name] for name in world.fresh):
         assert {id: each['ver'] for id, each in phone.things.items()} == things, f'I8: {phone.name} has other things'
-        assert {code: each['thing'] for code, each in phone.tags.items() if each['thing']} == tags, f'I8: {phone.name} has other labels'
+        assert {code: each['thing'] for code, each in phone.tags.items() if each['thing']} == tags, (
+            f'I8: {phone.name} has other labels'
+        )
         assert set(phone.repairs) == repairs, f'I8: {phone.name} has other repairs'
 
 
@@ -147,6 +166,3 @@ def i10_what_was_answered_outlives_a_restore(world: 'World') -> None:
         for row in phone.rows.values():
             assert row.safe_at and orjson.dumps(row.envelope).decode() in kept, f'I10: {row.envelope} is gone'
         assert all(row.safe_at for row in phone.gone), 'I6: a phone forgot what was not safe'
-
-
-assert closing and sqlite3

@@ -95,7 +95,7 @@ class Phone:
         if kept is None:
             return
         data = told['data']
-        if data is None or data.get('state') == 'retired' and told['type'] == 'thing':
+        if data is None or (data.get('state') == 'retired' and told['type'] == 'thing'):
             kept.pop(told['id'], None)
         else:
             kept[told['id']] = data

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from app import audit, audit_compare, audit_replay
 from app.audit_books import _OfSqlite
-from app.core import db
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -32,6 +31,3 @@ async def differences(world: 'World') -> list[Any]:
         finally:
             world.server.open(image)
     return found
-
-
-assert db

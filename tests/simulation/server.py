@@ -98,7 +98,9 @@ class Server:
     def new_id(self) -> UUID:
         """As UUIDv7 are made, but drawn by lot from the seed."""
         moment = int(self.clock.now().timestamp() * 1000)
-        return UUID(int=moment << 80 | 7 << 76 | self.chance.getrandbits(12) << 64 | 2 << 62 | self.chance.getrandbits(62))
+        return UUID(
+            int=moment << 80 | 7 << 76 | self.chance.getrandbits(12) << 64 | 2 << 62 | self.chance.getrandbits(62)
+        )
 
     # What phones call
 
@@ -146,21 +148,21 @@ async def _no_pixels(data: bytes) -> tuple[bytes, int, int]:
 
 
 @contextmanager
-def stage() -> Iterator[None]:
-    """What is put in the place of threads, processes, files and dice while simulations run."""
+def stage() -> Iterator[asyncio.Runner]:
+    """A loop for simulations; threads, processes, files and what takes longest are replaced meanwhile."""
     with ExitStack() as patches:
         patches.enter_context(patch.object(asyncio, 'to_thread', _at_once))
         patches.enter_context(patch.object(photos, '_rewrite', _no_pixels))
         patches.enter_context(patch.object(photos, '_keep', lambda path, data: None))
-        patches.enter_context(patch.object(pull, '_kind', lambda name: {'kind': name}))  # schemas take longer than all
-        yield
-
-
-async def open_stage() -> None:
-    await Tortoise.init(config=db.tortoise_config('sqlite://:memory:?foreign_keys=1'), _enable_global_fallback=True)
+        patches.enter_context(patch.object(pull, '_kind', lambda name: {'kind': name}))  # schemas cost more than all
+        runner = patches.enter_context(asyncio.Runner())
+        config = db.tortoise_config('sqlite://:memory:?foreign_keys=1')
+        runner.run(Tortoise.init(config=config, _enable_global_fallback=True))
+        yield runner
+        get_connection('default')._connection = None  # type: ignore[attr-defined]
+        runner.run(Tortoise.close_connections())
 
 
 def ids_from(server: Server) -> Any:
     """The server's own ids too are drawn by lot from the seed."""
     return patch.object(uuid_utils, 'uuid7', lambda *words, **named: server.new_id())
-

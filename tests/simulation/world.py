@@ -92,7 +92,7 @@ class World:
                     await self.hand_in(phone, waiting[:25], photos_first=True)
                     if [row.envelope for row in phone.waiting] == waiting:
                         break
-        self.fresh = self.chance.sample(PHONES, 2)
+        self.fresh = self.chance.sample(PHONES, 1)
         for name in self.fresh:
             await self.pull(self.phones[name])
         agree(self)
@@ -115,7 +115,12 @@ class World:
             self.seal(phone, 'remarks.add', {'text': f'克隆 {self.chance.random()}'}, thing_id=thing)
         elif draw < 0.24:
             kind, payload = self.chance.choice(
-                [('remarks.add', {'text': '谁的'}), ('repairs.report', {'what': '坏'}), ('tags.sighted', {}), self.check()]
+                [
+                    ('remarks.add', {'text': '谁的'}),
+                    ('repairs.report', {'what': '坏'}),
+                    ('tags.sighted', {}),
+                    self.check(),
+                ]
             )
             self.seal(phone, kind, payload, tag=self.chance.choice(CODES))
         else:
@@ -155,7 +160,9 @@ class World:
             more['photos'] = [phone.take_photo(str(self.chance.random()).encode())]
         if phone.name in SHARED[:1] and self.chance.random() < 0.25:  # somebody else's hands, perhaps a stranger's
             more['actor_id'] = str(self.ground.people[self.chance.choice((SHARED[1], SHARED[1], 'keeper'))])
-        envelope = phone.seal(more.pop('id', None) or str(self.server.new_id()), at, more.pop('kind', kind), payload, **more)
+        envelope = phone.seal(
+            more.pop('id', None) or str(self.server.new_id()), at, more.pop('kind', kind), payload, **more
+        )
         if kind == 'repairs.report' and 'thing_id' in more:
             self.repairs.append((envelope['id'], more['thing_id']))
         self.say(f'{phone.name} seals {envelope["seq"]} {envelope["kind"]} {envelope["id"]} {payload}')
@@ -181,7 +188,9 @@ class World:
         self.say(f'{phone.name}: {accident}')
         await self.hand_in(phone, self.next_batch(phone), accident, photos_first=self.chance.random() < 0.7)
 
-    async def hand_in(self, phone: Phone, batch: list[Envelope], accident: str = 'none', *, photos_first: bool = False) -> None:
+    async def hand_in(
+        self, phone: Phone, batch: list[Envelope], accident: str = 'none', *, photos_first: bool = False
+    ) -> None:
         self.sent.append((phone.name, batch))
         if accident == 'lost':
             return
@@ -209,7 +218,9 @@ class World:
         self.hear(phone, batch, answer, expected)
         return answer
 
-    def hear(self, phone: Phone, batch: list[Envelope], answer: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    def hear(
+        self, phone: Phone, batch: list[Envelope], answer: dict[str, Any], expected: list[tuple[str, str]]
+    ) -> None:
         got = [((each.get('was') or each['verdict']), each.get('code', '')) for each in answer['results']]
         self.say(f'{phone.name} hands in {[sent["seq"] for sent in batch]}: {got}')
         assert got == expected, f'the answer is {got}, and should be {expected}'
@@ -226,9 +237,11 @@ class World:
             *(self.server.records(self.phones[name].actor, batch, self.phones[name].seq) for name, batch in zip(names, batches, strict=True)),
             self.pull(looking),
         )  # fmt: skip
-        self.server.together = False
         self.sent += zip(names, batches, strict=True)
-        got = [[((each.get('was') or each['verdict']), each.get('code', '')) for each in answer['results']] for answer in answers]
+        got = [
+            [((each.get('was') or each['verdict']), each.get('code', '')) for each in answer['results']]
+            for answer in answers
+        ]
         state = self.server.state()
         for order in itertools.permutations(range(len(names))):
             model = self.model.copy()
@@ -243,6 +256,7 @@ class World:
         for name, batch, answer, fates in zip(names, batches, answers, got, strict=True):
             self.hear(self.phones[name], batch, answer, fates)
             self.phones[name].learn(answer, self.server.clock.now())
+        self.server.together = False
 
     async def something_old_arrives(self) -> None:
         """A copy of a request that the network had kept."""
@@ -285,8 +299,7 @@ class World:
         work.cancel()
         with suppress(asyncio.CancelledError):
             await work
-        while db.is_writing():
-            await asyncio.sleep(0)
+        await asyncio.gather(*db._writing, return_exceptions=True)
         self.server.together = False
         self.sent.append((phone.name, batch))
         self.find_out(phone, batch, before)
@@ -304,7 +317,9 @@ class World:
             await db.write_tx(_nothing)  # the first that can be written again undoes what could not be undone
         self.find_out(phone, batch, before, answer)
 
-    def find_out(self, phone: Phone, batch: list[Envelope], before: Model, answer: dict[str, Any] | None = None) -> None:
+    def find_out(
+        self, phone: Phone, batch: list[Envelope], before: Model, answer: dict[str, Any] | None = None
+    ) -> None:
         after = before.copy()
         expected = after.judge_batch(phone.name, batch, self.server.clock.moment)
         state = self.server.state()
@@ -365,4 +380,3 @@ def _number(cursor: str) -> int:
 
 async def _nothing() -> None:
     pass
-
