@@ -16,8 +16,12 @@ pytestmark = pytest.mark.sqlite
 
 SEEDS = times(2_000, 200_000)
 LONGEST = 120  # seconds: what takes longer hangs
-# Seeds that failed once, with what was the matter.
-FAILED: dict[int, str] = {}
+# Seeds that failed once, and the only ones among the first thousand that notice a defect which is hard to see.
+KEPT = {
+    47: 'a phone that had not heard of a new epoch',
+    327: 'a label that changed hands within a batch',
+    340: 'what was undone within a batch',
+}
 
 
 def live(runner: asyncio.Runner, ground: Ground, seed: int) -> World:
@@ -41,8 +45,8 @@ def test_the_seed_that_was_asked_for(runner: asyncio.Runner, ground: Ground) -> 
         print('\n'.join(world.trace))
 
 
-@pytest.mark.parametrize('seed', FAILED)
-def test_a_seed_that_failed_once_holds(runner: asyncio.Runner, ground: Ground, seed: int) -> None:
+@pytest.mark.parametrize('seed', KEPT)
+def test_a_seed_that_is_kept_holds(runner: asyncio.Runner, ground: Ground, seed: int) -> None:
     live(runner, ground, seed)
 
 
