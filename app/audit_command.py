@@ -28,12 +28,22 @@ def check() -> None:
     counts = do('check')
     with progress(''):
         looked = asyncio.run(audit.run(config.database_url, findings, steps.tell))
+    looked['backups'] = asyncio.run(_heads(config.database_url, findings))
     if not looked['rebuilt']:
         say('not_rebuilt', {})
     state = {'status': 'bad', 'findings': findings.count} if findings.count else {'status': 'ok'}
     print(json.dumps(counts | looked | state, ensure_ascii=False))
     if findings.count:
         raise SystemExit(1)
+
+
+async def _heads(url: str, findings: Any) -> int:
+    """How many backups' notes of the log were compared with it."""
+    from app import audit_heads, backups_folder
+    from app.audit_books import opened
+
+    async with opened(url) as books:
+        return await audit_heads.look(books, backups_folder.kept(), findings.add)
 
 
 def say(word: str, facts: dict[str, Any]) -> None:

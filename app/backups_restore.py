@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from app import backups, backups_load
+from app import backups, backups_load, epochs
 from app.backups import DATABASE, MANIFEST, PHOTOS, Manifest, Told
 from app.backups_folder import SEALED
 from app.backups_seal import is_sealed, unseal
@@ -52,6 +52,7 @@ async def restore(file: Path, key_file: Path | None, told: Told) -> Restored:
             aside = _put_database(copy, db.file_of(config.database_url))
         else:
             aside = await backups_load.load(copy, config.database_url)
+        epochs.begin_anew()
     return Restored(aside, manifest, photos, missing)
 
 

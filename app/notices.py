@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from app import checklists, hazard_notices, logs, repair_notices, round_list, schedules, settings, web_push
+from app import chain_notices, checklists, hazard_notices, logs, repair_notices, round_list, schedules, settings, web_push
 from app.core import db
 from app.core.clock import now
 from app.core.known import among
@@ -19,7 +19,8 @@ RECENT = timedelta(hours=36)  # a missed round is told of for so long
 LOOKED_THROUGH = 400  # notices, for those of one person
 QUIET = time(21), time(6, 30)  # what can wait for the morning does
 URGENT = ('blocked', 'danger')
-KINDS = ('late', 'missed', 'overdue', *URGENT, *repair_notices.KINDS, *hazard_notices.KINDS)
+KINDS = ('late', 'missed', 'overdue', *URGENT, *repair_notices.KINDS, *hazard_notices.KINDS, *chain_notices.KINDS)
+ALONE = (*repair_notices.OWN, *chain_notices.KINDS)  # not for the group
 ROBOT = 'robot'
 
 
@@ -99,7 +100,7 @@ async def dangers(people: list[Person], since: datetime) -> list[Reminder]:
 
 RULES: tuple[Callable[[list[Person], datetime], Awaitable[list[Reminder]]], ...] = (
     dangers, late_rounds, missed_rounds, open_lines, repair_notices.steps, repair_notices.late, repair_notices.clashes,
-    hazard_notices.waiting,
+    hazard_notices.waiting, chain_notices.daily,
 )  # fmt: skip
 
 
@@ -138,7 +139,7 @@ async def note(found: list[Reminder]) -> None:
             people=sorted(map(str, each.people)), made_at=moment,
         ))  # fmt: skip
         ways = [str(browser.id) for browser in browsers if browser.person_id in each.people]
-        group = robot() and each.what not in repair_notices.OWN
+        group = robot() and each.what not in ALONE
         for way in [ROBOT, *ways] if group else ways:
             at = when(each.what, moment)
             deliveries.append(Delivery(id=uuid5(each.id, way), notice_id=each.id, way=way, next_at=at))

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from app import notices_sending, plans, repair_acceptance, score_dates
+from app import epochs, notices_sending, plans, repair_acceptance, score_dates
 from app.core import health
 
 logger = logging.getLogger('tagwalk.rhythm')
@@ -12,6 +12,7 @@ logger = logging.getLogger('tagwalk.rhythm')
 EVERY = 30  # seconds
 WORK: tuple[Callable[[], Awaitable[object]], ...] = (
     health.look, repair_acceptance.accept_due, plans.open_due, notices_sending.send_due, score_dates.publish_due,
+    epochs.note,
 )  # fmt: skip
 
 

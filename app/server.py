@@ -16,6 +16,7 @@ from starlette.types import Scope
 from app import (
     backups_hourly,
     calls,
+    epochs,
     features,
     guards,
     notices,
@@ -103,6 +104,7 @@ async def prepare() -> None:
     """What every installation has before anybody signs in."""
     await chain.catch_up()
     await settings.prepare()
+    await epochs.check()
     await register.load_categories()
     await schools.load_starters()
     await search.catch_up()

@@ -7,7 +7,7 @@ import pytest
 from tests.simulation.defects_around import PLANTED
 from tests.simulation.ground import Ground
 from tests.soak import SOAKS
-from tests.test_simulation import live
+from tests.test_phones import live
 
 pytestmark = pytest.mark.sqlite
 SEEDS = 1000  # within which each has to be noticed; almost all are within twenty

@@ -163,7 +163,7 @@ TROUBLES = {'database_moved', *trouble.OF_SQLITE.values(), *trouble.OF_POSTGRES.
 AUDIT = (
     'damaged', 'restore', 'chain', 'untrue', 'dangling', 'checksums', 'index', 'photo_gone', 'photo_damaged',
     'unwritable', 'other_flags', 'extra', 'missing', 'differs', 'more', 'not_rebuilt',
-    'photos_lack', 'other_log',
+    'photos_lack', 'other_log', 'other_head',
 )  # fmt: skip
 DERIVED: dict[str, Iterable[str]] = {
     'checklists-type-{}': checklists_template.TYPES,

@@ -101,11 +101,22 @@ def _port(text: str) -> int:
 
 
 def _backup_key(text: str) -> str:
-    if text and not (text.startswith('age1') and text.isalnum()):
+    if text and not _is_public_key(text):
         raise SystemExit(
             'TAGWALK_BACKUP_KEY is no public key: it begins with age1; `tagwalk backup-key FILE` makes one'
         )
     return text
+
+
+def _is_public_key(text: str) -> bool:
+    """Whether backups can be sealed with it: a letter that was copied wrongly shows now and not at the first backup."""
+    from pyrage import RecipientError, x25519
+
+    try:
+        x25519.Recipient.from_str(text)
+    except RecipientError:
+        return False
+    return True
 
 
 def _minutes(text: str) -> float:

@@ -1,6 +1,6 @@
 """Two thousand histories of phones, network and server, each drawn from a number: SYNC's invariants hold in all of them.
 
-`SEED=1234 pytest tests/test_simulation.py` lives through one of them again and prints what happens in it.
+`SEED=1234 pytest tests/test_phones.py` lives through one of them again and prints what happens in it.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ def live(runner: asyncio.Runner, ground: Ground, seed: int) -> World:
         runner.run(asyncio.wait_for(world.run(), LONGEST))
     except Exception as problem:
         last = '\n'.join(world.trace[-6:])
-        again = f'SEED={seed} .venv/bin/python -m pytest tests/test_simulation.py'
+        again = f'SEED={seed} .venv/bin/python -m pytest tests/test_phones.py'
         raise AssertionError(f'{last}\n{problem}\nonce more: {again}') from problem
     return world
 
