@@ -1,4 +1,4 @@
-"""What older backups noted of the log: rows that were cut off or written anew since, chain and all, are found by them."""
+"""What older backups noted of the log: they find rows that were cut off or written anew since, chain and all."""
 
 from collections.abc import Iterable
 

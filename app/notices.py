@@ -5,7 +5,17 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from app import chain_notices, checklists, hazard_notices, logs, repair_notices, round_list, schedules, settings, web_push
+from app import (
+    chain_notices,
+    checklists,
+    hazard_notices,
+    logs,
+    repair_notices,
+    round_list,
+    schedules,
+    settings,
+    web_push,
+)
 from app.core import db
 from app.core.clock import now
 from app.core.known import among
