@@ -113,11 +113,11 @@ def _untrue(row: Row, blots: Blots) -> list[str]:
 
 
 async def _photos(books: Books, found: audit_compare.Found, told: Told) -> dict[str, Any]:
-    """Every photo under its name, and its bytes what the name says."""
+    """Every photo and voice note under its name, and its bytes what the name says."""
     [top] = await books.rows('SELECT count(*) AS n FROM photo')
     done = 0
     async for row in each(books, 'photo', 'sha256', is_text=True):
-        path = path_of(row['stored'])
+        path = path_of(row['stored'], row['media'])
         if not path.is_file():
             found('photo_gone', {'table': 'photo', 'key': row['sha256'], 'file': str(path)})
         elif hashlib.sha256(path.read_bytes()).hexdigest() != row['stored']:

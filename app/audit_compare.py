@@ -84,7 +84,7 @@ FOLLOWS = (
     Table(Refusal), Table(Record, 'number'),
 )  # fmt: skip
 OWN_NUMBERS = (Change, Checklist)  # whose ids come from the database: their rows are told apart by what they say
-# What is written besides the log: this installation, its phones and sign-ins, pictures, and what was told to whom.
+# What is written besides the log: this installation, its phones and sign-ins, pictures, voices, what was told to whom.
 BESIDES = (Setting, Category, Device, Session, Photo, Notice, Delivery, Browser)
 RANGE = 2_000  # numbers whose changes are looked at together
 

@@ -17,7 +17,7 @@ from app.core.chain import RELEASE, Walk, releases_in
 from app.core.clock import now
 from app.core.config import read_config
 from app.core.errors import BadInput
-from app.core.photos import path_of
+from app.core.photos import PICTURE, folder, name_of
 
 DATABASE, MANIFEST, PHOTOS = 'database.sqlite3', 'manifest.json', 'photos'
 PLAIN = ('.sqlite3', '.sqlite', '.db')  # a file that is called so is the database and nothing else
@@ -90,10 +90,10 @@ def _pack(copy: Path, manifest: Manifest, packed: Path, told: Told, *, photos: b
     with zipfile.ZipFile(packed, 'w', zipfile.ZIP_DEFLATED, compresslevel=3) as file:
         file.write(copy, DATABASE)
         names = stored_photos(copy) if photos else []
-        for done, stored in enumerate(names, 1):
-            path = path_of(stored)
+        for done, name in enumerate(names, 1):
+            path = folder() / name
             if path.is_file():
-                file.write(path, f'{PHOTOS}/{stored[:2]}/{stored}.jpg', zipfile.ZIP_STORED)
+                file.write(path, f'{PHOTOS}/{name}', zipfile.ZIP_STORED)
             told('photos', done, len(names))
         file.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
     with zipfile.ZipFile(packed) as file:
@@ -105,9 +105,12 @@ def _pack(copy: Path, manifest: Manifest, packed: Path, told: Told, *, photos: b
 
 
 def stored_photos(copy: Path) -> list[str]:
-    """The names of the files of all photos that a copy of the database knows."""
+    """The names of the files of all photos and voice notes that a copy of the database knows."""
     with closing(sqlite3.connect(copy)) as found:
-        return [row[0] for row in found.execute('SELECT DISTINCT stored FROM photo ORDER BY stored')]
+        columns = {row[1] for row in found.execute('PRAGMA table_info(photo)')}
+        media = 'media' if 'media' in columns else f"'{PICTURE.media}'"  # older ones hold photos only
+        rows = found.execute(f'SELECT DISTINCT stored, {media} FROM photo ORDER BY stored').fetchall()
+    return [name_of(*row) for row in rows]
 
 
 def fingerprint(file: Path) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from app.backups import Manifest, Told
 from app.backups_seal import seal
 from app.core.clock import now
 from app.core.config import read_config
-from app.core.photos import path_of
+from app.core.photos import folder as photos_folder
+from app.core.photos import name_of
 
 ENDING = '.backup'
 SEALED = '.age'
@@ -72,11 +73,12 @@ async def keep_one(told: Told) -> Manifest:
 async def _keep_photos(where: Path, key: str, told: Told) -> int:
     """Copy the photos that are not there yet: none is ever changed. Gives back how many were new."""
     async with opened(read_config().database_url) as books:
-        names = [row['stored'] for row in await books.rows('SELECT DISTINCT stored FROM photo ORDER BY stored')]
+        rows = await books.rows('SELECT DISTINCT stored, media FROM photo ORDER BY stored')
+    names = [name_of(row['stored'], row['media']) for row in rows]
     new = 0
-    for done, stored in enumerate(names, 1):
-        target = where / stored[:2] / f'{stored}.jpg{SEALED if key else ""}'
-        source = path_of(stored)
+    for done, name in enumerate(names, 1):
+        target = where / f'{name}{SEALED if key else ""}'
+        source = photos_folder() / name
         if not target.exists() and source.is_file():
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with backups.space(where) as scratch:

@@ -18,7 +18,7 @@ from app.core import db
 from app.core.clock import now
 from app.core.config import read_config
 from app.core.errors import BadInput
-from app.core.photos import path_of
+from app.core.photos import folder
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,12 @@ def _put_photos(
     packed: Path, beside: Path, copy: Path, scratch: Path, key_file: Path | None, told: Told
 ) -> tuple[int, int]:
     """Put the photos that are not here: from the backup, or from the folder beside it. How many, and how many lack."""
-    wanted = [stored for stored in backups.stored_photos(copy) if not path_of(stored).is_file()]
+    wanted = [name for name in backups.stored_photos(copy) if not (folder() / name).is_file()]
     put = 0
-    for done, stored in enumerate(wanted, 1):
-        found = _photo(packed, beside, stored, scratch, key_file)
-        if found and hashlib.sha256(found).hexdigest() == stored:
-            path = path_of(stored)
+    for done, name in enumerate(wanted, 1):
+        found = _photo(packed, beside, name, scratch, key_file)
+        path = folder() / name
+        if found and hashlib.sha256(found).hexdigest() == path.stem:
             path.parent.mkdir(parents=True, exist_ok=True)
             (scratch / 'photo').write_bytes(found)
             backups.put_in_place(scratch / 'photo', path)
@@ -114,8 +114,7 @@ def _put_photos(
     return put, len(wanted) - put
 
 
-def _photo(packed: Path, beside: Path, stored: str, scratch: Path, key_file: Path | None) -> bytes | None:
-    name = f'{stored[:2]}/{stored}.jpg'
+def _photo(packed: Path, beside: Path, name: str, scratch: Path, key_file: Path | None) -> bytes | None:
     if zipfile.is_zipfile(packed):
         with zipfile.ZipFile(packed) as found, suppress(KeyError):
             return found.read(f'{PHOTOS}/{name}')

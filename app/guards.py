@@ -26,7 +26,7 @@ UPLOAD_BYTES = 6_000_000
 PLAIN = {
     b'x-content-type-options': b'nosniff',
     b'referrer-policy': b'no-referrer',
-    b'permissions-policy': b'camera=(self), geolocation=(), microphone=()',
+    b'permissions-policy': b'camera=(self), geolocation=(), microphone=(self)',
     b'cross-origin-resource-policy': b'same-origin',
 }
 

@@ -81,6 +81,7 @@ async def told(
             'how': envelopes[record.id].get('how') or '',
             'payload': shown[record.id],
             'photos': photos_in(shown[record.id]),
+            'voice': shown[record.id].get('voice', ''),
             'faults': faults.get(record.id, 0),
             'changes': lines.get(record.number, []),
             'can_undo': record.kind in UNDOABLE and record.verdict == 'accepted' and bool(changed.get(record.number)),

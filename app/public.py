@@ -5,6 +5,7 @@ Names and whether a thing is in use, taped off or being repaired; never a price,
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -45,6 +46,7 @@ async def open(form: OpenForm, record: Writing) -> None:
 class ReportForm(Form):
     what: str = Field(default='', max_length=500)
     photos: list[Sha256] = Field(default=[], max_length=1)
+    voice: Sha256 | Literal[''] = ''
     other: bool = False  # something else than what is being repaired already
 
 
@@ -55,16 +57,18 @@ async def report(thing: Thing, form: ReportForm, record: Writing) -> None:
     What is known already is not opened twice: their words and photo are added to it.
     """
     await _must_take(thing)
-    if not form.what and not form.photos:
+    if not (form.what or form.photos or form.voice):
         raise BadInput('nothing_said')
     known = await known_fault(thing, other=form.other)
     if known:
         known.others += 1
-        step(known, record, 'me_too', note=form.what, photos=form.photos, scanned=True)
+        step(known, record, 'me_too', note=form.what, photos=form.photos, voice=form.voice, scanned=True)
         await save(known, record)
         return
-    what = form.what or t('repairs-see_photo', read_config().language)
-    await open_repair(thing, record, record.id, what=what, photos=list(form.photos), source='public')
+    what = form.what or t('repairs-see_photo' if form.photos else 'repairs-hear_voice', read_config().language)
+    await open_repair(
+        thing, record, record.id, what=what, photos=list(form.photos), voice=form.voice, source='public'
+    )  # fmt: skip
 
 
 class MeTooForm(Form):

@@ -1,4 +1,4 @@
-"""Taking in what strangers report: once for each address and fault, seldom enough, and with one photo at most.
+"""Taking in what strangers report: once for each address and fault, seldom enough, with one photo and one voice note.
 
 Nothing is kept of the address itself: a record's id derives from it, the fault and a secret, so that the same address
 is known again at the same fault and nowhere else.
@@ -22,24 +22,25 @@ from app.core import limiting, photos
 from app.core.actors import stranger
 from app.core.clock import now
 from app.core.entries import enter
-from app.core.errors import BadInput, Conflict, NotFound, Problem, TooOften, WrongType
+from app.core.errors import BadInput, Conflict, NotFound, Problem, TooOften
 from app.core.records import write_one
 from models import Photo, Record, Repair, Thing
 
 KEY = 'public_key'
 RECENT = timedelta(days=2)
-BODY_BYTES = photos.MAX_BYTES * 4 // 3 + 10_000  # a photo as base64, and words
+BODY_BYTES = (photos.PICTURE.most + photos.VOICE.most) * 4 // 3 + 10_000  # both as base64, and words
 Outcome = Literal['reported', 'added', 'counted']
 _writing = asyncio.Lock()  # so that one address cannot be first twice
 
 
 class Said(BaseModel):
-    """What the public page sends: a few words, a JPEG, PNG or WebP as base64, or only that they found it too."""
+    """What the public page sends: a few words, a photo or a voice note as base64, or only that they found it too."""
 
     model_config = ConfigDict(extra='forbid', str_strip_whitespace=True)
 
     what: str = Field(default='', max_length=500)
     photo: str = Field(default='', max_length=BODY_BYTES)
+    voice: str = Field(default='', max_length=BODY_BYTES)
     other: bool = False
     me_too: bool = False
 
@@ -60,22 +61,23 @@ async def take(thing: Thing, said: Said, address: str, language: str) -> Outcome
 
     Raises Problem, among them TooOften when there have been too many.
     """
-    if not (said.what or said.photo or said.me_too):
+    if not (said.what or said.photo or said.voice or said.me_too):
         raise BadInput('nothing_said')
     who = await _who(address)
     if await _counted(thing, said, who):
         return 'counted'
     _allow(address, thing)
-    sha, is_new = await _photo(said.photo) if said.photo and not said.me_too else ('', False)
+    new: list[str] = []
+    outcome: Outcome = 'counted'
     try:
+        photo = await _file(said.photo, photos.PICTURE, new) if not said.me_too else ''
+        voice = await _file(said.voice, photos.VOICE, new) if not said.me_too else ''
         async with _writing:
-            outcome = await _write(thing, said, sha, who, language)
-    except Problem:
-        if is_new:
-            await photos.forget(sha)
-        raise
-    if outcome == 'counted' and is_new:
-        await photos.forget(sha)
+            outcome = await _write(thing, said, photo, voice, who, language)
+    finally:
+        if outcome == 'counted':
+            for sha in new:
+                await photos.forget(sha)
     return outcome
 
 
@@ -94,7 +96,7 @@ async def tidy() -> None:
             await photos.forget(photo.sha256)
 
 
-async def _write(thing: Thing, said: Said, sha: str, who: str, language: str) -> Outcome:
+async def _write(thing: Thing, said: Said, photo: str, voice: str, who: str, language: str) -> Outcome:
     if await _counted(thing, said, who):
         return 'counted'
     known = await public.known_fault(thing, other=said.other)
@@ -105,7 +107,7 @@ async def _write(thing: Thing, said: Said, sha: str, who: str, language: str) ->
     if said.me_too and known:
         entry = enter('public.me_too', {'repair': str(known.id)}, thing_id=thing.id, id=id, at=at, how='scan')
     else:
-        payload = {'what': said.what, 'photos': [sha] if sha else [], 'other': said.other}
+        payload = {'what': said.what, 'photos': [photo] if photo else [], 'voice': voice, 'other': said.other}
         entry = enter('public.report', payload, thing_id=thing.id, id=id, at=at, how='scan')
     await write_one(entry, stranger(language))
     return 'added' if known else 'reported'
@@ -151,16 +153,23 @@ def _allow(address: str, thing: Thing) -> None:
         raise TooOften('public_full', **full.facts) from None
 
 
-async def _photo(text: str) -> tuple[str, bool]:
-    """Its hash, and whether it is new. Raises WrongType, TooLarge."""
+async def _file(text: str, sort: photos.Sort, new: list[str]) -> str:
+    """Take in a photo or a voice note and give back its hash, which is noted when it is new.
+
+    Raises WrongType, TooLarge.
+    """
+    if not text:
+        return ''
     try:
         data = base64.b64decode(text, validate=True)
     except binascii.Error:
-        raise WrongType('not_a_photo') from None
-    if len(data) > photos.MAX_BYTES:
-        raise photos.too_large()
+        raise sort.wrong() from None
+    if len(data) > sort.most:
+        raise sort.too_large()
     sha = hashlib.sha256(data).hexdigest()
-    return sha, await photos.receive(sha, _pieces(data), None)
+    if await photos.receive(sha, _pieces(data), None, sort):
+        new.append(sha)
+    return sha
 
 
 async def _pieces(data: bytes) -> AsyncIterator[bytes]:

@@ -18,13 +18,19 @@ NOTE: str = Field(default='', max_length=2000, title='repairs-note', json_schema
 PHOTOS: list[str] = Field(default=[], max_length=12, title='repairs-photos', json_schema_extra={'widget': 'photos'})
 
 
-class ReportForm(Form):
-    """A few words or a photo: one of them says what is broken."""
+VOICE: str = Field(
+    default='', pattern='^([0-9a-f]{64})?$', title='repairs-voice', json_schema_extra={'widget': 'voice'}
+)
 
-    model_config = ConfigDict(json_schema_extra={'either': ['photos', 'what']})
+
+class ReportForm(Form):
+    """A few words, a photo or a voice note: one of them says what is broken."""
+
+    model_config = ConfigDict(json_schema_extra={'either': ['photos', 'what', 'voice']})
 
     photos: list[str] = PHOTOS
     what: str = Field(default='', max_length=2000, title='repairs-report-what', json_schema_extra=LONG)
+    voice: str = VOICE
     pieces: int | None = Field(
         default=None, ge=1, le=100_000, title='repairs-report-pieces', json_schema_extra={'only': 'batch'}
     )

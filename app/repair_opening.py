@@ -19,6 +19,7 @@ async def open_repair(
     what: str,
     urgency: str = 'normal',
     photos: list[str] | None = None,
+    voice: str = '',
     item: str = '',
     inspection_id: UUID | None = None,
     blocks_use: bool = False,
@@ -45,8 +46,9 @@ async def open_repair(
     ref = f'{record.number}-{nth}' if nth else str(record.number)
     repair = Repair(
         id=id, thing=thing, ref=ref, what=what, nature=nature, source=source, trade=trade, urgency=urgency, item=item,
-        inspection_id=inspection_id, photos=photos or [], blocks_use=blocks_use, reported_by=record.by.id,
-        reported_at=at, owner_id=owner, respond_by=min(respond_by, finish_by), finish_by=finish_by,
+        inspection_id=inspection_id, photos=photos or [], voice=voice, blocks_use=blocks_use,
+        reported_by=record.by.id, reported_at=at, owner_id=owner, respond_by=min(respond_by, finish_by),
+        finish_by=finish_by,
     )  # fmt: skip
     record.plant(repair)
     step(repair, record, 'report', at=at, scanned=source == 'public')

@@ -80,6 +80,7 @@ def _told(repair: Repair, about: list[tuple[Thing, int | None]], names: dict[UUI
         'nature': repair.nature,
         'trade': repair.trade,
         'photos': repair.photos,
+        'voice': repair.voice,
         'at': repair.reported_at.isoformat(),
         'by': str(repair.reported_by) if repair.reported_by else None,
         'by_name': names.get(repair.reported_by, '') if repair.reported_by else '',

@@ -45,14 +45,14 @@ async def report(thing: Thing, form: ReportForm, record: Writing) -> None:
     """
     if thing.is_retired:
         raise Conflict('retired', thing=thing.name)
-    if not form.what and not form.photos:
+    if not (form.what or form.photos or form.voice):
         raise BadInput('nothing_said')
     if form.pieces and form.pieces > thing.quantity:
         record.flags.append('more_than_there_are')
-    what = form.what or t('repairs-see_photo', record.by.language)
+    what = form.what or t('repairs-see_photo' if form.photos else 'repairs-hear_voice', record.by.language)
     await open_repair(
-        thing, record, record.id, what=what, urgency=form.urgency, photos=form.photos, trade=form.trade,
-        pieces=form.pieces, things=form.things,
+        thing, record, record.id, what=what, urgency=form.urgency, photos=form.photos, voice=form.voice,
+        trade=form.trade, pieces=form.pieces, things=form.things,
     )  # fmt: skip
 
 

@@ -174,13 +174,15 @@ def _result(verdict: Verdict, lacking: set[str], language: str) -> dict[str, Any
     return result
 
 
-@router.put('/photos/{sha256}', summary='Hand in a photo by the SHA-256 of its bytes')
+@router.put('/photos/{sha256}', summary='Hand in a photo or a voice note by the SHA-256 of its bytes')
 async def put_photo(request: Request, sha256: str, caller: web.Caller) -> JSONResponse:
     if not caller.may('remarks.add'):
         raise Refused('not_allowed', action='photos')
-    if not request.headers.get('content-type', '').startswith(('image/', 'application/octet-stream')):
+    said = request.headers.get('content-type', '')
+    if not said.startswith(('image/', 'audio/', 'application/octet-stream')):
         raise WrongType('not_a_photo')
-    created = await photos.receive(sha256, web.limited(request, photos.MAX_BYTES, photos.too_large()), caller.id)
+    sort = photos.VOICE if said.startswith('audio/') else photos.PICTURE
+    created = await photos.receive(sha256, web.limited(request, sort.most, sort.too_large()), caller.id, sort)
     return JSONResponse({'sha256': sha256}, 201 if created else 200)
 
 
@@ -191,15 +193,16 @@ async def has_photo(sha256: str, caller: web.Caller) -> Response:
     return Response(status_code=200)
 
 
-@router.get('/photos/{sha256}', summary='A photo as it is kept', response_class=FileResponse)
+@router.get('/photos/{sha256}', summary='A photo or a voice note as it is kept', response_class=FileResponse)
 async def get_photo(sha256: str, caller: web.Caller) -> FileResponse:
     caller.must('photos.see')
+    path, sort = await photos.kept(sha256)
     headers = {
-        'Content-Disposition': f'inline; filename="photo-{sha256[:8]}.jpg"',
+        'Content-Disposition': f'inline; filename="{sort.name}-{sha256[:8]}.{sort.ending}"',
         'Content-Security-Policy': "sandbox; default-src 'none'",
         'Cache-Control': 'private, max-age=31536000, immutable',
     }
-    return FileResponse(await photos.file_of(sha256), media_type='image/jpeg', headers=headers)
+    return FileResponse(path, media_type=sort.media, headers=headers)
 
 
 @router.get('/snapshot', summary='Everything a phone needs to work without a network')

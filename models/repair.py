@@ -29,6 +29,7 @@ class Repair(Pulled):
     item = fields.CharField(max_length=60, default='')  # the checklist item that found it
     inspection_id = fields.UUIDField(null=True)
     photos: fields.JSONField[list[str]] = fields.JSONField(default=list)
+    voice = fields.CharField(max_length=64, default='', db_default='')  # the hash of what was said
     blocks_use = fields.BooleanField(default=False)
     reported_by = fields.UUIDField(null=True)
     reported_at = fields.DatetimeField()

@@ -9,6 +9,7 @@ from app import answered, history
 from app.core.entries import enter
 from app.core.records import write_one
 from models import Thing
+from pages import repairs_steps
 from pages.parts import Visitor, box, button, chip, empty, guarded, link, section, words
 from pages.phone import icon
 
@@ -64,6 +65,7 @@ def _happening(visitor: Visitor, thing: Thing, happening: dict[str, Any], then: 
             words(' · '.join(part for part in who if part), 'tw-sub', 'div')
             if happening['photos']:
                 pictures(happening['photos'][:6])
+            repairs_steps.voice(visitor, happening['voice'])
             _hints(visitor, happening['flags'])
         if happening['verdict'] == 'conflict':
             chip(visitor.t('history-conflict'), 'warn')

@@ -19,8 +19,8 @@ router = APIRouter()
 
 SHELL_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{importmap}'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+    "img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
 FRESH = {'Cache-Control': 'no-cache'}
 

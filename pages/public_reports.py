@@ -56,11 +56,21 @@ def form(language: str, code: str, *, known: bool) -> str:
 <label class="tw-take"><input class="tw-hidden-text" type="file" accept="image/*" capture="environment">
 {_icon('camera')}<span>{say('photo-take')}</span></label>
 </div>
+<div class="tw-stack-small" data-voice hidden>
+<div class="tw-voice" hidden><audio controls aria-label="{say('repairs-voice')}"></audio>
+<button type="button" class="tw-button" aria-label="{say('voice-remove')}">{_icon('delete')}</button></div>
+<button type="button" class="tw-button tw-wide tw-speak" data-speak>
+{_icon('mic')}<span>{say('voice-record')}</span></button>
+</div>
 <p class="tw-hint">{say('public-privacy')}</p>
 <p class="tw-banner tw-banner-bad" role="alert" hidden></p>
 <button class="tw-button tw-primary" type="submit">{say('public-send')}</button>"""
+    why_not = ('insecure', 'refused', 'none', 'busy')
+    silent = ' '.join(f'data-voice-{why}="{say(f"voice-{why}")}"' for why in why_not)
+    running = html.escape(t('voice-stop', language, time='{time}', most='{most}'))
     said = f"""data-to="/t/{html.escape(code)}/report" data-nothing="{say('public-nothing')}"
- data-offline="{say('public-offline')}" data-unreadable="{say('photo-unreadable')}\""""
+ data-offline="{say('public-offline')}" data-unreadable="{say('photo-unreadable')}" {silent}
+ data-voice-stop="{running}\""""
     script = f'<script type="module" src="{address("report.js")}"></script>'
     done = f"""<div class="tw-card tw-saved-mark tw-mood-ok" role="status" data-done hidden>{_icon('ok')}
 <p></p></div>"""

@@ -1,4 +1,4 @@
-"""The timeline of a repair: who did what and when, with the words and photos that went with it."""
+"""The timeline of a repair: who did what and when, with the words, voices and photos that went with it."""
 
 import re
 from collections.abc import Iterable
@@ -57,6 +57,7 @@ def details(visitor: Visitor, step: RepairStep) -> None:
     if step.note:
         words(step.note, 'tw-wrap', 'div')
     photos(visitor, step.facts.get('photos', []))
+    voice(visitor, step.facts.get('voice', ''))
 
 
 def _facts(visitor: Visitor, facts: dict[str, Any]) -> Iterable[str]:
@@ -94,3 +95,10 @@ def photos(visitor: Visitor, hashes: list[str]) -> None:
         for sha in known:
             picture = f'<img src="/api/photos/{sha}" alt="{escape(visitor.t("repairs-photo"))}" loading="lazy">'
             piece(picture, 'tw-thumb', 'a', href=f'/api/photos/{sha}', target='_blank')
+
+
+def voice(visitor: Visitor, sha: str) -> None:
+    """A voice note, which is fetched when somebody wants to hear it."""
+    if HASH.fullmatch(sha):
+        said = {'src': f'/api/photos/{sha}', 'preload': 'none', 'aria-label': visitor.t('repairs-voice')}
+        piece('', 'tw-voice-heard', 'audio', controls='', **said)

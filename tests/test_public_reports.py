@@ -202,14 +202,14 @@ async def test_what_was_left_by_a_server_that_stopped_is_removed_when_it_starts(
 ) -> None:
     kept, left = picture(), picture('PNG', (50, 50))
     await outcome(parent, api.codes['fan'], photo=base64.b64encode(kept).decode())
-    await public_reports._photo(base64.b64encode(left).decode())
+    await public_reports._file(base64.b64encode(left).decode(), photos.PICTURE, [])
     await public_reports.tidy()
     assert [photo.sha256 for photo in await Photo.all()] == [name_of(kept)]
 
 
 async def test_a_picture_that_somebody_else_speaks_of_stays(api: School) -> None:
     left = picture()
-    await public_reports._photo(base64.b64encode(left).decode())
+    await public_reports._file(base64.b64encode(left).decode(), photos.PICTURE, [])
     keeper = await api.sign_in('keeper')
     said = keeper.seal('remarks.add', {'text': '同一张照片', 'photos': [name_of(left)]}, thing_id=api.id_of('fan'))
     assert (await keeper.write_one(said)).verdict == 'accepted'

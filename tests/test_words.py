@@ -252,6 +252,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'scan-{}': ['foreign', 'one-wrong', 'not-a-code'],
     'phones-{}': PHONES,
     'scan-camera-{}': ['insecure', 'refused', 'none', 'busy'],
+    'voice-{}': ['insecure', 'refused', 'none', 'busy'],
     'outbox-{}': ['safe', 'sending', 'waiting', 'needs'],
     'tags-report-what-{}': get_args(tags.ReportForm.model_fields['what'].annotation),
     'tags-retire-why-{}': get_args(tags.RetireForm.model_fields['why'].annotation),

@@ -1,4 +1,4 @@
-"""Photos: taken in by the hash of what was sent, kept as new pixels, served from one place."""
+"""Photos and voice notes: taken in by the hash of what was sent, kept written anew, served from one place."""
 
 import asyncio
 import hashlib
@@ -6,8 +6,10 @@ import json
 import os
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 from uuid import UUID
 
 from app.core import db
@@ -17,18 +19,38 @@ from app.core.errors import BadInput, NotFound, TooLarge, WrongType
 from app.core.trouble import raise_trouble
 from models import Photo
 
-MAX_BYTES = 4_000_000
 _decoding = asyncio.Semaphore(2)
 
 
-def too_large() -> TooLarge:
-    return TooLarge('photo_too_large', megabytes=MAX_BYTES // 1_000_000)
+@dataclass(frozen=True)
+class Sort:
+    """What may be handed in: what writes it anew, as what it is kept and served, and how much there may be."""
+
+    name: str
+    program: str
+    media: str
+    ending: str
+    most: int  # bytes of an upload
+
+    def too_large(self) -> TooLarge:
+        if self is VOICE:
+            return TooLarge('voice_too_large', kilobytes=self.most // 1000)
+        return TooLarge('photo_too_large', megabytes=self.most // 1_000_000)
+
+    def wrong(self) -> WrongType:
+        return WrongType('not_a_voice' if self is VOICE else 'not_a_photo')
 
 
-async def receive(sha256: str, body: AsyncIterator[bytes], by_id: UUID | None) -> bool:
-    """Take in a photo. True when it is new, False when it was here already.
+PICTURE = Sort('photo', 'app.core.picture', 'image/jpeg', 'jpg', 4_000_000)
+VOICE = Sort('voice', 'app.core.sound', 'audio/mpeg', 'mp3', 600_000)
+SORTS = {sort.media: sort for sort in (PICTURE, VOICE)}
 
-    Raises TooLarge past 4 MB, BadInput when the bytes are not what the hash says, WrongType when they are no picture.
+
+async def receive(sha256: str, body: AsyncIterator[bytes], by_id: UUID | None, sort: Sort = PICTURE) -> bool:
+    """Take in a photo or a voice note. True when it is new, False when it was here already.
+
+    Raises TooLarge past 4 MB or 600 kB, BadInput when the bytes are not what the hash says, WrongType when they are no
+    picture or no voice.
     """
     if len(sha256) != 64 or not set(sha256) <= set('0123456789abcdef'):
         raise BadInput('bad_photo_name')
@@ -37,14 +59,14 @@ async def receive(sha256: str, body: AsyncIterator[bytes], by_id: UUID | None) -
     data = bytearray()
     async for chunk in body:
         data += chunk
-        if len(data) > MAX_BYTES:
-            raise too_large()
+        if len(data) > sort.most:
+            raise sort.too_large()
     if hashlib.sha256(data).hexdigest() != sha256:
         raise BadInput('photo_damaged')
-    jpeg, width, height = await _rewrite(bytes(data))
-    stored = hashlib.sha256(jpeg).hexdigest()
+    said, written = await _rewrite(bytes(data), sort)
+    stored = hashlib.sha256(written).hexdigest()
     try:
-        await asyncio.to_thread(_keep, path_of(stored), jpeg)
+        await asyncio.to_thread(_keep, path_of(stored, sort.media), written)
     except OSError as error:
         raise_trouble(error)
         raise
@@ -53,8 +75,8 @@ async def receive(sha256: str, body: AsyncIterator[bytes], by_id: UUID | None) -
         _, created = await Photo.get_or_create(
             sha256=sha256,
             defaults={
-                'stored': stored, 'width': width, 'height': height, 'size': len(jpeg), 'by_id': by_id,
-                'received_at': now(),
+                'stored': stored, 'media': sort.media, 'width': said.get('width', 0), 'height': said.get('height', 0),
+                'size': len(written), 'by_id': by_id, 'received_at': now(),
             },
         )  # fmt: skip
         return created
@@ -69,25 +91,39 @@ async def forget(sha256: str) -> None:
         return
     await db.write_tx(Photo.filter(sha256=sha256).delete)
     if not await Photo.exists(stored=photo.stored):
-        await asyncio.to_thread(path_of(photo.stored).unlink, missing_ok=True)
+        await asyncio.to_thread(path_of(photo.stored, photo.media).unlink, missing_ok=True)
 
 
-async def file_of(sha256: str) -> Path:
-    """The JPEG of an uploaded photo. Raises NotFound."""
+async def kept(sha256: str) -> tuple[Path, Sort]:
+    """The file of an uploaded photo or voice note, and what it is. Raises NotFound."""
     photo = await Photo.get_or_none(sha256=sha256)
     if not photo:
         raise NotFound('unknown_photo')
-    return path_of(photo.stored)
+    return path_of(photo.stored, photo.media), SORTS[photo.media]
 
 
-def path_of(stored: str) -> Path:
-    return read_config().data / 'photos' / stored[:2] / f'{stored}.jpg'
+async def file_of(sha256: str) -> Path:
+    """Raises NotFound."""
+    return (await kept(sha256))[0]
 
 
-async def _rewrite(data: bytes) -> tuple[bytes, int, int]:
+def path_of(stored: str, media: str = PICTURE.media) -> Path:
+    return folder() / name_of(stored, media)
+
+
+def folder() -> Path:
+    return read_config().data / 'photos'
+
+
+def name_of(stored: str, media: str = PICTURE.media) -> str:
+    """Where a file lies among all of them, here and in a backup."""
+    return f'{stored[:2]}/{stored}.{SORTS[media].ending}'
+
+
+async def _rewrite(data: bytes, sort: Sort) -> tuple[dict[str, Any], bytes]:
     async with _decoding:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, '-m', 'app.core.picture',
+            sys.executable, '-m', sort.program,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
             cwd=Path(__file__).parent.parent.parent,
         )  # fmt: skip
@@ -95,12 +131,11 @@ async def _rewrite(data: bytes) -> tuple[bytes, int, int]:
             out, _ = await asyncio.wait_for(process.communicate(data), timeout=20)
         except TimeoutError:
             process.kill()
-            raise WrongType('not_a_photo') from None
+            raise sort.wrong() from None
     if process.returncode:
-        raise WrongType('not_a_photo')
-    head, jpeg = out.split(b'\n', 1)
-    size = json.loads(head)
-    return jpeg, size['width'], size['height']
+        raise sort.wrong()
+    head, written = out.split(b'\n', 1)
+    return json.loads(head), written
 
 
 def _keep(path: Path, data: bytes) -> None:

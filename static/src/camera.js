@@ -1,13 +1,18 @@
-/** The live camera: opening it, saying why it would not, and its lamp. */
+/** The live camera and the microphone: opening them, saying why they would not, and the camera's lamp. */
 
-/** @returns {Promise<MediaStream>} throws an Error whose message is a word: insecure, refused, none or busy */
-export async function openCamera() {
+export const openCamera = () =>
+  open({
+    audio: false,
+    video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } },
+  });
+
+export const openMicrophone = () => open({ audio: { channelCount: 1, echoCancellation: false }, video: false });
+
+/** @param {MediaStreamConstraints} wanted @returns {Promise<MediaStream>} throws an Error whose message is a word: insecure, refused, none or busy */
+async function open(wanted) {
   if (!navigator.mediaDevices?.getUserMedia) throw new Error('insecure');
   try {
-    return await navigator.mediaDevices.getUserMedia({
-      audio: false,
-      video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } },
-    });
+    return await navigator.mediaDevices.getUserMedia(wanted);
   } catch (error) {
     const name = /** @type {Error} */ (error).name;
     if (name === 'NotAllowedError' || name === 'SecurityError') throw new Error('refused');

@@ -3,7 +3,7 @@ import { numberOf } from './answers.js';
 
 /**
  * @typedef {{name: string, title: string, widget: 'text'|'textarea'|'photos'|'choice'|'buttons'|'number'|'date'|'switch'|
- *   'costs'|'causes'|'stars'|'minutes'|'signature',
+ *   'costs'|'causes'|'stars'|'minutes'|'signature'|'voice',
  *   required: boolean, options: {value: any, word: string}[], fallback: any, longest?: number, min?: number, max?: number, either?: boolean}} Field
  * @param {string} kind
  * @param {any} schema
@@ -42,7 +42,7 @@ function plain(rule, schema) {
 }
 
 /** Widgets that a rule asks for by name. */
-const OWN = ['textarea', 'photos', 'choice', 'buttons', 'costs', 'causes', 'stars', 'minutes', 'signature'];
+const OWN = ['textarea', 'photos', 'choice', 'buttons', 'costs', 'causes', 'stars', 'minutes', 'signature', 'voice'];
 
 /** @param {string} name @param {any} rule @returns {Field['widget']} */
 function widgetOf(name, rule) {

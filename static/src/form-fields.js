@@ -5,6 +5,7 @@ import { costsView } from './form-costs.js';
 import { photosView } from './form-photos.js';
 import { causesView, minutesView, starsView } from './form-choices.js';
 import { signView } from './form-sign.js';
+import { voiceView } from './form-voice.js';
 import { t } from './ui.js';
 
 /** @param {any} form */
@@ -17,9 +18,9 @@ export function fieldsView(form) {
 }
 
 /** What starts out empty and may stay so. */
-const LOOSE = ['costs', 'signature'];
+const LOOSE = ['costs', 'signature', 'voice'];
 /** What is more than one control, and so has no label of its own. */
-const GROUPED = ['buttons', 'photos', 'costs', 'causes', 'stars', 'minutes', 'signature'];
+const GROUPED = ['buttons', 'photos', 'costs', 'causes', 'stars', 'minutes', 'signature', 'voice'];
 
 /** @param {any} form @param {import('./fields.js').Field} field */
 function fieldView(form, field) {
@@ -62,6 +63,8 @@ function control(form, field, value, set) {
       return photosView(form, value ?? [], set, t(field.title));
     case 'signature':
       return signView(form, value ? [value] : [], ([sha]) => set(sha ?? ''), t(field.title));
+    case 'voice':
+      return voiceView(form, value ?? '', set, t(field.title));
     case 'costs':
       return costsView(value ?? [], set);
     case 'causes':

@@ -1,8 +1,9 @@
-/** Taking photos inside a form: a camera button and thumbnails. */
+/** Taking photos inside a form: a camera button and thumbnails; voices are kept the same way. */
 import { defineComponent, h, ref } from 'vue';
 import { keepPhoto } from './draft.js';
 import { Draw } from './form-draw.js';
 import { shrunk } from './photo.js';
+import { asSpoken } from './voice.js';
 import { icon, t } from './ui.js';
 
 /**
@@ -111,7 +112,8 @@ export const taker =
     const taken = [];
     for (const file of files) {
       try {
-        const photo = { ...(await shrunk(file)), role: role || roleOf(file) };
+        const made = await (file.type.startsWith('audio/') ? asSpoken(file) : shrunk(file));
+        const photo = { ...made, role: role || roleOf(file) };
         if (!preview) await keepPhoto(db, photo);
         photos.set(photo.sha256, withAddress(photo));
         taken.push(photo.sha256);

@@ -1,6 +1,7 @@
 /** One repair, online and offline: what is wrong and where, how long there is, and the step that comes next. */
 import { computed, defineComponent, h, onBeforeUnmount, onMounted, reactive, watch } from 'vue';
 import Form from './form.js';
+import { Voice } from './form-voice.js';
 import { actionsOf, newer, withHere, workedMinutes } from './repairs.js';
 import { MOOD, SYMBOL, chipsOf, clockView, meOn, placesOf, rightsOn, rowsAbout } from './repair-parts.js';
 import { banner, chip, empty, icon, t, when } from './ui.js';
@@ -129,6 +130,7 @@ export default defineComponent({
             repair.value.serviced && h('div', t('repairs-serviced', { day: repair.value.serviced })),
           ]),
         repair.value.photos?.length > 0 && photosOf(repair.value.photos),
+        repair.value.voice && h(Voice, { sha: repair.value.voice }),
       ]);
     };
 

@@ -5,7 +5,7 @@
  *   urgency: string, danger?: boolean, state: string, at: string, moved_at: string, cursor?: number, by?: string | null,
  *   by_name?: string, others?: number, owner?: string | null, owner_name?: string, respond_by?: string | null,
  *   finish_by?: string | null, responded?: boolean, started_at?: string | null, waits_for?: string,
- *   waits_until?: string | null, photos?: string[], warranty?: any, trade?: string, closed_by?: string | null,
+ *   waits_until?: string | null, photos?: string[], voice?: string, warranty?: any, trade?: string, closed_by?: string | null,
  *   needs_check?: boolean, into?: any, clashes?: boolean, here?: boolean}} Repair
  * @typedef {Record<string, [string[], string]>} Moves from which states each kind leads to which
  */

@@ -1,5 +1,6 @@
-/** A fault reported by somebody without an account: a few words, one photo, and what became of it. */
+/** A fault reported by somebody without an account: a few words, a photo or a voice note, and what became of it. */
 import { shrunk } from './photo.js';
+import { LONGEST, clockOf, record, typeHere } from './voice.js';
 
 const done = /** @type {HTMLElement} */ (document.querySelector('[data-done]'));
 
@@ -10,7 +11,9 @@ function watch(form) {
   const refusal = /** @type {HTMLElement} */ (form.querySelector('[role=alert]'));
   const send = /** @type {HTMLButtonElement} */ (form.querySelector('[type=submit]'));
   const what = /** @type {HTMLTextAreaElement | null} */ (form.querySelector('textarea'));
-  const photo = what ? photoOf(form, (said) => say(said)) : { data: () => '' };
+  const none = { data: () => '' };
+  const photo = what ? photoOf(form, (said) => say(said)) : none;
+  const voice = what ? voiceOf(form, (said) => say(said)) : none;
 
   /** @param {string} said */
   function say(said) {
@@ -44,8 +47,8 @@ function watch(form) {
 
   function said() {
     const text = what?.value.trim() ?? '';
-    const data = photo.data();
-    return text || data ? { what: text, photo: data, other: 'other' in form.dataset } : null;
+    const found = { what: text, photo: photo.data(), voice: voice.data() };
+    return text || found.photo || found.voice ? { ...found, other: 'other' in form.dataset } : null;
   }
 }
 
@@ -106,6 +109,65 @@ function photoOf(form, say) {
   thumb.querySelector('button')?.addEventListener('click', () => show(''));
   return { data: () => data };
 }
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {(said: string) => void} say
+ * @returns {{data: () => string}} the voice note as base64, or nothing
+ */
+function voiceOf(form, say) {
+  const part = /** @type {HTMLElement} */ (form.querySelector('[data-voice]'));
+  const spoken = /** @type {HTMLElement} */ (part.querySelector('.tw-voice'));
+  const audio = /** @type {HTMLAudioElement} */ (part.querySelector('audio'));
+  const speak = /** @type {HTMLButtonElement} */ (part.querySelector('[data-speak]'));
+  const label = /** @type {HTMLElement} */ (speak.querySelector('span'));
+  const send = /** @type {HTMLButtonElement} */ (form.querySelector('[type=submit]'));
+  const idle = label.textContent ?? '';
+  /** @type {{stop: () => void} | null} */
+  let running = null;
+  let data = '';
+  part.hidden = !typeHere() || !navigator.mediaDevices;
+
+  /** @param {File | null} file */
+  async function show(file) {
+    URL.revokeObjectURL(audio.src);
+    data = file ? base64(await file.arrayBuffer()) : '';
+    if (file) audio.src = URL.createObjectURL(file);
+    spoken.hidden = !file;
+    speak.hidden = Boolean(file);
+  }
+
+  /** @param {boolean} is */
+  function speaking(is) {
+    speak.classList.toggle('tw-speaking', is);
+    send.disabled = is;
+    if (!is) label.textContent = idle;
+  }
+
+  speak.addEventListener('click', async () => {
+    if (running) return running.stop();
+    say('');
+    speaking(true);
+    try {
+      const recording = await record((seconds) => {
+        label.textContent = (form.dataset.voiceStop ?? '')
+          .replace('{time}', clockOf(seconds))
+          .replace('{most}', clockOf(LONGEST));
+      });
+      running = recording;
+      await show(await recording.done);
+    } catch (error) {
+      say(form.dataset[`voice${WORD[/** @type {Error} */ (error).message] ?? 'Busy'}`] ?? '');
+    }
+    running = null;
+    speaking(false);
+  });
+  spoken.querySelector('button')?.addEventListener('click', () => show(null));
+  return { data: () => data };
+}
+
+/** @type {Record<string, string>} why there is no microphone, as the form's words are called */
+const WORD = { insecure: 'Insecure', refused: 'Refused', none: 'None', busy: 'Busy' };
 
 /** @param {ArrayBuffer} data */
 function base64(data) {
