@@ -193,6 +193,9 @@ async def pass_on(person: UUID, record: Writing) -> None:
         hazard.owner_id = await _office(but=person)  # type: ignore[assignment]
         step(hazard, record, 'pass_on', owner=hazard.owner_id)
         await hazard.save()
+        thing = await record.known.thing(UUID(str(hazard.thing_id)))  # type: ignore[attr-defined]
+        if thing:
+            await record.change(thing)
 
 
 async def _owner(wanted: UUID | None, record: Writing) -> UUID | None:

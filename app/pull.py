@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from app import checklists, loan_phones, logs, repair_told, round_phones, schedules, settings, stocktake_phones
+from app import (
+    checklists,
+    hazard_phones,
+    loan_phones,
+    logs,
+    repair_told,
+    round_phones,
+    schedules,
+    settings,
+    stocktake_phones,
+)
 from app.categories import starters
 from app.core import db
 from app.core.actors import Actor
@@ -46,9 +56,10 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
         'barcodes': await _barcodes('thing_id IS NOT NULL'),
         'categories': [{'key': each.key, 'zh': each.zh, 'en': each.en} for each in starters() if each.kind == 'asset'],
         'checklists': [checklists.shown(template) for template in templates],
-        'repairs': await repair_told.told(await Repair.filter(closed_at=None)),
+        'repairs': await repair_told.told(await Repair.filter(repair_told.for_phone(caller))),
         'moves': repair_told.moves(),
         'logs': [logs.shown(line) for line in await logs.open_entries()] if caller.may(logs.SEE) else [],
+        'hazards': await hazard_phones.for_phone(caller),
         'stocktakes': await stocktake_phones.for_phone(caller),
         'loans': await loan_phones.told(caller),
         'rounds': await _rounds(caller),
@@ -82,13 +93,14 @@ async def changes(cursor: str, caller: Actor | None = None, rounds: str | None =
     for template in await Checklist.filter(cursor__gt=since, cursor__lte=until).order_by('is_current'):
         data = checklists.shown(template) if template.is_current else None
         found.append({'type': 'checklist', 'id': template.key, 'data': data})
-    for repair in await Repair.filter(cursor__gt=since, cursor__lte=until, closed_at__not_isnull=True):
-        found.append({'type': 'repair', 'id': str(repair.id), 'data': None})
-    for told in await repair_told.told(await Repair.filter(cursor__gt=since, cursor__lte=until, closed_at=None)):
-        found.append({'type': 'repair', 'id': told['id'], 'data': told})
+    moved = Repair.filter(cursor__gt=since, cursor__lte=until)
+    kept = {told['id']: told for told in await repair_told.told(await moved.filter(repair_told.for_phone(caller)))}
+    for id in await moved.values_list('id', flat=True):
+        found.append({'type': 'repair', 'id': str(id), 'data': kept.get(str(id))})
     seen = not caller or caller.may(logs.SEE)
     for line in await LogEntry.filter(cursor__gt=since, cursor__lte=until) if seen else []:
         found.append({'type': 'log', 'id': str(line.id), 'data': None if line.closed_at else logs.shown(line)})
+    found += await hazard_phones.changes(since, until, caller) if caller else []
     found += await stocktake_phones.changes(since, until, caller) if caller else []
     found += await loan_phones.changes(caller, since, until)
     answer = {'epoch': epoch, 'changes': found, 'next': f'{epoch}.{until}', 'more': until < top}

@@ -5,10 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from tortoise.expressions import Q
+
 from app import people, schedules, warranty
+from app.core.actors import Actor
 from app.core.kinds import KINDS
 from app.dangers import is_settled_by_check
-from app.repair_states import MOVES, root_of
+from app.repair_states import MOVES, OFFICE, root_of
 from models import Repair, RepairThing, Thing
 
 AT_ONCE = 500  # repairs whose things are asked for together
@@ -22,7 +25,8 @@ async def told(repairs: Sequence[Repair]) -> list[dict[str, Any]]:
         names = await people.names_of({id for each in some for id in (each.owner_id, each.reported_by) if id})
         about = await _about([each.id for each in some])
         for each in some:
-            found.append(_told(each, about.get(str(each.id), []), names))
+            told = _told(each, about.get(str(each.id), []), names)
+            found.append(told | {'needs_check': each.state == 'done' and await _needs_check(each)})
     return found
 
 
@@ -31,12 +35,18 @@ async def told_whole(repair: Repair) -> dict[str, Any]:
     [found] = await told([repair])
     into = await root_of(repair) if repair.into_id else None
     return found | {
-        'closed_by': str(repair.closed_by) if repair.closed_by else None,
-        'needs_check': repair.blocks_use and repair.state == 'done' and await is_settled_by_check(repair),
         'into': {'id': str(into.id), 'ref': into.ref} if into else None,
         'clashes': repair.clashes,
         'serviced': await serviced(repair) if found['upkeep'] else None,
     }
+
+
+def for_phone(caller: Actor | None) -> Q:
+    """The repairs that a phone keeps: what is open, and what is done for whoever says that it is in order or not."""
+    if not caller:
+        return Q(closed_at=None)
+    done = Q(settled_at=None) if caller.may(OFFICE) else Q(settled_at=None, reported_by=caller.id)
+    return Q(closed_at=None) | done
 
 
 def moves() -> dict[str, tuple[tuple[str, ...], str]]:
@@ -55,6 +65,10 @@ async def serviced(repair: Repair) -> str | None:
     done = Repair.filter(concerned__thing_id=repair.thing_id, nature='planned', closed_at__not_isnull=True)
     last = await done.exclude(id=repair.id).exclude(state__in=('refused', 'merged')).order_by('-closed_at').first()
     return str(schedules.day_of(last.closed_at)) if last and last.closed_at else None
+
+
+async def _needs_check(repair: Repair) -> bool:
+    return repair.blocks_use and await is_settled_by_check(repair)
 
 
 async def _about(ids: list[UUID]) -> dict[str, list[tuple[Thing, int | None]]]:
@@ -94,6 +108,7 @@ def _told(repair: Repair, about: list[tuple[Thing, int | None]], names: dict[UUI
         'finish_by': repair.finish_by.isoformat() if repair.finish_by else None,
         'responded': bool(repair.responded_at),
         'started_at': repair.started_at.isoformat() if repair.started_at else None,
+        'closed_by': str(repair.closed_by) if repair.closed_by else None,
         'waits_for': repair.waits_for,
         'waits_until': str(repair.waits_until) if repair.waits_until else None,
         'warranty': {'until': under[1], 'supplier': under[0].supplier} if under else None,

@@ -361,6 +361,10 @@ async def test_changes_tell_what_happened_since_and_nothing_twice(api: School) -
     assert found['tag', UNKNOWN_CODE] == {'code': UNKNOWN_CODE, 'thing': api.id_of('desk')}
     assert await changes() == []
     await phone.hand_in(phone.seal('repairs.close', {'repair': report['id']}, thing_id=api.id_of('fan')))
+    done = {(change['type'], change['id']): change['data'] for change in await changes()}
+    assert done['repair', report['id']]['state'] == 'done', 'whoever reported it may open it again'
+    settled = await api.call('head')
+    await settled.hand_in(settled.seal('repairs.confirm', {'repair': report['id']}, thing_id=api.id_of('fan')))
     assert {(change['type'], change['id']): change['data'] for change in await changes()}[
         'repair', report['id']
     ] is None

@@ -2,7 +2,7 @@
 
 /** @param {{kind: string, thing?: any, tag?: string, checklist?: any, repair?: any, prefill?: any}} form */
 export const draftKey = ({ kind, thing, tag, checklist, repair, prefill }) =>
-  [kind, thing?.id ?? tag ?? '', checklist?.id ?? '', repair?.id ?? prefill?.entry ?? ''].join(':');
+  [kind, thing?.id ?? tag ?? '', checklist?.id ?? '', repair?.id ?? prefill?.entry ?? prefill?.hazard ?? ''].join(':');
 
 /** @param {import('./store.js').Store} db @param {string} key */
 export async function recalled(db, key) {

@@ -3,7 +3,7 @@ import { call, meaning } from './api.js';
 import { sealAgain } from './outbox.js';
 
 const WEEK = 7 * 86_400_000;
-const STORES = ['things', 'tags', 'barcodes', 'checklists', 'repairs', 'logs', 'loans'];
+const STORES = ['things', 'tags', 'barcodes', 'checklists', 'repairs', 'logs', 'loans', 'hazards'];
 /** @type {Record<string, string>} */
 const STORE_OF = {
   thing: 'things',
@@ -13,6 +13,7 @@ const STORE_OF = {
   repair: 'repairs',
   log: 'logs',
   loan: 'loans',
+  hazard: 'hazards',
 };
 
 /**

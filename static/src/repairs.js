@@ -79,6 +79,7 @@ export function withHere(repair, rows, moves, me) {
     }
     if (kind === 'repairs.start') now.started_at ??= at;
     if (kind === 'repairs.close') now.closed_by = me.id;
+    if (kind === 'repairs.reopen') now.closed_by = null;
     if (kind === 'repairs.wait') Object.assign(now, { waits_for: payload.waits_for, waits_until: payload.until });
   }
   return now;

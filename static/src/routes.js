@@ -1,7 +1,8 @@
 /** The addresses the offline app can answer; the same ones the live pages have. */
 
 /**
- * @typedef {{name: 'home'|'jobs'|'scan'|'outbox'|'enrol'|'lend'|'back'|'barcode'|'tag'|'thing'|'form'|'repair'|'log'|'round'|'elsewhere',
+ * @typedef {{name: 'home'|'jobs'|'scan'|'outbox'|'enrol'|'lend'|'back'|'barcode'|'tag'|'thing'|'form'|'repair'|'hazard'|'log'|'round'|
+ *     'elsewhere',
  *   code: string, id: string, kind: string, checklist: string, repair: string, entry: string, tag: string, how: string,
  *   place: string, text: string, round: string, quick: boolean}} Route
  * @param {{pathname: string, search: string}} place
@@ -24,9 +25,10 @@ export function routeOf({ pathname, search }) {
   if (path === '/take-back') return at('back', { id: query.get('thing') ?? '' });
   if (path === '/barcode') return at('barcode', { text: query.get('text') ?? '' });
   const [, first, id, verb, what] =
-    /^\/(t|things|repairs|logs|rounds)\/([^/]+)(?:\/(do|check)\/([^/]+))?$/i.exec(path) ?? [];
+    /^\/(t|things|repairs|hazards|logs|rounds)\/([^/]+)(?:\/(do|check)\/([^/]+))?$/i.exec(path) ?? [];
   if (first?.toLowerCase() === 't' && !verb) return at('tag', { code: id });
   if (first === 'repairs' && !verb) return at('repair', { repair: id });
+  if (first === 'hazards' && !verb) return at('hazard', { id });
   if (first === 'logs' && !verb) return at('log', { entry: id, kind: 'logs.close' });
   if (first === 'rounds' && !verb) return at('round', { round: id });
   if (first !== 'things') return at('elsewhere');

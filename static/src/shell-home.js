@@ -2,12 +2,15 @@
 import { computed, defineComponent, h, onMounted, ref } from 'vue';
 import { dayOf } from './clock.js';
 import { search } from './find.js';
+import { hazardRow } from './hazard-view.js';
+import { hazardsOf } from './hazards.js';
 import Jobs from './jobs-view.js';
 import { roundRow } from './round-view.js';
 import { isOpen, roundsHere } from './rounds.js';
 import { chip, empty, icon, t, when } from './ui.js';
 
 const MOST = 60;
+const FEW = 5;
 
 export const Home = defineComponent({
   name: 'TwHome',
@@ -16,6 +19,7 @@ export const Home = defineComponent({
     const things = ref(/** @type {any[] | null} */ (null));
     const pulled = ref(0);
     const rounds = ref(/** @type {any[]} */ ([]));
+    const hazards = ref(/** @type {any[]} */ ([]));
     const query = ref('');
     const rights = ref(/** @type {string[]} */ ([]));
     onMounted(async () => {
@@ -28,6 +32,8 @@ export const Home = defineComponent({
         (round) => isOpen(round, now) || dayOf(round.by, zone) === dayOf(now, zone),
       );
       rights.value = (await db.get('meta', 'rights')) ?? [];
+      const me = (await db.get('meta', 'session'))?.user?.id;
+      hazards.value = (await hazardsOf(db)).filter(({ owner, state }) => owner === me && state === 'open');
       pulled.value = (await db.get('meta', 'pulled_at')) ?? 0;
     });
     /** @type {Map<string, string>} */
@@ -51,6 +57,8 @@ export const Home = defineComponent({
             h('a', { class: 'tw-button', href: '/lend' }, [icon('loan'), t('loans-lend')]),
             h('a', { class: 'tw-button', href: '/take-back' }, [icon('back'), t('loans-take_back')]),
           ]),
+        hazards.value.length > 0 && h('h2', { class: 'tw-section' }, t('hazards-mine')),
+        hazards.value.length > 0 && list(hazards.value.slice(0, FEW), hazardRow),
         h('label', { class: 'tw-search' }, [
           icon('search'),
           h('input', {

@@ -2,6 +2,8 @@
 import { defineComponent, h, onMounted, reactive } from 'vue';
 import { checksOf, pathOf, rightsAt } from './find.js';
 import { MOOD, chipsOf, repairsOf } from './repair-parts.js';
+import { hazardRow } from './hazard-view.js';
+import { hazardsOf } from './hazards.js';
 import { formPath } from './routes.js';
 import { roundsHere, wanting } from './rounds.js';
 import { list, thingRow } from './shell-home.js';
@@ -24,6 +26,7 @@ export const Thing = defineComponent({
       logs: [],
       open: [],
       repairs: [],
+      hazards: [],
       inside: [],
       waiting: [],
       rights: [],
@@ -43,6 +46,7 @@ export const Thing = defineComponent({
         logs: checks.filter((/** @type {any} */ check) => check.log),
         open: await db.getAllFromIndex('logs', 'thing', thing.id),
         repairs: await repairsOf(db, thing.id),
+        hazards: await hazardsOf(db, thing.id),
         inside: await db.getAllFromIndex('things', 'inside', thing.id, 100),
         waiting: open.filter((/** @type {any} */ row) => row.thing_id === thing.id),
         rights: await rightsAt(db, thing, path),
@@ -127,6 +131,8 @@ export const Thing = defineComponent({
           may('enrolments.enrol') &&
           h('a', { class: 'tw-button', href: `/enrol?place=${thing.id}` }, [icon('plus'), t('enrolments-here')]),
         around.waiting.length > 0 && banner('warn', 'phone', t('thing-waiting', { count: around.waiting.length })),
+        around.hazards.length > 0 && h('h2', { class: 'tw-section' }, t('hazards-title')),
+        around.hazards.length > 0 && list(around.hazards, hazardRow),
         around.repairs.length > 0 && h('h2', { class: 'tw-section' }, t('thing-repairs')),
         around.repairs.length > 0 && list(around.repairs, repairRow),
         around.inside.length > 0 && h('h2', { class: 'tw-section' }, t('thing-inside')),

@@ -3,6 +3,7 @@ import * as Vue from 'vue';
 import Enrol from './enrol-view.js';
 import Form from './form.js';
 import Lend from './lend-view.js';
+import { Hazard } from './hazard-view.js';
 import Jobs from './jobs-view.js';
 import Outbox from './outbox-view.js';
 import Repair from './repair-view.js';
@@ -104,6 +105,7 @@ const App = defineComponent({
       }
       if (route.name === 'round') return h(Round, { id: route.round, key: route.round });
       if (route.name === 'repair') return h(Repair, { id: route.repair, key: at.visit });
+      if (route.name === 'hazard') return h(Hazard, { id: route.id, key: at.visit });
       if (route.name === 'jobs')
         return h('div', { class: 'tw-stack' }, [h('h1', { class: 'tw-h1' }, t('repairs-mine')), h(Jobs)]);
       if (thing && route.name === 'form') {

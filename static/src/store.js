@@ -9,13 +9,14 @@ export const STRICT = /** @type {const} */ ({ durability: 'strict' });
  * @returns {Promise<Store>}
  */
 export function openStore(name = 'tagwalk') {
-  return openDB(name, 5, {
+  return openDB(name, 6, {
     upgrade(db, from, _to, tx) {
       if (from < 1) addFirstStores(db);
       if (from < 2) addBarcodes(db, tx);
       if (from < 3) addLogs(db, tx);
       if (from < 4) addConcerned(tx);
       if (from < 5) addLoans(db, tx);
+      if (from < 6) addHazards(db, tx);
     },
     blocking(_current, _blocked, event) {
       /** @type {IDBDatabase} */ (event.target).close();
@@ -56,5 +57,11 @@ function addConcerned(tx) {
 /** What is out; a new snapshot brings it. @param {Store} db @param {any} tx */
 function addLoans(db, tx) {
   db.createObjectStore('loans', { keyPath: 'id' }).createIndex('thing', 'thing');
+  tx.objectStore('meta').delete('cursor');
+}
+
+/** Hazards that are open; a new snapshot brings them. @param {Store} db @param {any} tx */
+function addHazards(db, tx) {
+  db.createObjectStore('hazards', { keyPath: 'id' }).createIndex('thing', 'thing');
   tx.objectStore('meta').delete('cursor');
 }

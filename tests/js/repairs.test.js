@@ -52,6 +52,13 @@ test('the step that comes next is first, and nothing is offered that may not be 
   assert.deepEqual(actionsOf(repair(), MOVES, [], 'visitor'), []);
 });
 
+test('what was opened again here goes back, and whoever mended it may be asked once more', () => {
+  const done = repair({ state: 'done', closed_by: 'li' });
+  const again = withHere(done, [wrote('repairs.reopen')], /** @type {any} */ (MOVES), me);
+  assert.deepEqual([again.state, again.closed_by, again.here], ['assigned', null, true]);
+  assert.equal(withHere(done, [wrote('repairs.confirm')], /** @type {any} */ (MOVES), me).state, 'confirmed');
+});
+
 test('whoever mended it is not asked to confirm it, and a danger waits for its check', () => {
   const office = [...MENDS, 'dispatch.merge'];
   assert.ok(!actionsOf(repair({ state: 'done', closed_by: 'li' }), MOVES, office, 'li').includes('repairs.confirm'));

@@ -45,12 +45,14 @@ def plan_round(campus: Campus) -> str:
     return stops[1]
 
 
-def hand_in(line: Line, kind: str, payload: dict[str, Any], seq: int = 1) -> None:
+def hand_in(line: Line, kind: str, payload: dict[str, Any], seq: int = 1, thing: str = '') -> None:
     """One record over HTTP, as an outside program does it."""
     envelope: dict[str, Any] = {
         'id': str(uuid_utils.uuid7()), 'device_id': line.device_id, 'seq': seq, 'kind': kind, 'kv': 1,
         'at': datetime.now(UTC).isoformat(), 'payload': payload,
     }  # fmt: skip
+    if thing:
+        envelope['thing_id'] = thing
     envelope['digest'] = digest_of(envelope)
     answer, _ = line.call('POST', '/api/records', {'device_id': line.device_id, 'records': [envelope]})
     assert answer['results'][0]['verdict'] == 'accepted', answer
