@@ -7,12 +7,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app import backups, backups_folder, backups_restore
 from app.core import photos
 from app.core.errors import TooLarge, WrongType
 from app.core.words import t
 from models import Photo, Repair, RepairStep
 from tests.cast import Phone, School, assert_refused, count, told
 from tests.spoken import AS_PHONES_DO, film, loudness_of, seconds_of, spoken
+from tests.test_audit import look
 from tests.test_photos import files, name_of, picture, stream
 from tests.test_public_reports import from_address, opened, outcome
 from tests.test_repairs_report import report
@@ -80,6 +82,36 @@ async def test_ten_phones_with_one_voice_note_at_once_are_no_trouble(school: Sch
     data = spoken(seconds=1)
     assert sum(await asyncio.gather(*[take_in(data) for _ in range(10)])) == 1
     assert await count('photo') == 1
+
+
+async def test_a_backup_holds_voice_notes_and_gives_them_back(school: School, tmp_path: Path) -> None:
+    assert await take_in(spoken(seconds=1))
+    path, file = await photos.file_of(name_of(spoken(seconds=1))), tmp_path / 'school.backup'
+    manifest = await backups.write(file, lambda *_: None)
+    assert manifest['photos']['count'] == 1
+    kept = path.read_bytes()
+    path.unlink()
+    with backups.space(tmp_path) as scratch:
+        copy, _ = backups_restore._unpack(file, scratch, file)
+        found = backups_restore._put_photos(file, tmp_path / 'none', copy, scratch, None, lambda *_: None)
+    assert found == (1, 0) and path.read_bytes() == kept
+
+
+async def test_the_folder_of_backups_keeps_voice_notes_beside_the_photos(school: School, tmp_path: Path) -> None:
+    assert await take_in(spoken(seconds=1))
+    beside = tmp_path / 'backups' / 'photos'
+    beside.mkdir(parents=True)
+    assert await backups_folder._keep_photos(beside, '', lambda *_: None) == 1
+    path = await photos.file_of(name_of(spoken(seconds=1)))
+    assert (beside / path.parent.name / path.name).read_bytes() == path.read_bytes()
+
+
+async def test_the_check_names_a_voice_note_that_is_gone_or_spoilt(school: School, tmp_path: Path) -> None:
+    for seconds in (1, 1.5):
+        assert await take_in(spoken(seconds=seconds))
+    (await photos.file_of(name_of(spoken(seconds=1)))).unlink()
+    (await photos.file_of(name_of(spoken(seconds=1.5)))).write_bytes(b'rot')
+    assert sorted(word for word, _ in await look(tmp_path)) == ['photo_damaged', 'photo_gone']
 
 
 # Over HTTP

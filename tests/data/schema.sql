@@ -251,7 +251,7 @@ CREATE TABLE "photo" (
     "size" INT NOT NULL,
     "by_id" CHAR(36),
     "received_at" TIMESTAMP NOT NULL
-);
+, "media" VARCHAR(20) NOT NULL DEFAULT 'image/jpeg');
 CREATE TABLE "place_alias" (
     "key" VARCHAR(200) NOT NULL  PRIMARY KEY,
     "written" VARCHAR(200) NOT NULL,
@@ -307,7 +307,7 @@ CREATE TABLE "repair" (
     "closed_by" CHAR(36),
     "closed_at" TIMESTAMP,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
-, "cause" VARCHAR(20) NOT NULL DEFAULT '', "clashes" INT NOT NULL DEFAULT 0, "cost" VARCHAR(40) NOT NULL DEFAULT 0, "finish_by" TIMESTAMP, "finished_in" INT, "into_id" CHAR(36), "minutes_left" INT, "moved_at" TIMESTAMP, "nature" VARCHAR(10) NOT NULL DEFAULT 'fault', "others" INT NOT NULL DEFAULT 0, "owner_id" CHAR(36), "photos_after" JSON, "ref" VARCHAR(20) NOT NULL DEFAULT '', "respond_by" TIMESTAMP, "responded_at" TIMESTAMP, "responded_in" INT, "settled_at" TIMESTAMP, "settled_by" CHAR(36), "signature" VARCHAR(64) NOT NULL DEFAULT '', "source" VARCHAR(10) NOT NULL DEFAULT 'staff', "stars" INT, "started_at" TIMESTAMP, "state" VARCHAR(10) NOT NULL DEFAULT 'reported', "trade" VARCHAR(20) NOT NULL DEFAULT 'other', "travel_minutes" INT, "waits_for" VARCHAR(10) NOT NULL DEFAULT '', "waits_until" DATE, "word" TEXT NOT NULL DEFAULT '', "work_minutes" INT);
+, "cause" VARCHAR(20) NOT NULL DEFAULT '', "clashes" INT NOT NULL DEFAULT 0, "cost" VARCHAR(40) NOT NULL DEFAULT 0, "finish_by" TIMESTAMP, "finished_in" INT, "into_id" CHAR(36), "minutes_left" INT, "moved_at" TIMESTAMP, "nature" VARCHAR(10) NOT NULL DEFAULT 'fault', "others" INT NOT NULL DEFAULT 0, "owner_id" CHAR(36), "photos_after" JSON, "ref" VARCHAR(20) NOT NULL DEFAULT '', "respond_by" TIMESTAMP, "responded_at" TIMESTAMP, "responded_in" INT, "settled_at" TIMESTAMP, "settled_by" CHAR(36), "signature" VARCHAR(64) NOT NULL DEFAULT '', "source" VARCHAR(10) NOT NULL DEFAULT 'staff', "stars" INT, "started_at" TIMESTAMP, "state" VARCHAR(10) NOT NULL DEFAULT 'reported', "trade" VARCHAR(20) NOT NULL DEFAULT 'other', "travel_minutes" INT, "waits_for" VARCHAR(10) NOT NULL DEFAULT '', "waits_until" DATE, "word" TEXT NOT NULL DEFAULT '', "work_minutes" INT, "voice" VARCHAR(64) NOT NULL DEFAULT '');
 CREATE TABLE "repair_cost" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "sort" VARCHAR(10) NOT NULL,
