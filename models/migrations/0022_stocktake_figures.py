@@ -5,7 +5,7 @@ from tortoise.fields.data import JSON_DUMPS
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0021_stocktakes')]
+    dependencies = [('models', '0022_loans')]
 
     initial = False
 

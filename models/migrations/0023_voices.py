@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0022_loans'), ('models', '0022_stocktake_figures')]
+    dependencies = [('models', '0022_stocktake_figures')]
 
     initial = False
 
