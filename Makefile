@@ -4,13 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE_PATH_PREFIX := PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: run test walk check bench build browser database clean format soak
+.PHONY: run test walk check bench build browser database proxy clean format soak
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed build ## install, build, migrate, start
 	$(BIN)/tagwalk run
 
-test: $(VENV)/installed-dev build browser database ## every test, the browser's walks too; on SQLite and on PostgreSQL
+test: $(VENV)/installed-dev build browser database proxy ## every test, the browser's walks too; on SQLite and on PostgreSQL
 	$(NODE_PATH_PREFIX) npm test --prefix static --silent
 	$(BIN)/python -m pytest -q
 	$(BIN)/python -m pytest -q --postgres -m 'not walk and not server'
@@ -63,6 +63,11 @@ database: ## PostgreSQL's programs, where there are none; the tests start a serv
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
 	  { [ "$$(id -u)" = 0 ] && SUDO= || SUDO=sudo; \
 	    $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends postgresql >/dev/null; }
+
+proxy: ## nginx, where there is none; the tests start one of their own
+	@command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || \
+	  { [ "$$(id -u)" = 0 ] && SUDO= || SUDO=sudo; \
+	    $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends nginx-light >/dev/null; }
 
 clean:
 	rm -rf $(VENV) static/node_modules static/dist

@@ -57,7 +57,8 @@ def _draw(visitor: Visitor) -> 'Pages':
 def _draw_tabs(visitor: Visitor) -> None:
     """The bar at the bottom; the tab of the page that is shown stands out."""
     tabs: dict[str, ui.element] = {}
-    with ui.element('nav').classes('tw-tabs'):
+    with ui.element('nav').classes('tw-tabs') as bar:
+        bar._props['aria-label'] = visitor.t('app-tabs')
         tabs['/'] = _tab('/', 'home', visitor.t('home-title'))
         if visitor.may('things.see'):
             tabs['/things'] = _tab('/things', 'list', visitor.t('register-title'))

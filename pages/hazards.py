@@ -25,6 +25,7 @@ from pages.parts import (
     box,
     button,
     chip,
+    crumbs,
     empty,
     go,
     guarded,
@@ -105,7 +106,7 @@ def _ledger(visitor: Visitor) -> None:
 async def show_one(visitor: Visitor, id: str) -> None:
     visitor.actor.must('hazards.see')
     hazard = await hazard_list.hazard(id)
-    with box('tw-crumbs', 'nav'), link(f'/things/{hazard.thing.id}'):
+    with crumbs(visitor), link(f'/things/{hazard.thing.id}'):
         words(hazard.thing.name)
 
     @ui.refreshable
@@ -233,7 +234,7 @@ async def escalate(visitor: Visitor, id: str) -> None:
     """Making a hazard with a deadline of a repair."""
     visitor.actor.must('hazards.escalate')
     repair = await repair_list.repair(id)
-    with box('tw-crumbs', 'nav'), link(f'/repairs/{repair.id}'):
+    with crumbs(visitor), link(f'/repairs/{repair.id}'):
         words(repair.what)
     heading(visitor.t('hazards-escalate'))
     words(visitor.t('hazards-escalate-more'), 'tw-sub', 'p')

@@ -6,7 +6,7 @@ from app import board, history, refusals, register, repair_list, round_list, sch
 from app.core.clock import now
 from app.round_list import Line
 from models import Thing
-from pages import hazards_here, loans_here, round_rows, score_walks, waiting
+from pages import first_hour_here, hazards_here, loans_here, round_rows, score_walks, waiting
 from pages.parts import Visitor, banner, box, empty, go, heading, link, row, section, watch, words
 from pages.phone import JobsView, icon
 
@@ -28,6 +28,7 @@ async def show(visitor: Visitor) -> None:
 
     @ui.refreshable
     async def live() -> None:
+        await first_hour_here.card(visitor)
         if not await register.has_things():
             _first_steps(visitor)
             return
@@ -79,6 +80,8 @@ def _first_steps(visitor: Visitor) -> None:
     if not visitor.may('register.add'):
         empty('box', visitor.t('home-nothing-yet'))
         return
+    if visitor.may('people.add'):
+        return  # the first hour says it
     with box('tw-card tw-stack'):
         words(visitor.t('home-start'), 'tw-h2', 'h2')
         words(visitor.t('home-start-more'), 'tw-sub', 'p')

@@ -5,7 +5,7 @@ from nicegui import ui
 from app import answered, register
 from app.core.records import photos_missing
 from pages.checklists import title_of
-from pages.parts import Visitor, box, chip, heading, link, piece, section, words
+from pages.parts import Visitor, box, chip, crumbs, heading, link, piece, section, words
 from pages.phone import icon
 
 PICTURES = {'ok': 'ok', 'warn': 'alert', 'bad': 'error', '': 'info'}
@@ -18,7 +18,7 @@ async def show(visitor: Visitor, id: str) -> None:
         visitor.actor.must('logs.see')
     if found.record.thing_id:
         thing = await register.thing(found.record.thing_id)
-        with box('tw-crumbs', 'nav'), link(f'/things/{thing.id}'):
+        with crumbs(visitor), link(f'/things/{thing.id}'):
             words(thing.name)
     heading(title_of(visitor, found.checklist.body))
     words(visitor.t('record-by', name=found.by or '—', when=visitor.when(found.record.at)), 'tw-sub', 'p')

@@ -69,7 +69,8 @@ def _figures(visitor: Visitor, found: Ledger) -> None:
 async def _totals(visitor: Visitor, found: Ledger) -> None:
     names = await register.categories()
     section(visitor.t('ledger-totals'))
-    with box('tw-card tw-card-flush tw-scroll'), box('tw-table', 'table'):
+    with box('tw-card tw-card-flush tw-scroll') as wide, box('tw-table', 'table'):
+        wide._props.update({'tabindex': '0', 'role': 'region', 'aria-label': visitor.t('ledger-title')})
         with box('', 'thead'), box('', 'tr'):
             for word in ('register-category', 'ledger-opening', 'ledger-added', 'ledger-removed', 'ledger-closing'):
                 words(visitor.t(word), '', 'th').props('scope=col')

@@ -9,7 +9,7 @@ from app.core.clock import now
 from app.core.errors import Refused
 from models import Checklist, LogEntry, Thing
 from pages.checklists import title_of
-from pages.parts import Visitor, banner, box, chip, empty, go, heading, link, row, section, watch, words
+from pages.parts import Visitor, banner, box, chip, crumbs, empty, go, heading, link, row, section, watch, words
 from pages.phone import FormView, icon
 
 SHOWN = 60
@@ -139,7 +139,7 @@ async def show_one(visitor: Visitor, id: str) -> None:
     line = await logs.entry(id)
     template = await checklists.checklist(line.checklist, line.version)
     log = template.body['log']
-    with box('tw-crumbs', 'nav'):
+    with crumbs(visitor):
         with link(f'/things/{line.thing.id}'):
             words(line.thing.name)
         with link(f'/things/{line.thing.id}/check/{line.checklist}'):

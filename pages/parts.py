@@ -106,6 +106,13 @@ def link(path: str, classes: str = '') -> ui.link:
     return made
 
 
+def crumbs(visitor: Visitor) -> ui.element:
+    """The way back to what this page is about."""
+    made = box('tw-crumbs', 'nav')
+    made._props['aria-label'] = visitor.t('thing-where')
+    return made
+
+
 def heading(text: str) -> None:
     words(text, 'tw-h1', 'h1')
 

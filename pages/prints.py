@@ -12,7 +12,7 @@ from app.core import web
 from app.core.config import read_config
 from models import Thing
 from pages.checklists import title_of
-from pages.parts import Visitor, box, go, heading, link, section, words
+from pages.parts import Visitor, box, crumbs, go, heading, link, section, words
 
 router = APIRouter()
 
@@ -48,7 +48,7 @@ async def show(visitor: Visitor, id: str) -> None:
     """What can be printed for a thing or place."""
     visitor.actor.must('logs.see')
     thing = await register.thing(id)
-    with box('tw-crumbs', 'nav'), link(f'/things/{thing.id}'):
+    with crumbs(visitor), link(f'/things/{thing.id}'):
         words(thing.name)
     heading(visitor.t('prints-title'))
     words(visitor.t('prints-sub'), 'tw-sub', 'p')

@@ -15,7 +15,7 @@ from app.core.errors import Refused
 from app.repair_figures import Figures, Slice, Spell
 from app.repair_periods import PERIODS
 from pages.ledger import XLSX
-from pages.parts import Visitor, box, empty, go, heading, link, watch, words
+from pages.parts import Visitor, box, crumbs, empty, go, heading, link, watch, words
 
 router = APIRouter()
 MONEY = 'costs.see'
@@ -41,7 +41,7 @@ async def show(visitor: Visitor, period: str = 'twelve') -> None:
     if not may(visitor):
         raise Refused('not_allowed', action='repairs.figures')
     box('tw-desk hidden')
-    with box('tw-crumbs', 'nav'), link('/repairs'):
+    with crumbs(visitor), link('/repairs'):
         words(visitor.t('repairs-title'))
     heading(visitor.t('repairs-figures'))
     state = {'period': period if period in PERIODS else 'twelve'}

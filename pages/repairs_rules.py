@@ -12,7 +12,7 @@ from app.core.records import write_one
 from app.routing import PRIORITIES, Clock
 from app.trades import TRADES
 from models import DispatchRule, Person
-from pages.parts import Visitor, banner, box, button, chip, empty, guarded, heading, link, section, watch, words
+from pages.parts import Visitor, banner, box, button, chip, crumbs, empty, guarded, heading, link, section, watch, words
 from pages.place_choice import place_choice
 
 HOUR = 60
@@ -20,7 +20,7 @@ HOUR = 60
 
 async def show(visitor: Visitor) -> None:
     visitor.actor.must('routing.rule')
-    with box('tw-crumbs', 'nav'), link('/repairs'):
+    with crumbs(visitor), link('/repairs'):
         words(visitor.t('repairs-title'))
     heading(visitor.t('repairs-rules'))
     words(visitor.t('repairs-rules-sub'), 'tw-sub', 'p')

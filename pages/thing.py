@@ -24,7 +24,7 @@ from pages import (
 )
 from pages import logs as log_pages
 from pages import tags as tag_pages
-from pages.parts import Visitor, banner, box, chip, go, heading, link, row, section, states_of, watch, words
+from pages.parts import Visitor, banner, box, chip, crumbs, go, heading, link, row, section, states_of, watch, words
 from pages.phone import FormView
 
 
@@ -140,7 +140,7 @@ WATCHED = (
 
 async def _head(visitor: Visitor, thing: Thing, around: list[Thing]) -> None:
     if around:
-        with box('tw-crumbs', 'nav'):
+        with crumbs(visitor):
             for place in reversed(around):
                 with link(f'/things/{place.id}'):
                     words(place.name)

@@ -22,6 +22,7 @@ from app.core.kinds import KINDS
 from app.core.permissions import REPORT, RIGHTS, ROLES
 from app.core.words import FOLDER, sentence, t
 from app.facts import STATES, Facts
+from app.first_hour import PATHS as STEPS
 from app.hazard_list import COLUMNS as HAZARD_COLUMNS
 from app.hazard_list import VIEWS as HAZARD_VIEWS
 from app.hazard_states import LEVELS as HAZARD_LEVELS
@@ -223,6 +224,8 @@ DERIVED: dict[str, Iterable[str]] = {
     'notices-why-{}': [*ROBOT_CODES, 'gone'],
     'notices-maker-{}': LONGEST,
     'notices-here-{}': HERE,
+    'first-hour-{}': STEPS,
+    'first-hour-{}-more': STEPS,
     'weekday-{}': range(7),
     'month-{}': range(1, 13),
     'calendar-what-{}': ['holiday', 'makeup', 'usual', 'term'],

@@ -2458,3 +2458,23 @@ trust-why = What is missing, and how to get it
 welcome-trust = Phones that do not trust this server yet begin at
 welcome-fingerprint = Its certificate authority (SHA-256):
 problem-needs_https = This server is reached over https://. Open the address in the browser to see how.
+
+### first_hour
+
+app-tabs = Main pages
+first-hour-title = The school’s first hour
+first-hour-count = { $done } of { $all } done
+first-hour-done = Done
+first-hour-next = Next
+first-hour-calendar = Set the term
+first-hour-calendar-more = When it begins and ends; rounds keep to school days.
+first-hour-places = Add the places
+first-hour-places-more = Buildings, rooms, playground; by hand or as a spreadsheet.
+first-hour-things = Import the register
+first-hour-things-more = The spreadsheet you have; things and their places come in together.
+first-hour-people = Add the people
+first-hour-people-more = Whoever scans, repairs or signs gets an account.
+first-hour-labels = Print the labels
+first-hour-labels-more = Print, stick on, and say that they came out well.
+first-hour-scan = Scan the first label
+first-hour-scan-more = And save something: a check, a fault, a remark.

@@ -2264,3 +2264,23 @@ trust-why = 缺少什么，怎样补上
 welcome-trust = 还没有信任这台服务器的手机，从这里开始：
 welcome-fingerprint = 证书颁发机构的校验码（SHA-256）：
 problem-needs_https = 这台服务器要用 https:// 访问。请在浏览器里打开网址，照提示操作。
+
+### first_hour
+
+app-tabs = 主要页面
+first-hour-title = 开学第一小时
+first-hour-count = 已完成 { $done } 项，共 { $all } 项
+first-hour-done = 已完成
+first-hour-next = 下一步
+first-hour-calendar = 定下学期
+first-hour-calendar-more = 填好开学和放假的日期，巡查就按上课日安排。
+first-hour-places = 添加地点
+first-hour-places-more = 楼栋、房间、操场；可以手工添加，也可以导入表格。
+first-hour-things = 导入台账
+first-hour-things-more = 用现有的表格，物品和所在地点一起导入。
+first-hour-people = 添加人员
+first-hour-people-more = 扫码、维修、签字的人各有一个账号。
+first-hour-labels = 打印标签
+first-hour-labels-more = 打印、贴好，并确认打印完好。
+first-hour-scan = 扫第一张标签
+first-hour-scan-more = 再保存一条：检查、报修或备注。
