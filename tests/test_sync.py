@@ -28,7 +28,8 @@ from tests.cast import PASSWORD, UNKNOWN_CODE, School, assert_refused, count, li
 CALLS = [
     ('GET', '/api/session'), ('DELETE', '/api/session'), ('POST', '/api/records'), ('GET', '/api/snapshot'),
     ('GET', '/api/changes'), ('PUT', f'/api/photos/{"0" * 64}'), ('GET', f'/api/photos/{"0" * 64}'),
-    ('GET', '/api/things/x/records'),
+    ('GET', '/api/things/x/records'), ('GET', '/api/stocktakes/x/book'), ('GET', '/api/stocktakes/x/counts'),
+    ('GET', '/api/loans/borrowers'),
 ]  # fmt: skip
 
 
