@@ -95,12 +95,19 @@ def let_go(where: Path) -> list[Path]:
     wanted = wanted_of(each.made_at for each in there)
     gone = [each.file for each in there if each.made_at not in wanted]
     for left in where.glob('.tagwalk-*'):  # of one that was killed
-        if now().timestamp() - left.stat().st_mtime > STALE:
+        if _is_stale(left):
             shutil.rmtree(left, ignore_errors=True)
+    for left in where.glob(f'*{ENDING}'):  # of one that failed before it was noted
+        if not left.with_name(f'{left.name}.json').exists() and _is_stale(left):
+            left.unlink()
     for file in gone:
         file.with_name(f'{file.name}.json').unlink()
         file.unlink()
     return gone
+
+
+def _is_stale(left: Path) -> bool:
+    return now().timestamp() - left.stat().st_mtime > STALE
 
 
 def wanted_of(moments: Iterable[datetime]) -> set[datetime]:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.warm import Child, Warm
+
 ROOT = Path(__file__).parents[1]
 REGISTER = ROOT / 'tests' / 'data' / 'register-clean.xlsx'
 PASSWORD = 'seven green ladders'
@@ -37,7 +39,8 @@ class House:
 
     data: Path
     port: int = field(default_factory=free_port)
-    server: subprocess.Popen[bytes] | None = None
+    server: 'subprocess.Popen[bytes] | Child | None' = None
+    warm: Warm | None = None  # begins the server in a fraction of the time
     extra: dict[str, str] = field(default_factory=dict)  # further settings
 
     @property
@@ -59,16 +62,19 @@ class House:
         return kept | {f'TAGWALK_{name}': value for name, value in mine.items()} | self.extra
 
     def start(self) -> None:
-        with self._log.open('ab') as log:
-            self.server = subprocess.Popen(
-                [sys.executable, '-m', 'app', 'run'], cwd=ROOT, env=self.settings, stdout=subprocess.DEVNULL, stderr=log
-            )
+        self.server = self.warm.start(self.settings, self._log) if self.warm else self._begin()
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and self.server.poll() is None:
             if self.answers():
                 return
             time.sleep(0.05)
         raise RuntimeError(f'the server did not start (exit code {self.server.poll()}): {self.said()}')
+
+    def _begin(self) -> 'subprocess.Popen[bytes]':
+        with self._log.open('ab') as log:
+            return subprocess.Popen(
+                [sys.executable, '-m', 'app', 'run'], cwd=ROOT, env=self.settings, stdout=subprocess.DEVNULL, stderr=log
+            )
 
     def answers(self) -> bool:
         try:

@@ -140,11 +140,20 @@ async def _rewrite(data: bytes, sort: Sort) -> tuple[dict[str, Any], bytes]:
 
 def _keep(path: Path, data: bytes) -> None:
     """Write a file so that it survives a power cut before anything speaks of it."""
-    if path.exists():
-        return
     path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        _write(path, data)
+    folder = os.open(path.parent, os.O_RDONLY)  # also of what is there: who wrote it may not have come so far
     try:
-        with NamedTemporaryFile(dir=path.parent, delete=False) as temporary:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _write(path: Path, data: bytes) -> None:
+    temporary = NamedTemporaryFile(dir=path.parent, delete=False)  # noqa: SIM115 (closed before it is renamed)
+    try:
+        with temporary:
             temporary.write(data)
             temporary.flush()
             os.fsync(temporary.fileno())
@@ -152,8 +161,3 @@ def _keep(path: Path, data: bytes) -> None:
     except OSError:
         Path(temporary.name).unlink(missing_ok=True)  # or a full disk stays full of halves
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.responses import JSONResponse
+from starlette.requests import ClientDisconnect
 
 from app.core import auth
 from app.core.actors import Actor
@@ -66,17 +67,23 @@ async def answer_problem(request: Request, problem: Exception) -> JSONResponse:
 
 
 async def limited(request: Request, limit: int, problem: TooLarge | None = None) -> AsyncIterator[bytes]:
-    """A body piece by piece. Raises TooLarge, or the given one, as soon as it is longer than `limit` bytes."""
+    """A body piece by piece. Raises TooLarge, or the given one, as soon as it is longer than `limit` bytes.
+
+    Raises BadInput when whoever sends it hangs up; nobody hears of that, but the server's log stays readable.
+    """
     problem = problem or TooLarge('body_too_large', kilobytes=limit // 1000)
     announced = request.headers.get('content-length', '')
     if announced.isdecimal() and int(announced) > limit:
         raise problem
     size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > limit:
-            raise problem
-        yield chunk
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > limit:
+                raise problem
+            yield chunk
+    except ClientDisconnect:
+        raise BadInput('bad_body') from None
 
 
 async def body_of(request: Request, limit: int) -> bytes:
