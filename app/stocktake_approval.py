@@ -89,6 +89,11 @@ async def to_apply(stocktake: UUID) -> list[StocktakeLine]:
     return [line for line in lines if action_of(line) not in ('', 'leave')]
 
 
+async def done(stocktake: UUID) -> int:
+    """How many lines something was done about."""
+    return await StocktakeLine.filter(stocktake_id=stocktake, applied_at__not_isnull=True).count()
+
+
 async def carry_out(stocktake: UUID, by: Actor, told: Callable[[int, int], None] = lambda done, all: None) -> int:
     """Do what was approved, a record for each thing; how many could not be done. What is done is not done again."""
     return await _write('apply', stocktake, await to_apply(stocktake), by, told)

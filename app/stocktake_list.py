@@ -1,13 +1,11 @@
 """Stocktakes as the office sees them: how far each is, room by room, who counts, and what was found."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-import orjson
-
-from app import people, tree
+from app import people, register, tree
 from app.core import db
 from app.core.chain import moment_of
 from app.core.clock import now
@@ -18,6 +16,7 @@ from models import Stocktake, StocktakeCount, StocktakeLine, StocktakePlace
 
 PAGE = 50
 RECENT = timedelta(minutes=10)  # what somebody's pace is worked out from
+ROOM_STATES = ('idle', 'begun', 'short', 'done')
 VIEWS = ('differences', *DIFFERENCES, 'here', 'all')
 
 FIGURES = 'SELECT result, COUNT(*) AS n FROM stocktake_line WHERE stocktake_id = ? GROUP BY result'
@@ -207,6 +206,11 @@ async def unknown(id: UUID, limit: int = 500) -> list[StocktakeCount]:
     return list(once.values())[:limit]
 
 
+async def things_of(counts: Iterable[StocktakeCount]) -> dict[UUID | None, str]:
+    """What was counted, by name."""
+    return await register.names_of(each.thing_id for each in counts)
+
+
 async def late(id: UUID, limit: int = 2_000) -> list[StocktakeCount]:
     """What came after the closing."""
     return await StocktakeCount.filter(stocktake_id=id, undone_at=None, is_late=True).order_by('n').limit(limit)
@@ -219,8 +223,3 @@ async def names(lines: list[StocktakeLine], *more: UUID | None) -> dict[str, str
     }
     found = {str(id): branch.name for id, branch in (await tree.tree()).branches.items()}
     return {id: found.get(id, '—') for id in ids}
-
-
-def settled(line: StocktakeLine) -> dict[str, Any]:
-    said = line.settled
-    return orjson.loads(said) if isinstance(said, str | bytes) else said or {}

@@ -13,11 +13,12 @@ from pages import (
     public_reports,
     repairs_figures,
     sign_in,
+    stocktakes_report,
     trust,
 )
 
 ROUTERS = (
     offline.router, sign_in.router, label_files.router, blanks.router, ledger.router, checklists.router, boards.router,
-    prints.router, hazards.router, public_reports.router, repairs_figures.router, trust.router,
-    frame.router,
+    prints.router, hazards.router, public_reports.router, repairs_figures.router, stocktakes_report.router,
+    trust.router, frame.router,
 )  # fmt: skip

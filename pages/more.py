@@ -12,6 +12,7 @@ DOORS = (
     ('/labels', 'print', 'labels-title', 'labels.print'),
     ('/loans', 'loan', 'loans-title', ''),
     ('/hazards', 'alert', 'hazards-title', 'hazards.see'),
+    ('/stocktakes', 'table', 'stocktakes-title', 'stocktakes.see'),
     ('/writeoffs', 'delete', 'writeoffs-title', 'writeoffs.see'),
     ('/ledger', 'table', 'ledger-title', 'ledger.see'),
     ('/logs', 'book', 'logs-title', 'logs.see'),

@@ -185,6 +185,8 @@ PAGES = """
 /scan                                      ++++++++++
 /me                                        ++++++++++
 /more                                      ++++++++++
+/stocktakes                                +++......+
+/stocktakes/new                            +++.......
 /hazards                                   ++++++++.+
 /loans                                     ++++++++++
 /lend                                      +++.......

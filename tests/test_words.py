@@ -50,6 +50,12 @@ from app.round_list import STATES as ROUND_STATES
 from app.routing import PRIORITIES
 from app.rows import REJECTS, WARNINGS
 from app.sheets import count_rows
+from app.stocktake_deciding import ACTIONS as STOCKTAKE_ACTIONS
+from app.stocktake_deciding import REASONS as STOCKTAKE_REASONS
+from app.stocktake_list import ROOM_STATES
+from app.stocktake_list import VIEWS as STOCKTAKE_VIEWS
+from app.stocktake_presets import PRESETS
+from app.stocktake_report import COLUMNS as STOCKTAKE_COLUMNS
 from app.trades import TRADES
 from app.writeoffs import ApplyForm
 from pages import label_files, repairs_dispatch, writeoffs
@@ -60,6 +66,8 @@ from pages.notices_here import STATES as HERE
 from pages.phones import OUR_OWN as PHONES
 from pages.public_reports import OFTEN
 from pages.schedule_form import EVERY, MAKES
+from pages.stocktakes import MOODS as STOCKTAKE_STATES
+from pages.stocktakes_steps import STEPS as STOCKTAKE_STEPS
 from pages.thing_repairs import LOOKS as ADVICE
 
 BORROWERS = get_args(LendForm.model_fields['borrower_kind'].annotation)
@@ -226,6 +234,16 @@ DERIVED: dict[str, Iterable[str]] = {
     'notices-here-{}': HERE,
     'first-hour-{}': STEPS,
     'first-hour-{}-more': STEPS,
+    'stocktakes-{}': [verb for steps in STOCKTAKE_STEPS.values() for verb, _, _ in steps],
+    'stocktakes-state-{}': STOCKTAKE_STATES,
+    'stocktakes-result-{}': [*STOCKTAKE_VIEWS, 'unknown', 'late'],
+    'stocktakes-room-{}': ROOM_STATES,
+    'stocktakes-reason-{}': STOCKTAKE_REASONS,
+    'stocktakes-action-{}': STOCKTAKE_ACTIONS,
+    'stocktakes-preset-{}': PRESETS,
+    'stocktakes-preset-{}-more': PRESETS,
+    'stocktakes-column-{}': [*STOCKTAKE_COLUMNS, 'day'],
+    'stocktakes-compare-{}': ['result', 'then', 'now', 'again'],
     'weekday-{}': range(7),
     'month-{}': range(1, 13),
     'calendar-what-{}': ['holiday', 'makeup', 'usual', 'term'],

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import imports, labels, memory, records, register, repairs, scan, today, weight
+from tests.bench import imports, labels, memory, records, register, repairs, scan, stocktake, today, weight
 from tests.bench.figures import Figures
 from tests.bench.house import open_house
 from tests.house import House
@@ -22,6 +22,7 @@ GROUPS: dict[str, Group] = {
     'today': today.page,
     'due': today.month,
     'repairs': repairs.figures,
+    'stocktake': stocktake.figures,
 }
 
 

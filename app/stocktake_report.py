@@ -1,0 +1,238 @@
+"""The report of a stocktake in the columns of a 清查盘点表 (DOMAIN 3.8), as a sheet to sign."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from app import people, register, schedules, stocktake_list
+from app.core import db
+from app.core.words import t
+from app.prints_shape import Sheet, Table
+from app.stocktake_list import Figures
+from app.stocktake_outcomes import RESULTS
+from app.units import unit_said
+from models import Stocktake, StocktakeCount, StocktakeLine
+
+COLUMNS = {
+    'number': 4.5, 'code': 10, 'name': 10, 'spec': 8, 'unit': 4.5, 'place': 10, 'book': 5, 'value': 9, 'counted': 5,
+    'surplus': 4.5, 'shortage': 4.5, 'damaged': 4.5, 'reason': 13, 'state': 7, 'by': 8,
+}  # fmt: skip
+WHOLE = 400  # lines that a printed report lists in full; of more only the differences, all are in the workbook
+MOST_PRINTED = 3_000
+SIGNERS = ('stocktakes-signer-counts', 'stocktakes-signer-watches', 'stocktakes-signer-heads')
+
+BY = """
+SELECT DISTINCT c.thing_id, c.by_id FROM stocktake_count c
+WHERE c.stocktake_id = ? AND c.thing_id IS NOT NULL AND c.undone_at IS NULL AND NOT c.is_late
+"""
+
+
+@dataclass
+class Sums:
+    """Pieces and yuan of a category."""
+
+    book: int = 0
+    value: Decimal = Decimal()
+    counted: int = 0
+    surplus: int = 0
+    shortage: int = 0
+    damaged: int = 0
+
+    def add(self, line: StocktakeLine) -> None:
+        self.book += line.quantity
+        self.value += amount(line) or Decimal()
+        self.counted += line.counted
+        self.surplus += surplus(line)
+        self.shortage += shortage(line)
+        self.damaged += line.damaged
+
+    def cells(self) -> list[Any]:
+        return [self.book, self.value, self.counted, self.surplus, self.shortage, self.damaged]
+
+
+@dataclass
+class Report:
+    """All that the report says."""
+
+    stocktake: Stocktake
+    language: str
+    figures: Figures
+    lines: list[StocktakeLine]
+    places: dict[str, str]
+    by: dict[str, str]  # who counted, by thing
+    unknown: list[StocktakeCount]
+    late: list[StocktakeCount]
+    people: dict[UUID, str]
+    categories: dict[str, str]
+    things: dict[UUID, str] = field(default_factory=dict)
+
+    def sums(self) -> dict[str, Sums]:
+        """By category, in the order of the lines."""
+        found: dict[str, Sums] = {}
+        for line in self.lines:
+            found.setdefault(self.categories.get(line.category, line.category), Sums()).add(line)
+        return found
+
+    def row(self, number: int, line: StocktakeLine) -> list[Any]:
+        """A line in the columns of the authorities; numbers as numbers."""
+        reason = t(f'stocktakes-reason-{line.reason}', self.language) if line.reason else ''
+        if not line.reason and line.result != 'here':
+            reason = t(f'stocktakes-result-{line.result}', self.language)
+        where = self.places.get(str(line.place_id), '') if line.place_id else ''
+        if line.found_id and line.found_id != line.place_id:
+            where = f'{where} → {self.places.get(str(line.found_id), "")}'.strip()
+        return [
+            number, line.code, line.name, line.spec, unit_said(line.unit, self.language), where, line.quantity,
+            amount(line), line.counted, surplus(line), shortage(line), line.damaged,
+            ' · '.join(part for part in (reason, line.note) if part),
+            t(f'state-{line.state}', self.language) if line.state else '', self.by.get(str(line.thing_id), ''),
+        ]  # fmt: skip
+
+    def met(self, count: StocktakeCount) -> list[str]:
+        """Something on no book, or a count that came too late."""
+        name = self.things.get(count.thing_id, '') if count.thing_id else ''
+        who = self.people.get(count.by_id, '') if count.by_id else ''
+        at = schedules.day_of(count.at)
+        return [
+            name or count.code or t('stocktakes-no-label', self.language), self.places.get(str(count.place_id), ''),
+            '' if count.quantity is None else str(count.quantity), count.note, who, f'{at}',
+        ]  # fmt: skip
+
+
+def amount(line: StocktakeLine) -> Decimal | None:
+    """账面原值: yuan for all pieces, where a price is known."""
+    return line.price * line.quantity if line.price is not None else None
+
+
+def surplus(line: StocktakeLine) -> int:
+    return max(0, line.counted - line.quantity)
+
+
+def shortage(line: StocktakeLine) -> int:
+    return max(0, line.quantity - line.counted)
+
+
+async def report(stocktake: Stocktake, language: str) -> Report:
+    own = str(stocktake.id)
+    lines = await db.fetch(StocktakeLine, 'stocktake_id = ? ORDER BY sort, id', own)
+    unknown, late = await stocktake_list.unknown(stocktake.id), await stocktake_list.late(stocktake.id)
+    met = [*unknown, *late]
+    rows = await db.rows(BY, own)
+    ids = {UUID(str(row['by_id'])) for row in rows if row['by_id']} | {each.by_id for each in met if each.by_id}
+    ids |= {UUID(each['person']) for each in stocktake.not_waited}
+    names = await people.names_of(ids)
+    by: dict[str, list[str]] = {}
+    for row in rows:
+        if row['by_id']:
+            by.setdefault(str(row['thing_id']), []).append(names.get(UUID(str(row['by_id'])), '—'))
+    places = await stocktake_list.names(lines, *(each.place_id for each in met))
+    known = await register.categories()
+    categories = {key: each.en if language == 'en' else each.zh for key, each in known.items()}
+    things = {key: name for key, name in (await stocktake_list.things_of(met)).items() if key}
+    by_said = {thing: '、'.join(sorted(each)) for thing, each in by.items()}
+    figures = await stocktake_list.figures(stocktake.id)
+    return Report(stocktake, language, figures, lines, places, by_said, unknown, late, names, categories, things)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f'{value:,.2f}'
+    return str(value) if value not in (None, 0, '') else ''
+
+
+async def sheet(stocktake: Stocktake, language: str) -> Sheet:
+    """What is printed: totals, the list or its differences, what is on no book, what came too late."""
+    found = await report(stocktake, language)
+    tables = [_results(found), _totals(found)]
+    before = await last_before(stocktake)
+    if before:
+        tables.append(await compared(found, before))
+    tables += list(_lists(found))
+    facts = [
+        t('stocktakes-reference-on', language, day=f'{stocktake.reference}'),
+        t('stocktakes-seen-of', language, seen=found.figures.seen, all=found.figures.all),
+        t(f'stocktakes-state-{stocktake.state}', language),
+    ]
+    title = t('stocktakes-report', language, name=stocktake.name)
+    return Sheet(title, facts, tables, [t(word, language) for word in SIGNERS], is_wide=True)
+
+
+def _results(found: Report) -> Table:
+    """How many lines have each result, and whose phones were not waited for."""
+    language = found.language
+    head = [t(f'stocktakes-result-{result}', language) for result in (*RESULTS, 'unknown', 'late')]
+    numbers = [found.figures.results.get(result, 0) for result in RESULTS]
+    row = [str(number) for number in (*numbers, found.figures.unknown, found.figures.late)]
+    title = ''
+    if found.stocktake.not_waited:
+        names = [found.people.get(UUID(each['person']), '—') for each in found.stocktake.not_waited]
+        title = t('stocktakes-not-waited', language, names='、'.join(dict.fromkeys(names)))
+    return Table(head, [row], [1.0] * len(head), title)
+
+
+def _totals(found: Report) -> Table:
+    language = found.language
+    head = sums_head(language)
+    total = Sums()
+    for line in found.lines:
+        total.add(line)
+    sums = [*found.sums().items(), (t('ledger-total', language), total)]
+    rows = [[name, *(_shown(cell) or '0' for cell in each.cells())] for name, each in sums]
+    return Table(head, rows, [3.0, 1.2, 2.0, 1.2, 1.2, 1.2, 1.2], t('stocktakes-by-category', language))
+
+
+def sums_head(language: str) -> list[str]:
+    names = ('book', 'value', 'counted', 'surplus', 'shortage', 'damaged')
+    return [t('register-category', language), *(t(f'stocktakes-column-{name}', language) for name in names)]
+
+
+def _lists(found: Report) -> Iterator[Table]:
+    language = found.language
+    is_whole = len(found.lines) <= WHOLE
+    lines = found.lines if is_whole else [line for line in found.lines if line.result != 'here'][:MOST_PRINTED]
+    rows = [[_shown(cell) for cell in found.row(number, line)] for number, line in enumerate(lines, 1)]
+    head = [t(f'stocktakes-column-{name}', language) for name in COLUMNS]
+    title = t('stocktakes-list' if is_whole else 'stocktakes-only-differences', language)
+    if rows:
+        yield Table(head, rows, [float(width) for width in COLUMNS.values()], title)
+    for word, counts in (('unknown', found.unknown), ('late', found.late)):
+        if counts:
+            rows = [found.met(count) for count in counts]
+            yield Table(met_head(language), rows, [4, 3, 1.2, 4, 2, 2], t(f'stocktakes-result-{word}', language))
+
+
+def met_head(language: str) -> list[str]:
+    names = ('name', 'place', 'counted', 'reason', 'by', 'day')
+    return [t(f'stocktakes-column-{name}', language) for name in names]
+
+
+async def last_before(stocktake: Stocktake) -> Stocktake | None:
+    """The last one of the same sort that was closed before this one began."""
+    began = stocktake.started_at or stocktake.planned_at
+    found = Stocktake.filter(preset=stocktake.preset, closed_at__lt=began).exclude(state='cancelled')
+    return await found.exclude(id=stocktake.id).order_by('-closed_at').first()
+
+
+async def compared(found: Report, before: Stocktake) -> Table:
+    """This count beside the last one, and what differs now as it did then."""
+    language = found.language
+    then = await stocktake_list.figures(before.id)
+    sql = """
+    SELECT COUNT(*) AS n, now.result FROM stocktake_line now JOIN stocktake_line was
+    ON was.thing_id = now.thing_id AND was.stocktake_id = ? AND was.result = now.result
+    WHERE now.stocktake_id = ? AND now.result != 'here' GROUP BY now.result
+    """
+    again = {row['result']: row['n'] for row in await db.rows(sql, str(before.id), str(found.stocktake.id))}
+    head = [t(f'stocktakes-compare-{name}', language) for name in ('result', 'then', 'now', 'again')]
+    head[1] = f'{head[1]} {before.reference}'
+    rows = [
+        [
+            t(f'stocktakes-result-{result}', language), str(then.results.get(result, 0)),
+            str(found.figures.results.get(result, 0)), str(again.get(result, 0)) if result != 'here' else '',
+        ]
+        for result in RESULTS
+        if then.results.get(result) or found.figures.results.get(result)
+    ]  # fmt: skip
+    return Table(head, rows, [2, 1, 1, 1], t('stocktakes-compare', language))

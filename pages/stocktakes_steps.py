@@ -1,0 +1,102 @@
+"""What can be done with a stocktake now: start, count again, close, approve, carry out, take back."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from uuid import UUID
+
+from nicegui import ui
+
+from app import people, stocktake_approval, stocktake_closing, stocktake_deciding
+from app.core.entries import enter
+from app.core.errors import Conflict
+from app.core.records import write_one
+from app.core.words import sentence
+from app.stocktake_list import Figures
+from models import Stocktake
+from pages.parts import Visitor, banner, box, button, go, guarded, words
+
+# What each state offers: the kind's verb, its picture and its look.
+STEPS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    'planned': (('start', 'next', 'tw-primary'), ('cancel', 'close', 'tw-quiet')),
+    'counting': (('recount', 'history', ''), ('close', 'check', 'tw-strong-button'), ('cancel', 'close', 'tw-quiet')),
+    'closed': (('approve', 'check', 'tw-primary'), ('reopen', 'history', 'tw-quiet')),
+    'approved': (('undo', 'history', 'tw-quiet'), ('seal', 'check', 'tw-strong-button')),
+}
+
+
+async def draw(visitor: Visitor, found: Stocktake, figures: Figures) -> None:
+    """The buttons, and what stands in the way."""
+    if found.state == 'closed':
+        try:
+            await stocktake_deciding.check_ready(found)
+        except Conflict as problem:
+            banner('info', sentence(problem, visitor.language))
+    with box('tw-line'):
+        if found.state == 'counting' and visitor.may('stocktakes.count'):
+            go(f'/stocktakes/{found.id}/walk', visitor.t('stocktakes-walk'), picture='scan', classes='tw-strong-button')
+        if found.state == 'approved' and visitor.may('stocktakes.apply'):
+            await _carry_out(visitor, found)
+        for verb, picture, look in STEPS.get(found.state, ()):
+            if visitor.may(f'stocktakes.{verb}') and not (verb == 'recount' and found.round > 1):
+                work = guarded(visitor, partial(_do, visitor, found.id, verb))
+                button(visitor.t(f'stocktakes-{verb}'), work, picture=picture, classes=look)
+        if found.state != 'planned':
+            for ending, word in (('pdf', 'prints-pdf'), ('xlsx', 'prints-xlsx')):
+                path = f'/stocktakes/{found.id}/report.{ending}'
+                go(path, visitor.t(word), picture='download').props('target=_blank')
+            go(f'/stocktakes/{found.id}/books', visitor.t('stocktakes-books'), picture='table')
+
+
+async def _do(visitor: Visitor, id: UUID, verb: str) -> None:
+    by = await visitor.now(f'stocktakes.{verb}')
+    if verb == 'close':
+        try:
+            await stocktake_closing.close_now(id, by)
+        except Conflict as problem:
+            if problem.code != 'queues_open':
+                raise
+            _ask_anyway(visitor, id, sentence(problem, visitor.language))
+        return
+    await write_one(enter(f'stocktakes.{verb}', {'stocktake': str(id)}), by)
+
+
+def _ask_anyway(visitor: Visitor, id: UUID, told: str) -> None:
+    """Somebody's phone has not sent everything: wait, or close and have the report say so."""
+    with ui.dialog() as dialog, ui.card().classes('tw-dialog'):
+        words(told, '', 'p')
+
+        async def anyway() -> None:
+            dialog.close()
+            await stocktake_closing.close_now(id, await visitor.now('stocktakes.close'), anyway=True)
+
+        with box('tw-line'):
+            button(visitor.t('stocktakes-wait'), dialog.close, classes='tw-strong-button')
+            button(visitor.t('stocktakes-close-anyway'), guarded(visitor, anyway), classes='tw-quiet')
+    dialog.open()
+
+
+async def not_waited(visitor: Visitor, found: Stocktake) -> str:
+    names = await people.names_of({UUID(each['person']) for each in found.not_waited})
+    told = {each['person']: names.get(UUID(each['person']), '—') for each in found.not_waited}
+    return visitor.t('stocktakes-not-waited', names='、'.join(told.values()))
+
+
+async def _carry_out(visitor: Visitor, found: Stocktake) -> None:
+    left = await stocktake_approval.to_apply(found.id)
+    done = await stocktake_approval.done(found.id)
+    bar = ui.linear_progress(0, show_value=False).props('rounded size=8px').classes('tw-wide')
+    bar.set_visibility(False)
+
+    async def run(work: Callable[..., Awaitable[int]], action: str) -> None:
+        by = await visitor.now(action)
+        bar.set_visibility(True)
+        failed = await work(found.id, by, lambda done, all: None if bar.is_deleted else bar.set_value(done / all))
+        if failed:
+            ui.notify(visitor.t('stocktakes-failed', count=failed), type='warning', position='top', timeout=8000)
+
+    if left:
+        work = guarded(visitor, partial(run, stocktake_approval.carry_out, 'stocktakes.apply'))
+        button(visitor.t('stocktakes-carry-out', count=len(left)), work, picture='check', classes='tw-primary')
+    if done:
+        work = guarded(visitor, partial(run, stocktake_approval.take_all_back, 'stocktakes.revert'))
+        button(visitor.t('stocktakes-take-back', count=done), work, picture='history', classes='tw-quiet')
