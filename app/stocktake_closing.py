@@ -46,7 +46,7 @@ async def open_queues(stocktake: UUID) -> list[Queue]:
     """The phones that still hold something, of those who counted or were to count; each phone once."""
     rows = await db.rows('SELECT DISTINCT by_id FROM stocktake_count WHERE stocktake_id = ?', str(stocktake))
     people = {str(row['by_id']) for row in rows if row['by_id']}
-    for room in await StocktakePlace.filter(stocktake_id=stocktake):
+    for room in await db.fetch(StocktakePlace, 'stocktake_id = ?', str(stocktake)):
         people.update(room.people)
     if not people:
         return []

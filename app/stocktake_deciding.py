@@ -19,15 +19,15 @@ ACTIONS = get_args(ExplainForm.model_fields['action'].annotation)[1:]
 # Reasons that the register itself gives, with the state of the thing that says so; nothing is then to be done.
 KNOWN = {'lent': ('lent',), 'in_repair': ('repair',), 'written_off': ('retired', 'writeoff')}
 
-# Rooms that somebody counted who answers for them, or for a thing in them.
-OWN_COUNTS = """
-SELECT DISTINCT room.place_id, person.id AS person_id FROM stocktake_count c
-JOIN person ON person.id = c.by_id
-JOIN stocktake_place room ON room.stocktake_id = c.stocktake_id AND room.place_id = c.place_id
-LEFT JOIN stocktake_line line ON line.stocktake_id = c.stocktake_id AND line.thing_id = c.thing_id
-WHERE c.stocktake_id = ? AND c.undone_at IS NULL AND NOT c.is_late AND person.display || person.name != ''
-  AND (room.custodian IN (person.name, person.display) AND room.custodian != ''
-       OR line.custodian IN (person.name, person.display) AND line.custodian != '')
+# Rooms that somebody counted who answers for them; and for a thing that was counted in them.
+OWN_ROOMS = (
+    'SELECT DISTINCT place_id FROM stocktake_count WHERE stocktake_id = ? AND by_id = ? AND undone_at IS NULL '
+    'AND NOT is_late AND '
+)
+OWN_THINGS = """
+SELECT DISTINCT c.place_id FROM stocktake_line line
+JOIN stocktake_count c ON c.stocktake_id = line.stocktake_id AND c.thing_id = line.thing_id
+WHERE line.stocktake_id = ? AND line.custodian IN (?, ?) AND c.by_id = ? AND c.undone_at IS NULL AND NOT c.is_late
 """
 
 
@@ -106,10 +106,24 @@ async def reasons_known(stocktake: Stocktake) -> None:
     await db.run(sql, own)
 
 
-async def rooms_to_countersign(stocktake: UUID) -> list[StocktakePlace]:
-    """Rooms that somebody counted who answers for them, and that nobody else has signed."""
-    found = {str(row['place_id']) for row in await db.rows(OWN_COUNTS, str(stocktake))}
-    rooms = await StocktakePlace.filter(stocktake_id=stocktake, countersigned_at=None).order_by('name')
+async def rooms_to_countersign(id: UUID, *, by_thing: bool = True) -> list[StocktakePlace]:
+    """Rooms that somebody counted who answers for them, and that nobody else has signed.
+
+    `by_thing`: or who answers for a thing counted there; of a hundred thousand lines that takes a while.
+    """
+    own = str(id)
+    rooms = await db.fetch(StocktakePlace, 'stocktake_id = ? AND countersigned_at IS NULL ORDER BY name, id', own)
+    counted = await db.rows('SELECT DISTINCT by_id FROM stocktake_count WHERE stocktake_id = ?', own)
+    ids = [str(row['by_id']) for row in counted if row['by_id']]
+    found: set[str] = set()
+    for person in await db.rows(f'SELECT id, name, display FROM person WHERE {among("id", ids)}', *ids) if ids else []:
+        names = {person['name'], person['display']} - {''}
+        theirs = [str(room.place_id) for room in rooms if room.custodian in names]
+        asked = [(OWN_ROOMS + among('place_id', theirs), [own, str(person['id']), *theirs])] if theirs else []
+        if by_thing:
+            asked.append((OWN_THINGS, [own, person['name'], person['display'] or person['name'], str(person['id'])]))
+        for answer in await db.answers(*asked) if asked else []:
+            found |= {str(row['place_id']) for row in answer}
     return [room for room in rooms if str(room.place_id) in found]
 
 
@@ -126,7 +140,7 @@ async def countersign(stocktake: Stocktake, place: UUID, record: Writing) -> Non
     await room.save(update_fields=['countersigned_by', 'countersigned_at'])
 
 
-async def check_ready(stocktake: Stocktake) -> None:
+async def check_ready(stocktake: Stocktake, unsigned: Sequence[StocktakePlace] | None = None) -> None:
     """Raises Conflict while counts differ, a difference has no reason, or a room needs a second signature."""
     [row] = await db.rows(
         "SELECT SUM(CASE WHEN result = 'differs' THEN 1 ELSE 0 END) AS open, "
@@ -138,7 +152,7 @@ async def check_ready(stocktake: Stocktake) -> None:
         raise Conflict('counts_open', count=int(row['open']))
     if row['bare']:
         raise Conflict('reasons_missing', count=int(row['bare']))
-    rooms = await rooms_to_countersign(stocktake.id)
+    rooms = await rooms_to_countersign(stocktake.id) if unsigned is None else unsigned
     if rooms:
         raise Conflict('needs_countersign', rooms=_named(rooms))
 

@@ -1,8 +1,9 @@
 """Stocktakes as the office sees them: how far each is, room by room, who counts, and what was found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from app import people, register, tree
@@ -20,17 +21,16 @@ ROOM_STATES = ('idle', 'begun', 'short', 'done')
 VIEWS = ('differences', *DIFFERENCES, 'here', 'all')
 
 FIGURES = 'SELECT result, COUNT(*) AS n FROM stocktake_line WHERE stocktake_id = ? GROUP BY result'
-BESIDE = (
-    'SELECT SUM(CASE WHEN thing_id IS NULL AND NOT is_late THEN 1 ELSE 0 END) AS unknown, '
-    'SUM(CASE WHEN is_late THEN 1 ELSE 0 END) AS late FROM stocktake_count '
-    'WHERE stocktake_id = ? AND undone_at IS NULL AND (thing_id IS NULL OR is_late)'
+UNKNOWN = (
+    'SELECT COUNT(*) AS n FROM stocktake_count WHERE stocktake_id = ? AND thing_id IS NULL AND undone_at IS NULL '
+    'AND NOT is_late'
 )
+LATE = 'SELECT COUNT(*) AS n FROM stocktake_count WHERE stocktake_id = ? AND undone_at IS NULL AND is_late'
 ROOMS = 'SELECT place_id, result, COUNT(*) AS n FROM stocktake_line WHERE stocktake_id = ? GROUP BY place_id, result'
 PEOPLE = (
-    'SELECT by_id, COUNT(*) AS n, MAX(at) AS last FROM stocktake_count WHERE stocktake_id = ? '
-    'AND undone_at IS NULL GROUP BY by_id'
+    'SELECT by_id, COUNT(*) AS n, MAX(at) AS last, SUM(CASE WHEN at > ? THEN 1 ELSE 0 END) AS recent '
+    'FROM stocktake_count WHERE stocktake_id = ? GROUP BY by_id'
 )
-PACE = 'SELECT by_id, COUNT(*) AS n FROM stocktake_count WHERE stocktake_id = ? AND at > ? GROUP BY by_id'
 
 
 @dataclass(frozen=True)
@@ -104,26 +104,45 @@ async def stocktakes(limit: int = 50) -> list[tuple[Stocktake, Figures]]:
 
 
 async def figures(id: UUID) -> Figures:
-    results, beside = await db.answers((FIGURES, [str(id)]), (BESIDE, [str(id)]))
-    [more] = beside
-    return Figures({row['result']: row['n'] for row in results}, int(more['unknown'] or 0), int(more['late'] or 0))
+    results, unknown, late = await db.answers((FIGURES, [str(id)]), (UNKNOWN, [str(id)]), (LATE, [str(id)]))
+    return Figures({row['result']: row['n'] for row in results}, unknown[0]['n'], late[0]['n'])
 
 
-async def rooms(stocktake: Stocktake) -> list[tuple[str, list[Room]]]:
-    """The rooms by building, in the order of the register; what stands nowhere on the books is in none of them."""
-    found = {str(room.place_id): room for room in await StocktakePlace.filter(stocktake_id=stocktake.id)}
-    names = await people.names_of({UUID(person) for room in found.values() for person in room.people})
+@dataclass(frozen=True)
+class Progress:
+    """How far a stocktake is, as a whole and room by room, by building."""
+
+    figures: Figures
+    buildings: list[tuple[str, list[Room]]]
+
+
+async def progress(stocktake: Stocktake) -> Progress:
+    """Lines are counted once for all of it; late ones only where something can be late."""
+    own = str(stocktake.id)
+    late = [] if stocktake.state == 'counting' else [(LATE, [own])]
+    counted, unknown, *rest = await db.answers((ROOMS, [own]), (UNKNOWN, [own]), *late)
+    results: dict[str, int] = {}
+    for row in counted:
+        results[row['result']] = results.get(row['result'], 0) + row['n']
+    figures = Figures(results, unknown[0]['n'], rest[0][0]['n'] if rest else 0)
+    return Progress(figures, await _buildings(stocktake, counted))
+
+
+async def _buildings(stocktake: Stocktake, counted: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[Room]]]:
+    """The rooms in the order of the register; what stands nowhere on the books is in none of them."""
+    places = await db.fetch(StocktakePlace, 'stocktake_id = ?', str(stocktake.id))
+    names = await people.names_of({UUID(person) for place in places for person in place.people})
     shown = {
-        id: Room(
-            UUID(id),
-            room.name,
-            is_done=is_done(room, stocktake.round),
-            is_added=room.is_added,
-            people=[names.get(UUID(person), '') for person in room.people],
+        str(place.place_id): Room(
+            UUID(str(place.place_id)),
+            place.name,
+            is_done=is_done(place, stocktake.round),
+            is_added=place.is_added,
+            people=[names.get(UUID(person), '') for person in place.people],
         )
-        for id, room in found.items()
+        for place in places
     }
-    for row in await db.rows(ROOMS, str(stocktake.id)):
+    for row in counted:
         room = shown.get(str(row['place_id']))
         if room:
             room.expected += row['n']
@@ -141,13 +160,11 @@ async def rooms(stocktake: Stocktake) -> list[tuple[str, list[Room]]]:
 async def counters(id: UUID) -> list[Counter]:
     """Who counts, the last one first; no ranking."""
     since = now() - RECENT
-    rows, recent = await db.answers((PEOPLE, [str(id)]), (PACE, [str(id), since]))
-    pace = {str(row['by_id']): row['n'] / (RECENT.total_seconds() / 60) for row in recent}
+    rows = await db.rows(PEOPLE, since, str(id))
+    minutes = RECENT.total_seconds() / 60
     names = await people.names_of({UUID(str(row['by_id'])) for row in rows if row['by_id']})
     found = [
-        Counter(
-            names.get(UUID(str(row['by_id'])), '—'), row['n'], pace.get(str(row['by_id']), 0), moment_of(row['last'])
-        )
+        Counter(names.get(UUID(str(row['by_id'])), '—'), row['n'], row['recent'] / minutes, moment_of(row['last']))
         for row in rows
         if row['by_id']
     ]

@@ -55,7 +55,7 @@ def is_done(room: StocktakePlace, round: int) -> bool:
     return any(each['round'] == round for each in room.finished)
 
 
-async def book(id: UUID, caller: Actor) -> list[list[Any]]:
+async def book(id: UUID | str, caller: Actor) -> list[list[Any]]:
     """What the books say: thing, place and quantity; without the quantity where it is counted blind.
 
     In the second round only what is counted again.
@@ -76,7 +76,7 @@ async def book(id: UUID, caller: Actor) -> list[list[Any]]:
     ]
 
 
-async def counts(id: UUID, after: int, caller: Actor) -> dict[str, Any]:
+async def counts(id: UUID | str, after: int, caller: Actor) -> dict[str, Any]:
     """What was counted or taken back after a number, the oldest first."""
     await _counted_by(id, caller)
     sql = """
@@ -109,8 +109,11 @@ async def counts(id: UUID, after: int, caller: Actor) -> dict[str, Any]:
     }
 
 
-async def _counted_by(id: UUID, caller: Actor) -> Stocktake:
-    found = await Stocktake.get_or_none(id=id)
+async def _counted_by(id: UUID | str, caller: Actor) -> Stocktake:
+    try:
+        found = await Stocktake.get_or_none(id=UUID(str(id)))
+    except ValueError:
+        found = None
     if not found or not (caller.may(SEE) or (caller.may(COUNT) and await told(found, caller))):
         raise NotFound('unknown_stocktake')
     return found

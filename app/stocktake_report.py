@@ -16,8 +16,8 @@ from app.units import unit_said
 from models import Stocktake, StocktakeCount, StocktakeLine
 
 COLUMNS = {
-    'number': 4.5, 'code': 10, 'name': 10, 'spec': 8, 'unit': 4.5, 'place': 10, 'book': 5, 'value': 9, 'counted': 5,
-    'surplus': 4.5, 'shortage': 4.5, 'damaged': 4.5, 'reason': 13, 'state': 7, 'by': 8,
+    'number': 4.5, 'code': 9.5, 'name': 9, 'spec': 8, 'unit': 4.5, 'place': 10, 'book': 6, 'value': 8.5, 'counted': 6.5,
+    'surplus': 6, 'shortage': 5, 'damaged': 6.5, 'reason': 12, 'state': 6, 'by': 7.5,
 }  # fmt: skip
 WHOLE = 400  # lines that a printed report lists in full; of more only the differences, all are in the workbook
 MOST_PRINTED = 3_000
@@ -192,7 +192,7 @@ def _lists(found: Report) -> Iterator[Table]:
     language = found.language
     is_whole = len(found.lines) <= WHOLE
     lines = found.lines if is_whole else [line for line in found.lines if line.result != 'here'][:MOST_PRINTED]
-    rows = [[_shown(cell) for cell in found.row(number, line)] for number, line in enumerate(lines, 1)]
+    rows = [_printed(found, number, line) for number, line in enumerate(lines, 1)]
     head = [t(f'stocktakes-column-{name}', language) for name in COLUMNS]
     title = t('stocktakes-list' if is_whole else 'stocktakes-only-differences', language)
     if rows:
@@ -201,6 +201,12 @@ def _lists(found: Report) -> Iterator[Table]:
         if counts:
             rows = [found.met(count) for count in counts]
             yield Table(met_head(language), rows, [4, 3, 1.2, 4, 2, 2], t(f'stocktakes-result-{word}', language))
+
+
+def _printed(found: Report, number: int, line: StocktakeLine) -> list[str]:
+    """A line as it is printed: nought only where it is a number that was counted."""
+    cells = dict(zip(COLUMNS, found.row(number, line), strict=True))
+    return [str(cell) if name in ('book', 'counted') else _shown(cell) for name, cell in cells.items()]
 
 
 def met_head(language: str) -> list[str]:

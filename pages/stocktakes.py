@@ -9,9 +9,9 @@ from app import stocktake_closing, stocktake_deciding, stocktake_list
 from app.core.entries import enter
 from app.core.records import write_one
 from app.sentences import joined
-from app.stocktake_list import ROOM_STATES, Figures, Room
+from app.stocktake_list import ROOM_STATES, Figures, Progress, Room
 from app.stocktake_outcomes import RESULTS
-from models import Stocktake
+from models import Stocktake, StocktakePlace
 from pages import stocktakes_steps
 from pages.parts import (
     Visitor,
@@ -93,10 +93,12 @@ async def _draw(visitor: Visitor, found: Stocktake) -> None:
         if found.blind:
             chip(visitor.t('stocktakes-blind'))
     words(visitor.t('stocktakes-reference-on', day=f'{found.reference}'), 'tw-sub', 'p')
-    figures = await stocktake_list.figures(found.id)
+    progress = await stocktake_list.progress(found)
+    figures = progress.figures
     if found.state != 'planned':
         _figures(visitor, found.id, figures)
-    await stocktakes_steps.draw(visitor, found, figures)
+    unsigned = await stocktake_deciding.rooms_to_countersign(found.id, by_thing=found.state == 'closed')
+    await stocktakes_steps.draw(visitor, found, unsigned)
     if found.state == 'planned':
         return
     if found.not_waited:
@@ -104,7 +106,7 @@ async def _draw(visitor: Visitor, found: Stocktake) -> None:
     if found.state == 'counting':
         await _phones(visitor, found.id)
         await _people(visitor, found.id)
-    await _rooms(visitor, found)
+    await _rooms(visitor, found, progress, unsigned)
 
 
 def _figures(visitor: Visitor, id: UUID, figures: Figures) -> None:
@@ -153,7 +155,7 @@ async def _people(visitor: Visitor, id: UUID) -> None:
     piece(''.join(lines), 'tw-card tw-card-flush')
 
 
-async def _rooms(visitor: Visitor, found: Stocktake) -> None:
+async def _rooms(visitor: Visitor, found: Stocktake, progress: Progress, unsigned: list[StocktakePlace]) -> None:
     """The map: a tile a room, by building, with how much of it was seen."""
     section(visitor.t('stocktakes-rooms'))
     legend = ''.join(
@@ -163,14 +165,13 @@ async def _rooms(visitor: Visitor, found: Stocktake) -> None:
         for state in ROOM_STATES
     )
     piece(legend, 'tw-count-legend tw-sub')
-    unsigned = await stocktake_deciding.rooms_to_countersign(found.id)
     if found.state in ('counting', 'closed') and visitor.may('stocktakes.countersign'):
         with box('tw-line'):
             for room in unsigned[:MOST_SIGNED]:
                 work = guarded(visitor, partial(_sign, visitor, found.id, room.place_id))
                 button(visitor.t('stocktakes-sign', name=room.name), work, picture='pen', classes='tw-small')
     countersign = {room.place_id for room in unsigned}
-    for building, rooms in await stocktake_list.rooms(found):
+    for building, rooms in progress.buildings:
         head = written(building or visitor.t('stocktakes-no-building'), 'tw-sub', 'h3')
         tiles = ''.join(_tile(visitor, found.id, room, room.id in countersign) for room in rooms)
         piece(f'{head}<div class="tw-count-map">{tiles}</div>', 'tw-count-building')

@@ -11,8 +11,7 @@ from app.core.entries import enter
 from app.core.errors import Conflict
 from app.core.records import write_one
 from app.core.words import sentence
-from app.stocktake_list import Figures
-from models import Stocktake
+from models import Stocktake, StocktakePlace
 from pages.parts import Visitor, banner, box, button, go, guarded, words
 
 # What each state offers: the kind's verb, its picture and its look.
@@ -24,11 +23,11 @@ STEPS: dict[str, tuple[tuple[str, str, str], ...]] = {
 }
 
 
-async def draw(visitor: Visitor, found: Stocktake, figures: Figures) -> None:
+async def draw(visitor: Visitor, found: Stocktake, unsigned: list[StocktakePlace]) -> None:
     """The buttons, and what stands in the way."""
     if found.state == 'closed':
         try:
-            await stocktake_deciding.check_ready(found)
+            await stocktake_deciding.check_ready(found, unsigned)
         except Conflict as problem:
             banner('info', sentence(problem, visitor.language))
     with box('tw-line'):

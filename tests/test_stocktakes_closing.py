@@ -218,7 +218,9 @@ async def test_the_office_sees_rooms_people_and_figures(counted: Count) -> None:
     found = await stocktake_list.figures(id)
     assert found.results == {'misplaced': 1, 'quantity': 1, 'damaged': 1, 'no_place': 1, 'not_seen': 1}
     assert (found.all, found.seen, found.differences) == (5, 4, 5)
-    [(_, rooms)] = await stocktake_list.rooms(await counted.now())
+    progress = await stocktake_list.progress(await counted.now())
+    assert progress.figures.results == found.results
+    [(_, rooms)] = progress.buildings
     assert {(room.name, room.expected, room.seen, room.state) for room in rooms} == {
         ('一(1)班教室', 3, 2, 'begun'), ('库房', 1, 1, 'begun'),
     }  # fmt: skip
