@@ -4,6 +4,9 @@
 export const draftKey = ({ kind, thing, tag, checklist, repair, prefill }) =>
   [kind, thing?.id ?? tag ?? '', checklist?.id ?? '', repair?.id ?? prefill?.entry ?? prefill?.hazard ?? ''].join(':');
 
+/** What of a form is kept. @param {any} state */
+export const drafted = ({ values, note, quick, spot, supersedes }) => ({ values, note, quick, spot, supersedes });
+
 /** @param {import('./store.js').Store} db @param {string} key */
 export async function recalled(db, key) {
   const draft = await db.get('drafts', key);

@@ -2,7 +2,8 @@
 import { defineComponent, h, ref } from 'vue';
 import { keepPhoto } from './draft.js';
 import { Draw } from './form-draw.js';
-import { shrunk } from './photo.js';
+import { isHeic, shrunk } from './photo.js';
+import { isFull } from './storage.js';
 import { asSpoken } from './voice.js';
 import { icon, t } from './ui.js';
 
@@ -85,12 +86,6 @@ const FRESH = 120_000;
 /** @param {File} file */
 export const roleOf = (file) => (Date.now() - file.lastModified > FRESH ? 'chosen' : 'taken');
 
-/** Photos stop at 90 % of the room we have; text never does. */
-export async function isFull() {
-  const { usage = 0, quota = 1 } = (await navigator.storage?.estimate?.()) ?? {};
-  return usage / quota > 0.9;
-}
-
 /** @param {any} photo */
 export const withAddress = (photo) => ({
   ...photo,
@@ -118,7 +113,7 @@ export const taker =
         photos.set(photo.sha256, withAddress(photo));
         taken.push(photo.sha256);
       } catch {
-        state.problem = t('photo-unreadable');
+        state.problem = t(isHeic(file) ? 'photo-heic' : 'photo-unreadable');
       }
     }
     touched();

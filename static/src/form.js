@@ -1,7 +1,7 @@
 /** The one form, online and offline: a checklist or the fields of a kind; saves through the outbox. */
 import { computed, defineComponent, h, nextTick, onBeforeUnmount, onMounted, reactive, ref, watch } from 'vue';
 import { allNormal, missing, sent, summary } from './answers.js';
-import { draftKey, dropped, keep, recalled } from './draft.js';
+import { draftKey, drafted, dropped, keep, recalled } from './draft.js';
 import { fieldsOf, payloadOf, unfilled } from './fields.js';
 import { checklistView } from './form-checklist.js';
 import { fieldsView } from './form-fields.js';
@@ -9,6 +9,17 @@ import { bare, taker, withAddress } from './form-photos.js';
 import { Known } from './report-known.js';
 import { savedView } from './form-saved.js';
 import { banner, icon, t } from './ui.js';
+
+/** What somebody has done with a form before doing anything. */
+const blank = () => ({
+  note: '',
+  quick: false,
+  spot: '',
+  supersedes: '',
+  pointed: /** @type {string[]} */ ([]),
+  problem: '',
+  restored: false,
+});
 
 export default defineComponent({
   name: 'TwForm',
@@ -36,12 +47,7 @@ export default defineComponent({
     const state = reactive({
       ready: false,
       /** @type {Record<string, any>} answers by item, or values by field */ values: {},
-      note: '',
-      quick: false,
-      spot: '',
-      pointed: /** @type {string[]} */ ([]),
-      problem: '',
-      restored: false,
+      ...blank(),
       busy: false,
     });
     /** @type {Map<string, any>} photos taken for this form */
@@ -68,10 +74,9 @@ export default defineComponent({
       rule.value ??= kinds.find((/** @type {any} */ k) => k.kind === props.kind) ?? null;
       const draft = props.preview ? null : await recalled(db, key);
       if (draft) {
-        Object.assign(state.values, draft.values.values);
-        state.note = draft.values.note ?? '';
-        state.quick = draft.values.quick ?? false;
-        state.spot = draft.values.spot ?? '';
+        const { values, ...rest } = draft.values;
+        Object.assign(state.values, values);
+        Object.assign(state, rest);
         for (const photo of draft.photos) photos.set(photo.sha256, withAddress(photo));
         state.restored = true;
         dirty.add(key);
@@ -104,11 +109,7 @@ export default defineComponent({
       for (const { name, fallback } of fields.value) if (fallback !== null) state.values[name] = fallback;
       Object.assign(state.values, props.values);
     };
-    const write = () =>
-      props.preview ||
-      keep(db, key, { values: state.values, note: state.note, quick: state.quick, spot: state.spot }, [
-        ...photos.keys(),
-      ]);
+    const write = () => props.preview || keep(db, key, drafted(state), [...photos.keys()]);
     const flush = () => timer && (clearTimeout(timer), (timer = 0), saved.value || write());
     const touched = () => {
       if (props.preview) return void (state.problem = '');
@@ -125,7 +126,7 @@ export default defineComponent({
       for (const name of Object.keys(state.values)) delete state.values[name];
       begin();
       photos.clear();
-      Object.assign(state, { note: '', quick: false, spot: '', restored: false, pointed: [], problem: '' });
+      Object.assign(state, blank());
       dirty.delete(key);
     }
 
@@ -191,6 +192,7 @@ export default defineComponent({
       how: props.how || (props.tag ? 'scan' : 'list'),
       payload,
       draft: key,
+      supersedes: state.supersedes || undefined,
       label: [props.thing?.name, title()].filter(Boolean).join(' · '),
       base: {
         thing_ver: props.thing?.ver,

@@ -1,6 +1,9 @@
 /** What waits on this phone, what was refused and why, and what the server has; a way out as a file. */
-import { defineComponent, h, onBeforeUnmount, onMounted, ref } from 'vue';
-import { banner, chip, empty, icon, reason, t, useStatus, when } from './ui.js';
+import { defineComponent, h, onBeforeUnmount, onMounted, reactive, ref } from 'vue';
+import { exported } from './outbox-export.js';
+import { rowView, upsetView } from './outbox-rows.js';
+import { FULL, TIGHT, room, sizeOf } from './storage.js';
+import { banner, empty, icon, t, useStatus } from './ui.js';
 
 const SHOWN = 100;
 
@@ -13,18 +16,25 @@ export default defineComponent({
     const waiting = ref(/** @type {any[]} */ ([]));
     const upset = ref(/** @type {any[]} */ ([]));
     const kept = ref(/** @type {any[]} */ ([]));
-    const ready = ref(false);
+    const dropped = ref(/** @type {any[]} */ ([]));
+    const state = reactive({ asking: '', used: 0, most: 0, share: 0, ready: false });
     async function look() {
       const open = await outbox.rowsIn(db, 'sealed', 'sent');
       upset.value = [...(await outbox.rowsIn(db, 'rejected', 'conflict')), ...open.filter((row) => row.refusal)];
       waiting.value = [...open.filter((row) => !row.refusal), ...(await outbox.rowsIn(db, 'held'))];
       kept.value = (await outbox.rowsIn(db, 'acked')).reverse();
-      ready.value = true;
+      dropped.value = await outbox.rowsIn(db, 'dropped');
+      Object.assign(state, await room(), { ready: true });
     }
     onMounted(() => (sync.addEventListener('status', look), look()));
     onBeforeUnmount(() => sync.removeEventListener('status', look));
 
-    const dealt = async (/** @type {any} */ row) => (await outbox.dealWith(db, row.id), sync.tell());
+    const act = async (/** @type {'drop'|'takeBack'|'dealWith'} */ work, /** @type {string} */ id) => {
+      await outbox[work](db, id);
+      sync.tell();
+      if (work !== 'dealWith') sync.run('saved');
+    };
+    const view = (/** @type {any} */ row) => rowView(row, state, act);
     const section = (/** @type {string} */ title, /** @type {any[]} */ rows, /** @type {(row: any) => any} */ view) =>
       rows.length
         ? [
@@ -49,19 +59,21 @@ export default defineComponent({
             },
             [icon('sync'), t(status.value.state === 'sending' ? 'outbox-sending' : 'outbox-send-now')],
           ),
-        ...section(t('outbox-upset'), upset.value, (row) => upsetView(row, dealt, () => sync.run('button'))),
-        ...section(t('outbox-here'), waiting.value, rowView),
-        ...section(t('outbox-there'), kept.value, rowView),
-        ready.value &&
+        ...section(t('outbox-upset'), upset.value, (row) => upsetView(row, state, act, () => sync.run('button'), db)),
+        ...section(t('outbox-here'), waiting.value, view),
+        ...section(t('outbox-there'), kept.value, view),
+        ...section(t('outbox-dropped-kept'), dropped.value, view),
+        state.ready &&
           !upset.value.length &&
           !waiting.value.length &&
           !kept.value.length &&
           empty('outbox', t('outbox-empty')),
         (waiting.value.length > 0 || upset.value.length > 0) &&
-          h('button', { type: 'button', class: 'tw-button', onClick: () => save(db, outbox) }, [
+          h('button', { type: 'button', class: 'tw-button', onClick: () => save(db) }, [
             icon('download'),
             t('outbox-export'),
           ]),
+        ...storage(state),
       ]);
   },
 });
@@ -84,60 +96,21 @@ function headline({ state, waiting, needs, signedOut, online, problem, trouble }
   return state === 'safe' ? banner('ok', 'cloud-check', t('outbox-safe-more')) : null;
 }
 
-/** @param {any} row */
-const titleOf = (row) => row.label || t(row.envelope.kind.replaceAll('.', '-'));
-
-/** @param {any} row */
-function rowView(row) {
-  const [mood, word] =
-    row.state === 'acked'
-      ? ['ok', row.dealt_at ? 'outbox-dealt' : 'outbox-on-server']
-      : row.state === 'held'
-        ? ['info', 'outbox-held']
-        : ['warn', 'outbox-on-phone'];
-  return h('div', { class: 'tw-row', key: row.id, 'data-state': row.state }, [
-    h('div', { class: 'tw-row-main' }, [
-      h('div', { class: 'tw-title' }, titleOf(row)),
-      h('div', { class: 'tw-sub' }, [
-        when(row.sealed_at),
-        row.state === 'held' && row.message ? ` · ${row.message}` : '',
-      ]),
-    ]),
-    chip(/** @type {any} */ (mood), t(word)),
-  ]);
-}
-
-/** @param {any} row @param {(row: any) => void} dealt @param {() => void} retry */
-function upsetView(row, dealt, retry) {
-  return h('div', { class: 'tw-row tw-row-tall', key: row.id, 'data-state': row.state }, [
-    h('div', { class: 'tw-row-icon tw-row-icon-bad' }, [icon('alert')]),
-    h('div', { class: 'tw-row-main tw-stack-small' }, [
-      h('div', { class: 'tw-title' }, titleOf(row)),
-      h('div', { class: 'tw-reason' }, reason(row)),
-      h('div', { class: 'tw-sub' }, [
-        when(row.sealed_at),
-        ' · ',
-        t(row.refusal ? 'outbox-still-here' : row.state === 'conflict' ? 'outbox-office-decides' : 'outbox-refused'),
-      ]),
-      h('div', { class: 'tw-line' }, [
-        row.refusal
-          ? h('button', { type: 'button', class: 'tw-button tw-small', onClick: retry }, [
-              icon('sync'),
-              t('outbox-retry'),
-            ])
-          : h('button', { type: 'button', class: 'tw-button tw-small', onClick: () => dealt(row) }, [
-              icon('check'),
-              t('outbox-deal'),
-            ]),
-        row.thing_id && h('a', { class: 'tw-button tw-small', href: `/things/${row.thing_id}` }, t('outbox-see-thing')),
-      ]),
-    ]),
-  ]);
+/** How much room there is, and what happens when there is little. @param {{used: number, most: number, share: number}} state */
+function storage({ used, most, share }) {
+  if (!most) return [];
+  const facts = { used: sizeOf(used), most: sizeOf(most), share: Math.round(share * 100) };
+  return [
+    share > FULL
+      ? banner('bad', 'alert', t('photo-no-room'))
+      : share > TIGHT && banner('warn', 'alert', t('storage-tight')),
+    h('p', { class: 'tw-sub tw-centre', 'data-storage': '' }, t('storage-used', facts)),
+  ];
 }
 
 /** One JSON file with the records and their photos. */
-async function save(db, outbox) {
-  const file = new Blob([JSON.stringify(await outbox.exported(db))], { type: 'application/json' });
+async function save(db) {
+  const file = new Blob([JSON.stringify(await exported(db))], { type: 'application/json' });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
   link.download = `tagwalk-${new Date().toISOString().slice(0, 16).replace(/[:T]/g, '')}.json`;

@@ -14,9 +14,9 @@ const boot = uuid7();
  * @typedef {{things?: any[], tags?: any[], loans?: any[], gone?: {things: string[], tags: string[], loans?: string[]},
  *   meta?: Record<string, any>}} Foreseen
  *   what this phone shows and remembers because of a record before the server has it
- * @typedef {'sealed'|'sent'|'acked'|'held'|'conflict'|'rejected'} State
+ * @typedef {'sealed'|'sent'|'acked'|'held'|'conflict'|'rejected'|'dropped'} State
  * @typedef {{id: string, seq: number, device_id: string, state: State, envelope: any, label: string, sealed_at: number,
- *   sent_at?: number, acked_at?: number, dealt_at?: number, next_at?: number, tries?: number, verdict?: string,
+ *   sent_at?: number, acked_at?: number, dealt_at?: number, dropped_at?: number, next_at?: number, tries?: number, verdict?: string,
  *   code?: string, message?: string, flags?: string[], need?: string[], refusal?: any, thing_id?: string, foreseen?: boolean}} Row
  */
 
@@ -65,6 +65,7 @@ export async function seal(db, entry, photos = []) {
   if (entry.foresee) foresee(tx, entry.foresee(envelope.id));
   for (const photo of photos) tx.objectStore('photos').put({ ...photo, uploaded: false });
   tx.objectStore('outbox').put(row);
+  if (entry.supersedes) await close(tx.objectStore('outbox'), entry.supersedes);
   meta.put(seq, `seq:${device}`);
   meta.put(envelope.digest, `prev:${device}`);
   if (entry.draft) tx.objectStore('drafts').delete(entry.draft);
@@ -146,10 +147,34 @@ export async function counts(db) {
 /** A person has seen why it was refused and closed it. @param {import('./store.js').Store} db @param {string} id */
 export async function dealWith(db, id) {
   const tx = db.transaction('outbox', 'readwrite', STRICT);
-  const row = await tx.store.get(id);
-  if (row && (row.state === 'rejected' || row.state === 'conflict')) {
-    await tx.store.put({ ...row, state: 'acked', dealt_at: Date.now(), acked_at: row.acked_at ?? Date.now() });
-  }
+  await close(tx.store, id);
+  await tx.done;
+}
+
+/** @param {any} store @param {string} id */
+async function close(store, id) {
+  const row = await store.get(id);
+  if (row?.state === 'rejected' || row?.state === 'conflict')
+    await store.put({ ...row, state: 'acked', dealt_at: Date.now(), acked_at: row.acked_at ?? Date.now() });
+}
+
+/** What no server has answered for; should it have arrived all the same, it stays there. @param {Row} row */
+export const canDrop = (row) => row.state === 'sealed' || row.state === 'sent';
+
+/** A person does not want it sent; it is kept for 30 days in case they change their mind. @param {import('./store.js').Store} db @param {string} id */
+export async function drop(db, id) {
+  const tx = db.transaction(['outbox', 'meta'], 'readwrite', STRICT);
+  const row = await tx.objectStore('outbox').get(id);
+  if (row && canDrop(row)) tx.objectStore('outbox').put({ ...row, state: 'dropped', dropped_at: Date.now() });
+  if (row?.foreseen) tx.objectStore('meta').delete('cursor'); // what is shown because of it goes with a fresh snapshot
+  await tx.done;
+}
+
+/** It is to be sent after all. @param {import('./store.js').Store} db @param {string} id */
+export async function takeBack(db, id) {
+  const tx = db.transaction('outbox', 'readwrite', STRICT);
+  const { dropped_at: _dropped, ...row } = (await tx.store.get(id)) ?? {};
+  if (row.state === 'dropped') await tx.store.put({ ...row, state: 'sealed' });
   await tx.done;
 }
 
@@ -157,7 +182,7 @@ export async function dealWith(db, id) {
 export async function sealAgain(db, epoch) {
   const tx = db.transaction(['outbox', 'photos', 'meta'], 'readwrite', STRICT);
   for (let cursor = await tx.objectStore('outbox').openCursor(); cursor; cursor = await cursor.continue()) {
-    if (cursor.value.state === 'sealed') continue;
+    if (['sealed', 'dropped'].includes(cursor.value.state)) continue;
     const { need: _need, next_at: _next, ...row } = cursor.value;
     cursor.update({ ...row, state: 'sealed' });
   }
@@ -175,34 +200,12 @@ export async function prune(db, now = Date.now()) {
   const wanted = new Set();
   for (const draft of await tx.objectStore('drafts').getAll()) for (const sha of draft.photos ?? []) wanted.add(sha);
   for (let cursor = await tx.objectStore('outbox').openCursor(); cursor; cursor = await cursor.continue()) {
-    const { state, acked_at, envelope } = cursor.value;
-    if (state === 'acked' && acked_at < now - KEEP_DAYS * DAY) cursor.delete();
+    const { state, acked_at, dropped_at, envelope } = cursor.value;
+    const over = state === 'acked' ? acked_at : state === 'dropped' ? dropped_at : now;
+    if (over < now - KEEP_DAYS * DAY) cursor.delete();
     else for (const photo of envelope.photos ?? []) wanted.add(photo.sha256);
   }
   for (const sha of await tx.objectStore('photos').getAllKeys())
     if (!wanted.has(sha)) tx.objectStore('photos').delete(sha);
   await tx.done;
-}
-
-/** One JSON file with everything not yet safe (or everything kept), photos in base64. @param {import('./store.js').Store} db @param {{all?: boolean}} [options] */
-export async function exported(db, { all = false } = {}) {
-  const states = /** @type {State[]} */ (['sealed', 'sent', 'held', 'conflict', 'rejected', ...(all ? ['acked'] : [])]);
-  const rows = await rowsIn(db, ...states);
-  const hashes = new Set(rows.flatMap((row) => (row.envelope.photos ?? []).map((/** @type {any} */ p) => p.sha256)));
-  const photos = (await Promise.all([...hashes].map((sha) => db.get('photos', sha)))).filter(Boolean);
-  return {
-    format: 'tagwalk-outbox',
-    version: 1,
-    exported_at: localTime(new Date()),
-    session: await db.get('meta', 'session'),
-    records: rows.map(({ envelope, state, code, message }) => ({ state, code, message, envelope })),
-    photos: photos.map(({ sha256, mime, data }) => ({ sha256, mime, base64: base64(new Uint8Array(data)) })),
-  };
-}
-
-/** @param {Uint8Array} bytes */
-function base64(bytes) {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 32_768) text += String.fromCharCode(...bytes.subarray(i, i + 32_768));
-  return btoa(text);
 }

@@ -39,3 +39,6 @@ export async function opened(file) {
     return image;
   }
 }
+
+/** What iPhones take; Safari reads it and so it becomes a JPEG, other browsers do not. @param {File} file */
+export const isHeic = ({ type, name }) => /hei[cf]/i.test(type) || /\.hei[cf]$/i.test(name);

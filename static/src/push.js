@@ -92,8 +92,11 @@ async function sendPhotos(db, line, rows) {
 async function sendRecords(db, line, rows) {
   const device = rows[0].device_id;
   const tx = db.transaction(['outbox', 'meta'], 'readwrite');
+  const going = [];
   for (const row of rows) {
     const now = await tx.objectStore('outbox').get(row.id);
+    if (now?.state === 'dropped') continue; // while its photos went up
+    going.push(row);
     if (now?.state === 'sealed') tx.objectStore('outbox').put({ ...now, state: 'sent', sent_at: Date.now() });
   }
   const epoch = await tx.objectStore('meta').get('epoch');
@@ -105,7 +108,7 @@ async function sendRecords(db, line, rows) {
       epoch: epoch ?? '',
       seq_high: high ?? 0,
       clock: { wall: new Date().toISOString(), mono: Math.round(performance.now()) },
-      records: rows.map((row) => row.envelope),
+      records: going.map((row) => row.envelope),
     },
   });
 }

@@ -2,7 +2,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeServer, phone, photo, remark } from './bench.js';
-import { counts, dealWith, exported, localTime, NotEnrolled, prune, rowsIn, seal } from '../../static/src/outbox.js';
+import { exported } from '../../static/src/outbox-export.js';
+import {
+  canDrop,
+  counts,
+  dealWith,
+  drop,
+  localTime,
+  NotEnrolled,
+  prune,
+  rowsIn,
+  seal,
+  sealAgain,
+  takeBack,
+} from '../../static/src/outbox.js';
 import { push } from '../../static/src/push.js';
 import { digestOf } from '../../static/src/digest.js';
 import { openStore } from '../../static/src/store.js';
@@ -266,6 +279,71 @@ test('after 30 days a safe record and its photos are forgotten, an unsafe one ne
   await prune(db, Date.now() + 31 * 86_400_000);
   assert.deepEqual(await states(db), ['sealed']);
   assert.deepEqual(await db.getAllKeys('photos'), [photo(6).sha256]);
+});
+
+test('what is deleted is not sent, can be restored for 30 days, and is no trouble to anybody', async () => {
+  const { db } = await phone();
+  const server = new FakeServer();
+  const [first, second] = [await seal(db, remark('a'), [photo(8)]), await seal(db, remark('b'))];
+  await drop(db, first.id);
+  assert.deepEqual([(await counts(db)).waiting, (await counts(db)).needs], [1, 0]);
+  await push(db, lineTo(server));
+  assert.deepEqual([...server.records.keys()], [second.id]);
+  await sealAgain(db, 'e2');
+  assert.deepEqual((await states(db)).sort(), ['dropped', 'sealed'], 'a restored server does not bring it back');
+  await prune(db, Date.now() + 29 * 86_400_000);
+  await takeBack(db, first.id);
+  await takeBack(db, second.id);
+  await db.put('meta', 'e1', 'epoch');
+  await push(db, lineTo(server));
+  assert.deepEqual([server.records.size, server.photos.size, server.problems], [2, 1, []]);
+  await drop(db, (await seal(db, remark('c'))).id);
+  await prune(db, Date.now() + 31 * 86_400_000);
+  assert.ok(!(await states(db)).includes('dropped'));
+});
+
+test('what the server has answered for cannot be deleted, and what it got before stays there', async () => {
+  const { db } = await phone();
+  const row = await seal(db, remark('a'));
+  for (const state of /** @type {const} */ (['held', 'acked', 'rejected', 'conflict'])) {
+    await db.put('outbox', { ...row, state });
+    assert.ok(!canDrop({ ...row, state }));
+    await drop(db, row.id);
+    assert.equal((await db.get('outbox', row.id)).state, state);
+  }
+  const server = new FakeServer();
+  await db.put('outbox', row);
+  const late = async (/** @type {any} */ address, /** @type {any} */ how) => {
+    const answer = await server.fetch(address, how);
+    await drop(db, row.id);
+    return answer;
+  };
+  await push(db, { fetch: /** @type {any} */ (late) });
+  assert.deepEqual([server.records.size, await states(db)], [1, ['acked']], 'it says where it is');
+});
+
+test('a record deleted while its photo goes up is not sent', async () => {
+  const { db } = await phone();
+  const server = new FakeServer();
+  const row = await seal(db, remark('a'), [photo(9)]);
+  const slow = async (/** @type {any} */ address, /** @type {any} */ how) => {
+    if (how?.method === 'PUT') await drop(db, row.id);
+    return server.fetch(address, how);
+  };
+  await push(db, { fetch: /** @type {any} */ (slow) });
+  assert.equal(server.records.size, 0);
+  assert.deepEqual(await states(db), ['dropped']);
+});
+
+test('a corrected record takes the place of the refused one, in one step', async () => {
+  const { db } = await phone();
+  const refused = await seal(db, remark('wrong'));
+  await db.put('outbox', { ...refused, state: 'rejected', code: 'bad_payload' });
+  const right = await seal(db, { ...remark('right'), supersedes: refused.id });
+  assert.equal(right.envelope.supersedes, refused.id);
+  const closed = await db.get('outbox', refused.id);
+  assert.ok(closed.state === 'acked' && closed.dealt_at);
+  assert.equal((await counts(db)).needs, 0);
 });
 
 test('the export holds every unsafe record with its photos', async () => {

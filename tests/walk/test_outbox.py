@@ -9,9 +9,11 @@ from playwright.sync_api import expect
 
 from app.core.canonical import digest_of
 from app.core.tagcode import spell
+from app.core.words import t
 from tests.cast import new_code
 from tests.walk.campus import Campus
 from tests.walk.phone import NO_NETWORK, Phone
+from tests.walk.test_rounds import hand_in
 
 
 def test_the_outbox_shows_what_waits_and_why_something_was_refused_and_exports_both(
@@ -35,6 +37,14 @@ def test_the_outbox_shows_what_waits_and_why_something_was_refused_and_exports_b
     expect(waiting).to_have_count(2)
     expect(phone.badge()).to_have_text(say('outbox-waiting', count=2))
     phone.shot('50-outbox-waiting')
+    expect(phone.page.locator('[data-storage]')).to_contain_text('%')
+    waiting.first.get_by_role('button', name=say('outbox-drop'), exact=True).click()
+    expect(waiting.first.locator('[role=alert]')).to_have_text(say('outbox-drop-sure'))
+    phone.shot('50-outbox-delete')
+    waiting.first.get_by_role('button', name=say('outbox-drop-yes')).click()
+    expect(phone.badge()).to_have_text(say('outbox-waiting', count=1))
+    phone.page.get_by_role('button', name=say('outbox-take-back')).click()
+    expect(phone.badge()).to_have_text(say('outbox-waiting', count=2))
     rescued = exported(phone)
     assert [record['envelope']['payload'] for record in rescued['records']] == [
         {'text': '第二格书架松了'}, {'what': '吊扇异响', 'urgency': 'normal'},
@@ -63,6 +73,37 @@ def test_the_outbox_shows_what_waits_and_why_something_was_refused_and_exports_b
         expect(upset).to_have_count(left)
     expect(phone.badge()).to_have_text(say('outbox-safe'))
     phone.shot('52-outbox-dealt-with')
+
+
+def test_what_was_refused_is_corrected_and_handed_in_again(campus: Campus, hand: Callable[..., Phone]) -> None:
+    fan = campus.thing_of(campus.code_of('吊扇'))
+    phone = hand('teacher')
+    phone.ready_for_offline()
+    phone.restart()
+    phone.forgive(NO_NETWORK, 'status of 503')
+    campus.stop()
+    phone.go(f'/things/{fan}/do/repairs.report')
+    phone.shell()
+    phone.page.locator('.tw-form textarea').fill('吊扇易响')
+    phone.finish()
+    phone.saved('sealed', 'sent')
+    campus.start()
+    hand_in(campus.sign_in('keeper'), 'register.retire', {}, thing=fan)
+    phone.go('/outbox')
+    phone.live()
+    phone.page.get_by_role('button', name=t('outbox-correct', 'zh-CN')).click()
+    field = phone.page.locator('.tw-form textarea')
+    expect(field).to_have_value('吊扇易响')
+    phone.shot('57-outbox-correct')
+    field.fill('吊扇异响')
+    phone.finish()
+    phone.saved('conflict')
+    first, second = [json.loads(row['envelope']) for row in campus.rows(
+        "SELECT envelope FROM record WHERE kind = 'repairs.report' ORDER BY number"
+    )]  # fmt: skip
+    assert second['supersedes'] == first['id'] and second['payload']['what'] == '吊扇异响'
+    states = {row['id']: row['state'] for row in phone.outbox()}
+    assert states == {first['id']: 'acked', second['id']: 'conflict'}
 
 
 def test_a_wrong_character_is_said_and_an_unknown_label_is_offered_for_binding(

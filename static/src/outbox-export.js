@@ -1,0 +1,32 @@
+/** A way out for what is kept here, when no server can be reached. */
+import { localTime, rowsIn } from './outbox.js';
+
+/** One JSON file with everything not yet safe (or everything kept), photos in base64. @param {import('./store.js').Store} db @param {{all?: boolean}} [options] */
+export async function exported(db, { all = false } = {}) {
+  const states = /** @type {import('./outbox.js').State[]} */ ([
+    'sealed',
+    'sent',
+    'held',
+    'conflict',
+    'rejected',
+    ...(all ? ['acked'] : []),
+  ]);
+  const rows = await rowsIn(db, ...states);
+  const hashes = new Set(rows.flatMap((row) => (row.envelope.photos ?? []).map((/** @type {any} */ p) => p.sha256)));
+  const photos = (await Promise.all([...hashes].map((sha) => db.get('photos', sha)))).filter(Boolean);
+  return {
+    format: 'tagwalk-outbox',
+    version: 1,
+    exported_at: localTime(new Date()),
+    session: await db.get('meta', 'session'),
+    records: rows.map(({ envelope, state, code, message }) => ({ state, code, message, envelope })),
+    photos: photos.map(({ sha256, mime, data }) => ({ sha256, mime, base64: base64(new Uint8Array(data)) })),
+  };
+}
+
+/** @param {Uint8Array} bytes */
+function base64(bytes) {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 32_768) text += String.fromCharCode(...bytes.subarray(i, i + 32_768));
+  return btoa(text);
+}
