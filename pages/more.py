@@ -1,6 +1,7 @@
 """Everything that is not for every day."""
 
-from pages.parts import Visitor, box, heading, row
+from app.core.config import read_config
+from pages.parts import Visitor, box, go, heading, row
 
 DOORS = (
     # address, icon, word, what one must be allowed to do
@@ -37,3 +38,5 @@ async def show(visitor: Visitor) -> None:
         for path, picture, word, action in DOORS:
             if not action or visitor.may(action):
                 row(path, visitor.t(word), picture=picture)
+    if read_config().own_https and visitor.may('people.add'):  # to hold in front of a new phone
+        go('/trust', visitor.t('trust-title'), picture='lock', classes='tw-quiet').props('target=_blank')

@@ -1,12 +1,17 @@
 """The first hour: an administrator is led from an empty installation to the first scan, and ticks come by themselves."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from app import first_hour, labels
 from app.core.actors import the_server
+from app.core.config import read_config
 from app.core.entries import enter
 from app.core.records import write_one
 from models import Tag
+from pages import more
 from tests.cast import School
 from tests.test_pages import Visit
 from tests.test_pages import visit as visit
@@ -53,3 +58,13 @@ async def test_it_is_gone_when_all_is_done(copy: School, visit: Visit) -> None:
     await phone.write(phone.seal('remarks.add', {'text': '扇叶松'}, tag=copy.codes['fan']))
     await user.open('/')
     await user.should_not_see('开学第一小时')
+
+
+async def test_the_way_to_trust_stands_under_more_where_the_server_has_its_own_certificate(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = '让手机信任这台服务器'
+    await (await visit('head', '/more')).should_not_see(said)
+    monkeypatch.setattr(more, 'read_config', lambda: replace(read_config(), own_https=True))
+    await (await visit('head', '/more')).should_see(said)
+    await (await visit('teacher', '/more')).should_not_see(said)

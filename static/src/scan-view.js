@@ -202,7 +202,8 @@ export default defineComponent({
             h('div', { class: 'tw-viewfinder-why', role: 'status' }, [
               icon('camera-off'),
               h('p', t(`scan-camera-${state.camera}`)),
-              state.camera === 'insecure' && h('a', { class: 'tw-button tw-small', href: '/trust' }, t('trust-why')),
+              state.camera === 'insecure' &&
+                h('a', { class: 'tw-button tw-small', href: '/trust', target: '_blank' }, t('trust-why')),
             ]),
           state.lamp &&
             h(
