@@ -74,12 +74,25 @@ def wait_for_orders() -> None:
 
     assert app.server and app.welcome and pages
     print('ready', flush=True)
+    begun = []
     for line in sys.stdin:
         order = json.loads(line)
         pid = os.fork()
         if not pid:
             become(app.cli, order)
+        begun.append(pid)
         print(pid, flush=True)
+    for pid in begun:  # whoever asked for them is gone, perhaps without a word
+        if is_mine(pid):
+            Child(pid).kill()
+
+
+def is_mine(pid: int) -> bool:
+    """Whether it still runs and is no other process that was given its number since."""
+    try:
+        return int(Path(f'/proc/{pid}/stat').read_text().rpartition(')')[2].split()[1]) == os.getpid()
+    except OSError:
+        return False
 
 
 def become(cli: Any, order: dict[str, Any]) -> None:
