@@ -59,8 +59,8 @@ async def take_in() -> bool:
 
 @pytest.fixture
 def no_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def rewrite(data: bytes) -> tuple[bytes, int, int]:
-        return JPEG, 4, 3
+    async def rewrite(data: bytes, sort: photos.Sort) -> tuple[dict[str, int], bytes]:
+        return {'width': 4, 'height': 3}, JPEG
 
     monkeypatch.setattr(photos, '_rewrite', rewrite)
 

@@ -143,8 +143,8 @@ async def _at_once(function: Any, *words: Any) -> Any:
     return function(*words)
 
 
-async def _no_pixels(data: bytes) -> tuple[bytes, int, int]:
-    return b'JPEG of ' + data, 4, 3
+async def _no_pixels(data: bytes, sort: photos.Sort) -> tuple[dict[str, int], bytes]:
+    return {'width': 4, 'height': 3}, b'JPEG of ' + data
 
 
 @contextmanager
