@@ -6,9 +6,11 @@ from app import (
     blanks,
     calendar,
     checklists,
+    compensation,
     corrections,
     dispatch,
     enrolments,
+    handovers,
     hazards,
     imports,
     inspections,
@@ -38,4 +40,5 @@ FEATURES = (
     remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
     checklists, inspections, logs, loans, repairs, dispatch, routing, plans, hazards, people, phones, refusals, schools,
     scores, calendar, schedules, rounds, stocktakes, public,
+    handovers, compensation,
 )  # fmt: skip

@@ -95,6 +95,8 @@ def payload_for(payload: dict[str, Any], hidden: frozenset[str], *, money: bool)
     """What was filled in, without amounts unless they are for the reader, and without what stands in hidden books."""
     if payload.get('checklist') in hidden:
         return {'checklist': payload['checklist']}
+    if 'signature' in payload and 'role' in payload:  # who signed a list stands on the list, for whoever may see it
+        return {'role': payload['role']}
     return payload if money else {name: value for name, value in payload.items() if name not in AMOUNTS}
 
 

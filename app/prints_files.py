@@ -3,9 +3,11 @@
 import io
 import math
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import xlsxwriter
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, WrapMode
@@ -16,11 +18,13 @@ from app.fonts import Font, find_font
 from app.prints_lines import broken
 from app.prints_shape import Sheet, Table
 from app.prints_signed import ink
+from app.qr import matrices
 
 PALE = (236, 242, 240)
 PADDING = 1.1  # mm inside a cell
 BY_HAND = 9.5  # mm of a row that somebody writes in
 KEPT = 45  # mm of a table that stay with its title
+CODE = 26.0  # mm of a QR code
 WIDEST = 28.0  # mm of a signature
 
 
@@ -47,14 +51,20 @@ class _Paper(FPDF):
         return super().multi_cell(*given, **named)
 
 
-def to_pdf(sheet: Sheet) -> bytes:
-    """An A4 document, the table's head repeated on every page."""
+def to_pdf(*sheets: Sheet) -> bytes:
+    """An A4 document, each sheet on pages of its own, a table's head repeated on every page."""
     font = find_font()
-    paper = _Paper(orientation='landscape' if sheet.is_wide else 'portrait', unit='mm', format='A4')
+    paper = _Paper(orientation='landscape' if sheets[0].is_wide else 'portrait', unit='mm', format='A4')
     paper.set_creator('Tagwalk 码上巡')
     paper.set_margins(12, 12, 12)
     paper.set_auto_page_break(True, 14)
-    _dress(paper, font, sheet)
+    _dress(paper, font, sheets)
+    for sheet in sheets:
+        _sheet(paper, font, sheet)
+    return bytes(paper.output())
+
+
+def _sheet(paper: FPDF, font: Font, sheet: Sheet) -> None:
     paper.add_page()
     paper.set_font('sheet', size=17)
     paper.cell(0, 10, font.clean(sheet.title), align='C', new_x='LMARGIN', new_y='NEXT')
@@ -69,7 +79,29 @@ def to_pdf(sheet: Sheet) -> bytes:
             paper,
             [font.clean(f'{signer}{": " if signer.isascii() else "："}______________') for signer in sheet.signers],
         )
-    return bytes(paper.output())
+    if sheet.foot or sheet.code:
+        _foot(paper, font, sheet)
+
+
+def _foot(paper: FPDF, font: Font, sheet: Sheet) -> None:
+    """Small print, beside a QR code where there is one."""
+    if paper.will_page_break(CODE + 4):
+        paper.add_page()
+    top, left = paper.y, paper.l_margin
+    if sheet.code:
+        [matrix] = matrices([sheet.code], 'M')
+        picture = Image.fromarray(np.where(matrix, 0, 255).astype(np.uint8)).resize(
+            (matrix.shape[0] * 8, matrix.shape[0] * 8), Image.Resampling.NEAREST
+        )
+        paper.image(picture, left, top + 2, CODE)
+        left += CODE + 4
+    paper.set_font('sheet', size=8)
+    paper.set_xy(left, top + 2)
+    for line in sheet.foot:
+        paper.set_x(left)
+        said = broken(font.clean(line, 2000), paper.w - paper.r_margin - left, paper.get_string_width)
+        paper.multi_cell(0, 4, said, align='L', new_x='LMARGIN', new_y='NEXT')
+    paper.set_y(max(paper.y, top + 2 + (CODE if sheet.code else 0)))
 
 
 def _spread(paper: FPDF, texts: list[str]) -> None:
@@ -80,10 +112,12 @@ def _spread(paper: FPDF, texts: list[str]) -> None:
     paper.ln(8)
 
 
-def _dress(paper: FPDF, font: Font, sheet: Sheet) -> None:
+def _dress(paper: FPDF, font: Font, sheets: Sequence[Sheet]) -> None:
     """Give the document a font with just the characters it uses."""
-    texts = [sheet.title, *sheet.facts, *sheet.signers, *(table.title for table in sheet.tables)]
-    texts += [cell for table in sheet.tables for row in (table.head, *table.rows) for cell in row]
+    texts: list[str] = []
+    for sheet in sheets:
+        texts += [sheet.title, *sheet.facts, *sheet.signers, *sheet.foot, *(table.title for table in sheet.tables)]
+        texts += [cell for table in sheet.tables for row in (table.head, *table.rows) for cell in row]
     characters = set(' _：…〓').union(*(font.clean(text, 2000) for text in texts))
     with tempfile.TemporaryDirectory() as folder:
         for number, data in font.cut(characters).items():

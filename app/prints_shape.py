@@ -27,3 +27,5 @@ class Sheet:
     tables: list[Table]
     signers: list[str] = field(default_factory=list)
     is_wide: bool = False
+    foot: list[str] = field(default_factory=list)  # small print below it
+    code: str = ''  # a QR code beside the small print

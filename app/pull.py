@@ -4,6 +4,7 @@ from typing import Any
 
 from app import (
     checklists,
+    handover_rooms,
     hazard_phones,
     loan_phones,
     logs,
@@ -19,7 +20,7 @@ from app.core.actors import Actor
 from app.core.errors import Conflict
 from app.core.kinds import KINDS
 from app.core.permissions import is_everywhere, rights_of
-from models import Checklist, Enrolment, Gone, LogEntry, Person, Repair, Thing
+from models import Checklist, Enrolment, Gone, Handover, LogEntry, Person, Repair, Thing
 
 PAGE = 500  # records' worth of changes in one answer
 
@@ -63,6 +64,7 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
         'stocktakes': await stocktake_phones.for_phone(caller),
         'loans': await loan_phones.told(caller),
         'rounds': await _rounds(caller),
+        'handovers': await handover_rooms.for_phone(caller),
     }
 
 
@@ -103,7 +105,9 @@ async def changes(cursor: str, caller: Actor | None = None, rounds: str | None =
     found += await hazard_phones.changes(since, until, caller) if caller else []
     found += await stocktake_phones.changes(since, until, caller) if caller else []
     found += await loan_phones.changes(caller, since, until)
+    touched = caller and await Handover.exists(cursor__gt=since, cursor__lte=until)
     answer = {'epoch': epoch, 'changes': found, 'next': f'{epoch}.{until}', 'more': until < top}
+    answer |= {'handovers': await handover_rooms.for_phone(caller)} if caller and touched else {}
     if caller and rounds is not None and (since < top or not rounds.startswith(f'{schedules.today()}:')):
         now = await _rounds(caller)
         answer |= {'rounds': now} if now['digest'] != rounds else {}

@@ -29,9 +29,16 @@ async def award(thing: Thing, form: AwardForm, record: Writing) -> None:
     """Points besides the checks: a reward for care, or a deduction. Raises BadInput for none at all."""
     if not form.points:
         raise BadInput('no_points')
-    await _scored(form.checklist)
+    await award_place(thing, form.checklist, form.points, form.reason, record)
+
+
+async def award_place(
+    thing: Thing, checklist: str, points: float, reason: str, record: Writing, id: UUID | None = None
+) -> None:
+    """Points for a place on the board of a scored checklist. Raises BadInput where that is not scored."""
+    await _scored(checklist)
     await Award.create(
-        id=record.id, thing=thing, checklist=form.checklist, points=form.points, reason=form.reason, at=record.at,
+        id=id or record.id, thing=thing, checklist=checklist, points=points, reason=reason, at=record.at,
         by_id=record.by.id,
     )  # fmt: skip
 

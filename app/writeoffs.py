@@ -35,6 +35,11 @@ class ApplyForm(Form):
 @kind
 async def apply(thing: Thing, form: ApplyForm, record: Writing) -> None:
     """Somebody says that a thing should leave the books. It stays where it is until that is decided."""
+    await begin(thing, form, record, record.id)
+
+
+async def begin(thing: Thing, form: ApplyForm, record: Writing, id: UUID) -> None:
+    """A write-off under a number of its own, where one record begins several."""
     if thing.is_retired:
         raise Conflict('retired', thing=thing.name)
     if thing.is_place:
@@ -42,7 +47,7 @@ async def apply(thing: Thing, form: ApplyForm, record: Writing) -> None:
     if await open_of(thing.id):
         raise Conflict('writeoff_open', thing=thing.name)
     await WriteOff.create(
-        id=record.id, thing=thing, stage='applied', reason=form.reason, note=form.note, photos=form.photos,
+        id=id, thing=thing, stage='applied', reason=form.reason, note=form.note, photos=form.photos,
         state_before=thing.state, steps=[_step('apply', form, record)], applied_by=record.by.id,
         applied_at=record.at,
     )  # fmt: skip

@@ -4,7 +4,9 @@ from models.base import Setting
 from models.calendar import SpecialDay, Term
 from models.change import Change
 from models.checklist import Checklist
+from models.compensation import Claim, CompensationRules, ListPrice
 from models.enrolment import Enrolment
+from models.handover import Handover
 from models.hazard import Hazard
 from models.imports import ColumnChoice, Gone, Import, PlaceAlias
 from models.inspection import Inspection
@@ -25,11 +27,10 @@ from models.thing import Category, Thing
 from models.writeoff import WriteOff
 
 __all__ = [
-    'Appeal', 'Award', 'Barcode', 'Board', 'Browser', 'Category', 'Change', 'Checklist', 'ColumnChoice',
-    'Delivery', 'Device', 'DispatchRule', 'Enrolment', 'Gone', 'Hazard', 'Import', 'Inspection', 'Loan',
-    'LoanReturn', 'LoanSlip', 'LogEntry', 'Lookup',
-    'Notice', 'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'RepairCost', 'RepairStep',
-    'RepairThing', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay', 'Stocktake',
-    'StocktakeCount', 'StocktakeLine', 'StocktakePlace', 'Substitute', 'Tag', 'TagBatch',
-    'Term', 'Thing', 'Visit', 'WriteOff',
+    'Appeal', 'Award', 'Barcode', 'Board', 'Browser', 'Category', 'Change', 'Checklist', 'Claim', 'ColumnChoice',
+    'CompensationRules', 'Delivery', 'Device', 'DispatchRule', 'Enrolment', 'Gone', 'Handover', 'Hazard', 'Import',
+    'Inspection', 'ListPrice', 'Loan', 'LoanReturn', 'LoanSlip', 'LogEntry', 'Lookup', 'Notice', 'Person',
+    'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'RepairCost', 'RepairStep', 'RepairThing', 'Round',
+    'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay', 'Stocktake', 'StocktakeCount', 'StocktakeLine',
+    'StocktakePlace', 'Substitute', 'Tag', 'TagBatch', 'Term', 'Thing', 'Visit', 'WriteOff',
 ]  # fmt: skip

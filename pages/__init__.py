@@ -4,7 +4,9 @@ from pages import (
     blanks,
     boards,
     checklists,
+    compensation,
     frame,
+    handovers_paper,
     hazards,
     label_files,
     ledger,
@@ -19,6 +21,7 @@ from pages import (
 
 ROUTERS = (
     offline.router, sign_in.router, label_files.router, blanks.router, ledger.router, checklists.router, boards.router,
-    prints.router, hazards.router, public_reports.router, repairs_figures.router, stocktakes_report.router,
+    prints.router, handovers_paper.router, compensation.router,
+    hazards.router, public_reports.router, repairs_figures.router, stocktakes_report.router,
     trust.router, frame.router,
 )  # fmt: skip

@@ -14,6 +14,8 @@ DOORS = (
     ('/loans', 'loan', 'loans-title', ''),
     ('/hazards', 'alert', 'hazards-title', 'hazards.see'),
     ('/stocktakes', 'table', 'stocktakes-title', 'stocktakes.see'),
+    ('/handovers', 'handover', 'handovers-title', 'handovers.see'),
+    ('/compensation', 'count', 'compensation-title', 'compensation.see'),
     ('/writeoffs', 'delete', 'writeoffs-title', 'writeoffs.see'),
     ('/ledger', 'table', 'ledger-title', 'ledger.see'),
     ('/logs', 'book', 'logs-title', 'logs.see'),

@@ -147,6 +147,20 @@ class RepairView(ui.element, component='components/tagwalk_repair.js'):
         self.update()
 
 
+class HandoverView(ui.element, component='components/tagwalk_handover.js'):
+    """Counting a room's list; `list` is what the server knows, for whoever does not carry it."""
+
+    def __init__(self, id: str, list: dict[str, Any]) -> None:
+        super().__init__()
+        self._props.update(id=id, list=given(list))
+        self.style('width: 100%')
+
+    def show(self, list: dict[str, Any]) -> None:
+        """What the server knows now; a count that somebody has begun stays."""
+        self._props['list'] = given(list)
+        self.update()
+
+
 class JobsView(ui.element, component='components/tagwalk_jobs.js'):
     """The repairs in somebody's hands, in the order to do them; no more than `most` of them when it is given."""
 

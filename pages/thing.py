@@ -11,7 +11,9 @@ from app.core.known import Known
 from models import Thing
 from pages import barcodes as barcode_pages
 from pages import (
+    compensation_one,
     facts,
+    handovers,
     hazards_here,
     history,
     loans_here,
@@ -117,7 +119,9 @@ async def _draw(visitor: Visitor, thing: Thing, *, tag: str = '', how: str) -> N
         await loans_here.of_thing(visitor, fresh)
         await thing_repairs.draw(visitor, fresh)
         await hazards_here.of_thing(visitor, fresh)
+        await compensation_one.of_thing(visitor, fresh)
         if thing.is_place:
+            await handovers.of_room(visitor, fresh)
             await _contents(visitor, fresh)
         await facts.draw(visitor, fresh)
         await history.draw(visitor, fresh)
@@ -134,7 +138,7 @@ REPORT = 'repairs.report'
 CONTENTS = 60  # things shown with their place
 WATCHED = (
     'repairs', 'dispatch', 'inspections', 'remarks', 'register', 'tags', 'pictures', 'batches', 'corrections',
-    'writeoffs', 'hazards', 'public', 'plans', 'loans',
+    'writeoffs', 'hazards', 'public', 'plans', 'loans', 'handovers', 'compensation',
 )  # fmt: skip
 
 
@@ -163,7 +167,8 @@ async def _head(visitor: Visitor, thing: Thing, around: list[Thing]) -> None:
 def _actions(visitor: Visitor, thing: Thing, tag: str, how: str, is_own: bool) -> None:
     actions = (
         ('repairs.report', 'wrench'), ('hazards.report', 'alert'), ('remarks.add', 'pen'),
-        ('writeoffs.apply', 'delete'),
+        ('writeoffs.apply', 'delete'), ('handovers.draw', 'handover'),
+        ('compensation.open', 'count'),
     )  # fmt: skip
     with box('tw-line tw-actions'):
         for kind, picture in actions:
@@ -185,6 +190,10 @@ def _actions(visitor: Visitor, thing: Thing, tag: str, how: str, is_own: bool) -
 
 
 def _makes_sense(kind: str, thing: Thing) -> bool:
+    if kind == 'handovers.draw':
+        return thing.is_place and not thing.is_retired
+    if kind == 'compensation.open':
+        return not thing.is_place
     if kind == 'writeoffs.apply':
         return not thing.is_place and thing.state not in ('retired', 'writeoff')
     return kind == 'remarks.add' or not thing.is_retired

@@ -18,6 +18,16 @@ calendar.revise_term   +++........ -
 checklists.restore     +++........ -
 checklists.revise      +++........ -
 checklists.withdraw    +++........ -
+compensation.approve   +.+........ R
+compensation.open      +++.+...... R
+compensation.pay       +++........ R
+compensation.price     +++........ -
+compensation.reward    +++........ R
+compensation.rules     +.+........ -
+compensation.unprice   +++........ -
+compensation.verify    +++........ R
+compensation.waive     +.+........ R
+compensation.work_off  +++........ R
 corrections.undo       ++......... R
 dispatch.assign        ++++....... R
 dispatch.merge         +++........ R
@@ -25,6 +35,12 @@ dispatch.refuse        +++........ R
 dispatch.triage        +++........ R
 enrolments.enrol       ++.+....+.. R
 enrolments.undo        ++.+....+.. -
+handovers.cancel       +++........ R
+handovers.draw         +++.+...... R
+handovers.recheck      +++.+...+.. R
+handovers.reopen       +++.+...... R
+handovers.settle       +++........ R
+handovers.sign         +++.+...... R
 hazards.cancel         +++........ R
 hazards.escalate       +++........ R
 hazards.fix            ++++++++... R
@@ -192,6 +208,11 @@ PAGES = """
 /lend                                      +++.......
 /take-back                                 +++.......
 /hazards?view=closed                       ++++++++.+
+/compensation                              +++.......
+/compensation/rules                        +++.......
+/things/{fan}/do/compensation.open         +++.+.....
+/handovers                                 +++.+...+.
+/things/{room}/do/handovers.draw           +++.+.....
 /things/{fan}/do/hazards.report            ++++++++..
 """
 

@@ -16,6 +16,14 @@ from app import checklists_template, tags
 from app.checklists_draft import NUMBERS, SAID
 from app.checklists_template import ANSWERS_OF_OK, SCHOOLS
 from app.columns import COLUMNS
+from app.compensation import STATES as CLAIM_STATES
+from app.compensation import VERBS as CLAIM_VERBS
+from app.compensation_list import LINES as CLAIM_LINES
+from app.compensation_list import SETTLEMENT
+from app.compensation_list import SIGNERS as CLAIM_SIGNERS
+from app.compensation_list import VIEWS as CLAIM_VIEWS
+from app.compensation_sums import CAUSES as CLAIM_CAUSES
+from app.compensation_sums import STEPS as CLAIM_STEPS
 from app.core import trouble
 from app.core.errors import BadInput, Problem
 from app.core.kinds import KINDS
@@ -23,6 +31,10 @@ from app.core.permissions import REPORT, RIGHTS, ROLES
 from app.core.words import FOLDER, sentence, t
 from app.facts import STATES, Facts
 from app.first_hour import PATHS as STEPS
+from app.handover_lists import CONDITIONS as HANDOVER_CONDITIONS
+from app.handover_lists import OCCASIONS
+from app.handover_paper import COLUMNS as HANDOVER_COLUMNS
+from app.handover_paper import COPIES
 from app.hazard_list import COLUMNS as HAZARD_COLUMNS
 from app.hazard_list import VIEWS as HAZARD_VIEWS
 from app.hazard_states import LEVELS as HAZARD_LEVELS
@@ -50,6 +62,7 @@ from app.round_list import STATES as ROUND_STATES
 from app.routing import PRIORITIES
 from app.rows import REJECTS, WARNINGS
 from app.sheets import count_rows
+from app.signing import ROLES as SIGNERS
 from app.stocktake_deciding import ACTIONS as STOCKTAKE_ACTIONS
 from app.stocktake_deciding import REASONS as STOCKTAKE_REASONS
 from app.stocktake_list import ROOM_STATES
@@ -61,6 +74,7 @@ from app.writeoffs import ApplyForm
 from pages import label_files, repairs_dispatch, writeoffs
 from pages.checklists_item import FLAGS
 from pages.checklists_sort import SORTS
+from pages.handovers_one import INTO
 from pages.label_settings import PAPERS
 from pages.notices_here import STATES as HERE
 from pages.phones import OUR_OWN as PHONES
@@ -212,6 +226,22 @@ DERIVED: dict[str, Iterable[str]] = {
     'public-{}': [*PUBLIC_STATES, 'asset', 'place', 'reported', 'added', 'counted'],
     'public-often-{}': OFTEN,
     'hazards-{}': HAZARD_STATES,
+    'compensation-open-cause-{}': CLAIM_CAUSES,
+    'compensation-view-{}': CLAIM_VIEWS,
+    'compensation-state-{}': CLAIM_STATES,
+    'compensation-step-{}': CLAIM_STEPS,
+    'compensation-did-{}': CLAIM_VERBS,
+    'compensation-asks-{}': ['cause', 'price', 'bought', 'life', 'repair_cost'],
+    'compensation-column-{}': [*SETTLEMENT, *CLAIM_LINES],
+    'compensation-signer-{}': CLAIM_SIGNERS,
+    'handovers-draw-occasion-{}': OCCASIONS,
+    'handovers-into-{}': INTO,
+    'handovers-found-{}': [*HANDOVER_CONDITIONS, 'differs'],
+    'handovers-role-{}': SIGNERS,
+    'handovers-copy-{}': COPIES,
+    'handovers-column-{}': HANDOVER_COLUMNS,
+    'handovers-{}': ['added', 'left'],
+    'handovers-verify-{}': ['holds', 'broken'],
     'hazards-level-{}': HAZARD_LEVELS,
     'hazards-recheck-result-{}': get_args(RecheckForm.model_fields['result'].annotation),
     'hazards-view-{}': HAZARD_VIEWS,

@@ -36,8 +36,8 @@ class Kind:
 
     @property
     def scope(self) -> str:
-        """What the screen hangs it on: a repair, a hazard, a line of a logbook, a thing, or nothing."""
-        for name in ('repair', 'hazard', 'entry'):
+        """What the screen hangs it on: one of what features have of their own, a thing, or nothing."""
+        for name in ('repair', 'hazard', 'entry', 'handover', 'claim'):
             if name in self.form.model_fields:
                 return name
         return 'thing' if self.needs_thing else 'none'

@@ -33,6 +33,9 @@ MEND = (
 DECIDE = (*MEND, 'dispatch.*', 'routing.*', 'hazards.*')
 # The counter: who has what, giving it out and taking it back.
 LEND = ('loans.see', 'loans.lend', 'loans.take_back', 'loans.renew', 'loans.settle')
+# Hand-overs: who draws a room's list, counts it and has it signed. Compensation is approved and waived by another.
+HAND_OVER = ('handovers.see', 'handovers.draw', 'handovers.recheck', 'handovers.sign', 'handovers.reopen')
+COMPENSATE = ('compensation.see', 'compensation.open')
 WRITE_OFF = ('writeoffs.see', 'writeoffs.apply', 'writeoffs.withdraw')  # to approve one is for the administrator
 
 RIGHTS: dict[str, tuple[str, ...]] = {
@@ -44,11 +47,14 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *DECIDE, *LEND,
         'blanks.*', 'enrolments.*', 'barcodes.*',
         'refusals.see', 'refusals.settle', 'people.see', 'checklists.*', 'scores.*', *STOCKTAKE,
+        'handovers.*', *COMPENSATE, 'compensation.verify', 'compensation.pay', 'compensation.work_off',
+        'compensation.price', 'compensation.unprice', 'compensation.reward',
     ),
     'director': (
         *LOOK, *REPORT, *WALK, 'rounds.see', 'calendar.*', 'schedules.*', 'inspections.inspect', 'logs.close',
         *DECIDE, *LEND, 'checklists.*', 'scores.*', 'ledger.see', 'labels.print', *WRITE_OFF, 'writeoffs.appraise',
         'refusals.see', 'people.see', 'stocktakes.*',
+        'handovers.*', 'compensation.*',
     ),
     'maintenance': (
         *LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close', *MEND,
@@ -58,11 +64,12 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     'staff': (
         *LOOK, *REPORT, *WALK, 'scores.award', 'scores.appeal', 'inspections.inspect', 'logs.close', *WRITE_OFF,
         *COUNT,
+        *HAND_OVER, 'compensation.open',
     ),
     'gatekeeper': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close'),
     'kitchen': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close'),
     'score_inspector': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close', 'scores.award'),
-    'class_monitor': (*LOOK, *REPORT, *COUNT, 'enrolments.*'),
+    'class_monitor': (*LOOK, *REPORT, *COUNT, 'enrolments.*', 'handovers.see', 'handovers.recheck'),
     'read_only': (
         *LOOK, 'rounds.see', 'schedules.see', 'calendar.see', 'logs.see', 'hazards.see', 'stocktakes.see',
     ),

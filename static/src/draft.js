@@ -2,7 +2,12 @@
 
 /** @param {{kind: string, thing?: any, tag?: string, checklist?: any, repair?: any, prefill?: any}} form */
 export const draftKey = ({ kind, thing, tag, checklist, repair, prefill }) =>
-  [kind, thing?.id ?? tag ?? '', checklist?.id ?? '', repair?.id ?? prefill?.entry ?? prefill?.hazard ?? ''].join(':');
+  [
+    kind,
+    thing?.id ?? tag ?? '',
+    checklist?.id ?? '',
+    repair?.id ?? prefill?.entry ?? prefill?.hazard ?? prefill?.role ?? '',
+  ].join(':');
 
 /** What of a form is kept. @param {any} state */
 export const drafted = ({ values, note, quick, spot, supersedes }) => ({ values, note, quick, spot, supersedes });

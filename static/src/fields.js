@@ -3,7 +3,7 @@ import { numberOf } from './answers.js';
 
 /**
  * @typedef {{name: string, title: string, widget: 'text'|'textarea'|'photos'|'choice'|'buttons'|'number'|'date'|'switch'|
- *   'costs'|'causes'|'stars'|'minutes'|'signature'|'voice',
+ *   'costs'|'causes'|'stars'|'minutes'|'signature'|'voice'|'ink',
  *   required: boolean, options: {value: any, word: string}[], fallback: any, longest?: number, min?: number, max?: number, either?: boolean}} Field
  * @param {string} kind
  * @param {any} schema
@@ -42,7 +42,9 @@ function plain(rule, schema) {
 }
 
 /** Widgets that a rule asks for by name. */
-const OWN = ['textarea', 'photos', 'choice', 'buttons', 'costs', 'causes', 'stars', 'minutes', 'signature', 'voice'];
+const OWN = [
+  'textarea', 'photos', 'choice', 'buttons', 'costs', 'causes', 'stars', 'minutes', 'signature', 'voice', 'ink',
+]; // prettier-ignore
 
 /** @param {string} name @param {any} rule @returns {Field['widget']} */
 function widgetOf(name, rule) {
@@ -61,7 +63,7 @@ export function unfilled(fields, values) {
   return [
     ...fields.filter(
       ({ name, required, widget }) =>
-        (required && widget !== 'switch' && isEmpty(values[name])) ||
+        (required && widget !== 'switch' && widget !== 'ink' && isEmpty(values[name])) ||
         (widget === 'costs' && unclear(values[name]).length),
     ),
     ...(silent.every(({ name }) => isEmpty(values[name])) ? silent : []),

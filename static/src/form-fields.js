@@ -13,7 +13,9 @@ export function fieldsView(form) {
   return h(
     'div',
     { class: 'tw-stack tw-card' },
-    form.fields.value.map((/** @type {import('./fields.js').Field} */ field) => fieldView(form, field)),
+    form.fields.value
+      .filter(({ widget }) => widget !== 'ink')
+      .map((/** @type {import('./fields.js').Field} */ field) => fieldView(form, field)),
   );
 }
 

@@ -1,5 +1,6 @@
 /** Signing with a finger: a white field, kept as a picture like any photo. */
 import { defineComponent, h, onMounted, ref } from 'vue';
+import { inkOf, isInk } from './handovers.js';
 import { icon, t } from './ui.js';
 
 const PAUSE = 700; // ms after the last stroke until the signature is kept
@@ -23,7 +24,10 @@ export function signView(form, chosen, change, label) {
   }
   return h(Pad, {
     label,
-    onSigned: async (/** @type {File} */ file) => change((await form.takePhotos([file])).slice(0, 1)),
+    onSigned: async (/** @type {File} */ file, /** @type {number[]} */ ink) => {
+      if (form.fields.value.some((/** @type {any} */ field) => field.widget === 'ink')) form.state.values.ink = ink;
+      change((await form.takePhotos([file])).slice(0, 1));
+    },
   });
 }
 
@@ -34,6 +38,9 @@ const Pad = defineComponent({
   setup(props, { emit }) {
     const canvas = ref(/** @type {HTMLCanvasElement | null} */ (null));
     const touched = ref(false);
+    const little = ref(false); // what was drawn so far is no signature yet
+    /** @type {[number, number][][]} */
+    const strokes = [];
     let timer = 0;
     let drawing = false;
     const pen = () => /** @type {CanvasRenderingContext2D} */ (canvas.value?.getContext('2d'));
@@ -53,25 +60,28 @@ const Pad = defineComponent({
       /** @type {HTMLElement} */ (event.target).setPointerCapture(event.pointerId);
       clearTimeout(timer);
       drawing = touched.value = true;
+      little.value = false;
+      strokes.push([at(event)]);
       pen().beginPath();
       pen().moveTo(...at(event));
     }
     /** @param {PointerEvent} event */
     function go(event) {
       if (!drawing) return;
+      strokes.at(-1)?.push(at(event));
       pen().lineTo(...at(event));
       pen().stroke();
     }
     function end() {
       if (!drawing) return;
       drawing = false;
-      timer = setTimeout(
-        () =>
-          canvas.value?.toBlob((blob) => {
-            if (blob) emit('signed', new File([blob], 'signature.png', { type: 'image/png' }));
-          }, 'image/png'),
-        PAUSE,
-      );
+      timer = setTimeout(() => {
+        const ink = inkOf(strokes, canvas.value?.width ?? 0);
+        if (!isInk(ink)) return (little.value = true);
+        canvas.value?.toBlob((blob) => {
+          if (blob) emit('signed', new File([blob], 'signature.png', { type: 'image/png' }), ink);
+        }, 'image/png');
+      }, PAUSE);
     }
     return () =>
       h('div', { class: 'tw-pad' }, [
@@ -86,6 +96,7 @@ const Pad = defineComponent({
           onPointercancel: end,
         }),
         !touched.value && h('span', { class: 'tw-pad-hint' }, t('sign-here')),
+        little.value && h('span', { class: 'tw-error', role: 'alert' }, t('sign-more')),
       ]);
   },
 });

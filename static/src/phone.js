@@ -21,6 +21,7 @@ const parts = {
   enrol: () => import('./enrol-view.js'),
   lend: () => import('./lend-view.js'),
   round: () => import('./round-view.js'),
+  handover: () => import('./handover-view.js'),
   repair: () => import('./repair-view.js'),
   jobs: () => import('./jobs-view.js'),
   status: () => import('./status.js'),

@@ -52,6 +52,7 @@ async function snapshot(db, line) {
   meta.put(got.categories ?? [], 'categories');
   meta.put(got.moves ?? {}, 'moves');
   meta.put(got.rounds ?? {}, 'rounds');
+  meta.put(got.handovers ?? [], 'handovers');
   meta.put(Date.now(), 'snapshot_at');
   meta.put(Date.now(), 'pulled_at');
   await tx.done;
@@ -76,6 +77,7 @@ async function changes(db, line) {
       if (store) data ? store.put(data) : store.delete(id);
     }
     if (answer.json.rounds) tx.objectStore('meta').put(answer.json.rounds, 'rounds');
+    if (answer.json.handovers) tx.objectStore('meta').put(answer.json.handovers, 'handovers');
     tx.objectStore('meta').put(next, 'cursor');
     tx.objectStore('meta').put(Date.now(), 'pulled_at');
     await tx.done;

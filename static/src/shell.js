@@ -4,6 +4,7 @@ import Enrol from './enrol-view.js';
 import Form from './form.js';
 import Lend from './lend-view.js';
 import { Hazard } from './hazard-view.js';
+import Handover from './handover-view.js';
 import Jobs from './jobs-view.js';
 import Outbox from './outbox-view.js';
 import Repair from './repair-view.js';
@@ -104,6 +105,7 @@ const App = defineComponent({
         return h(Form, { ...at.closing, thing, how: 'list', heading: true, key: location.href, next });
       }
       if (route.name === 'round') return h(Round, { id: route.round, key: route.round });
+      if (route.name === 'handover') return h(Handover, { id: route.handover, key: route.handover });
       if (route.name === 'repair') return h(Repair, { id: route.repair, key: at.visit });
       if (route.name === 'hazard') return h(Hazard, { id: route.id, key: at.visit });
       if (route.name === 'jobs')

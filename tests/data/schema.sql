@@ -64,9 +64,47 @@ CREATE TABLE "checklist" (
     "body" JSON NOT NULL,
     CONSTRAINT "uid_checklist_key_8bcc54" UNIQUE ("key", "version")
 );
+CREATE TABLE "claim" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "ref" VARCHAR(20) NOT NULL,
+    "thing_name" VARCHAR(200) NOT NULL,
+    "pieces" INT NOT NULL,
+    "source" VARCHAR(10) NOT NULL,
+    "source_id" CHAR(36),
+    "what" TEXT NOT NULL,
+    "photos" JSON NOT NULL,
+    "cause" VARCHAR(10) NOT NULL,
+    "owner_id" CHAR(36),
+    "owner" VARCHAR(80) NOT NULL,
+    "term" VARCHAR(60) NOT NULL,
+    "state" VARCHAR(10) NOT NULL,
+    "price" VARCHAR(40),
+    "price_from" VARCHAR(10) NOT NULL,
+    "bought" VARCHAR(10) NOT NULL,
+    "life" INT,
+    "repair_cost" VARCHAR(40),
+    "beyond_repair" INT NOT NULL,
+    "proposed" VARCHAR(40),
+    "allowed" VARCHAR(40) NOT NULL,
+    "amount" VARCHAR(40),
+    "points" VARCHAR(40) NOT NULL,
+    "receipt" INT  UNIQUE,
+    "rules_id" CHAR(36),
+    "opened_by" CHAR(36),
+    "opened_at" TIMESTAMP NOT NULL,
+    "settled_at" TIMESTAMP,
+    "steps" JSON NOT NULL,
+    "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
 CREATE TABLE "column_choice" (
     "signature" VARCHAR(64) NOT NULL  PRIMARY KEY,
     "columns" JSON NOT NULL
+);
+CREATE TABLE "compensation_rules" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "number" BIGINT NOT NULL UNIQUE,
+    "body" JSON NOT NULL,
+    "at" TIMESTAMP NOT NULL
 );
 CREATE TABLE "delivery" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
@@ -108,6 +146,25 @@ CREATE TABLE "enrolment" (
 CREATE TABLE "gone" (
     "cursor" BIGINT NOT NULL,
     "id" CHAR(36) NOT NULL  PRIMARY KEY
+);
+CREATE TABLE "handover" (
+    "cursor" BIGINT NOT NULL,
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "room_name" VARCHAR(200) NOT NULL,
+    "owner" VARCHAR(80) NOT NULL,
+    "occasion" VARCHAR(10) NOT NULL,
+    "term" VARCHAR(60) NOT NULL,
+    "state" VARCHAR(10) NOT NULL,
+    "lines" JSON NOT NULL,
+    "checks" JSON NOT NULL,
+    "before_id" CHAR(36),
+    "digest" VARCHAR(64) NOT NULL,
+    "signatures" JSON NOT NULL,
+    "settled" JSON NOT NULL,
+    "drawn_by" CHAR(36),
+    "drawn_at" TIMESTAMP NOT NULL,
+    "signed_at" TIMESTAMP,
+    "room_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "hazard" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
@@ -152,6 +209,13 @@ CREATE TABLE "inspection" (
     "by_id" CHAR(36),
     "at" TIMESTAMP NOT NULL,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "list_price" (
+    "key" VARCHAR(120) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(100) NOT NULL,
+    "price" VARCHAR(40) NOT NULL,
+    "life" INT,
+    "removed_at" TIMESTAMP
 );
 CREATE TABLE "loan" (
     "cursor" BIGINT NOT NULL,
@@ -589,11 +653,19 @@ CREATE INDEX "idx_barcode_thing_i_bc01db" ON "barcode" ("thing_id");
 CREATE INDEX "idx_change_number_177707" ON "change" ("number");
 CREATE INDEX "idx_change_thing_i_9f2442" ON "change" ("thing_id");
 CREATE INDEX "idx_checklist_cursor_7d37a5" ON "checklist" ("cursor");
+CREATE INDEX "idx_claim_source_cff859" ON "claim" ("source", "source_id");
+CREATE INDEX "idx_claim_state_e59ebd" ON "claim" ("state", "opened_at");
+CREATE INDEX "idx_claim_term_fd960d" ON "claim" ("term", "owner_id");
+CREATE INDEX "idx_claim_thing_i_728bce" ON "claim" ("thing_id");
 CREATE INDEX "idx_delivery_next_at_e75301" ON "delivery" ("next_at");
 CREATE INDEX "idx_delivery_notice__81752c" ON "delivery" ("notice_id");
 CREATE INDEX "idx_delivery_tried_a_80e6b3" ON "delivery" ("tried_at");
 CREATE INDEX "idx_enrolment_cursor_6d37bb" ON "enrolment" ("cursor");
 CREATE INDEX "idx_gone_cursor_c7ede9" ON "gone" ("cursor");
+CREATE INDEX "idx_handover_cursor_9f7ac5" ON "handover" ("cursor");
+CREATE INDEX "idx_handover_room_id_01d9a0" ON "handover" ("room_id");
+CREATE INDEX "idx_handover_state_863f39" ON "handover" ("state", "room_id");
+CREATE INDEX "idx_handover_term_8784e3" ON "handover" ("term", "occasion", "room_id");
 CREATE INDEX "idx_hazard_found_a_5e139c" ON "hazard" ("found_at");
 CREATE INDEX "idx_hazard_owner_i_3f5a3c" ON "hazard" ("owner_id", "settled_at");
 CREATE INDEX "idx_hazard_repair__85e1d7" ON "hazard" ("repair_id");

@@ -1,0 +1,164 @@
+"""Claims as lists, a receipt, and a term's settlement by class: no pupil is named in any of them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from app import handover_lists, schedules
+from app.compensation import LIVE
+from app.compensation_sums import NOTHING, fen
+from app.core.config import read_config
+from app.core.errors import Conflict, NotFound
+from app.core.words import t
+from app.prints_shape import Sheet, Table
+from models import Claim, ListPrice
+
+MOST = 300
+VIEWS: dict[str, tuple[str, ...]] = {
+    'open': ('open',), 'verified': ('verified',), 'approved': ('approved',),
+    'closed': ('paid', 'waived', 'worked', 'free'),
+}  # fmt: skip
+SIGNERS = ('pupil', 'teacher', 'office')
+SETTLEMENT = {'owner': 16, 'claims': 7, 'amount': 11, 'paid': 11, 'worked': 11, 'waived': 11, 'left': 11, 'points': 9}
+LINES = {'ref': 8, 'owner': 14, 'thing': 18, 'pieces': 6, 'cause': 10, 'what': 22, 'amount': 10, 'state': 12}
+
+
+@dataclass
+class Settlement:
+    """What a class owes for a term, and what became of it. In yuan."""
+
+    owner: str
+    claims: int = 0
+    amount: Decimal = NOTHING
+    paid: Decimal = NOTHING
+    worked: Decimal = NOTHING
+    waived: Decimal = NOTHING
+    left: Decimal = NOTHING
+    points: Decimal = NOTHING
+
+
+async def claim(id: UUID | str) -> Claim:
+    """Raises NotFound."""
+    try:
+        found = await Claim.get_or_none(id=UUID(str(id))).select_related('thing')
+    except ValueError:
+        found = None
+    if not found:
+        raise NotFound('unknown_claim')
+    return found
+
+
+async def listed(view: str) -> list[Claim]:
+    """The oldest first of what waits, the newest first of what is over."""
+    states = VIEWS.get(view, VIEWS['open'])
+    order = '-settled_at' if view == 'closed' else 'opened_at'
+    return await Claim.filter(state__in=states).select_related('thing').order_by(order, 'id').limit(MOST)
+
+
+async def counts() -> dict[str, int]:
+    return {view: await Claim.filter(state__in=states).count() for view, states in VIEWS.items() if view != 'closed'}
+
+
+async def of_thing(thing_id: UUID) -> list[Claim]:
+    return await Claim.filter(thing_id=thing_id).order_by('-opened_at').limit(5)
+
+
+async def of_source(source: str, source_id: UUID) -> list[Claim]:
+    return await Claim.filter(source=source, source_id=source_id).order_by('opened_at')
+
+
+async def prices() -> list[ListPrice]:
+    return await ListPrice.filter(removed_at=None).order_by('key')
+
+
+async def terms() -> list[str]:
+    """The terms that have claims, this one first."""
+    found = await Claim.all().distinct().order_by('-term').values_list('term', flat=True)
+    return list(dict.fromkeys([await handover_lists.term_now(), *(str(each) for each in found)]))
+
+
+async def settlement(term: str) -> list[Settlement]:
+    """By class, in the order of their names; what is not verified yet has no sum."""
+    found: dict[str, Settlement] = {}
+    for each in await Claim.filter(term=term).exclude(state='open').order_by('owner', 'opened_at'):
+        line = found.setdefault(each.owner, Settlement(each.owner))
+        amount = Decimal(each.amount or 0)
+        line.claims += 1
+        line.amount += amount
+        if each.state in ('paid', 'worked', 'waived'):
+            setattr(line, each.state, getattr(line, each.state) + amount)
+        elif each.state in LIVE:
+            line.left += amount
+        line.points += Decimal(each.points) if each.state in ('approved', 'paid', 'worked', 'free') else 0
+    return list(found.values())
+
+
+async def settlement_sheet(term: str, language: str) -> Sheet:
+    """A term's settlement by class, each with room for three signatures, and the claims behind it."""
+    lines = await settlement(term)
+    head = [t(f'compensation-column-{name}', language) for name in SETTLEMENT]
+    rows = [
+        [each.owner, f'{each.claims}', *(_money(getattr(each, name)) for name in list(SETTLEMENT)[2:-1]),
+         f'{each.points.normalize():f}']
+        for each in lines
+    ]  # fmt: skip
+    total = [t('compensation-total', language), f'{sum(each.claims for each in lines)}']
+    total += [_money(sum((getattr(each, name) for each in lines), NOTHING)) for name in list(SETTLEMENT)[2:-1]]
+    total += [f'{sum((each.points for each in lines), NOTHING).normalize():f}']
+    signers = [t(f'compensation-signer-{name}', language) for name in SIGNERS]
+    tables = [Table(head, [*rows, total], [float(width) for width in SETTLEMENT.values()])]
+    signing = [t('compensation-column-owner', language), *signers]
+    tables.append(
+        Table(
+            signing, [[each.owner, '', '', ''] for each in lines], [16, 28, 28, 28],
+            t('compensation-signatures', language), tall=True,
+        )
+    )  # fmt: skip
+    tables.append(await _claims(term, language))
+    facts = [term or t('compensation-no-term', language), f'{schedules.today()}']
+    return Sheet(t('compensation-settlement', language), facts, tables, [signers[-1]], is_wide=True)
+
+
+async def _claims(term: str, language: str) -> Table:
+    found = await Claim.filter(term=term).order_by('owner', 'opened_at').limit(2_000)
+    rows = [
+        [
+            each.ref, each.owner, each.thing_name, f'{each.pieces}',
+            t(f'compensation-open-cause-{each.cause}', language) if each.cause else '', _plain(each.what),
+            _money(each.amount), t(f'compensation-state-{each.state}', language),
+        ]
+        for each in found
+    ]  # fmt: skip
+    head = [t(f'compensation-column-{name}', language) for name in LINES]
+    return Table(head, rows, [float(width) for width in LINES.values()], t('compensation-title', language))
+
+
+def _plain(what: str) -> str:
+    """What was damaged, short: free text may hold more than a paper for all should say."""
+    return what[:60]
+
+
+async def receipt(found: Claim, language: str) -> Sheet:
+    """The numbered receipt of a payment. Raises Conflict before it is paid."""
+    if not found.receipt:
+        raise Conflict('claim_unpaid', claim=found.ref)
+    paid = next((step for step in reversed(found.steps) if step['verb'] == 'pay'), {'at': ''})
+    rows = [
+        (t('compensation-column-owner', language), found.owner),
+        (t('compensation-column-thing', language), f'{found.thing_name} × {found.pieces}'),
+        (t('compensation-column-what', language), found.what),
+        (t('compensation-column-cause', language), t(f'compensation-open-cause-{found.cause}', language)),
+        (t('compensation-column-amount', language), t('compensation-yuan', language, amount=_money(found.amount))),
+    ]
+    zone = read_config().timezone
+    day = f'{found.settled_at.astimezone(zone):%Y-%m-%d}' if found.settled_at else paid['at'][:10]
+    facts = [t('compensation-receipt-number', language, number=f'{found.receipt:06d}'), found.ref, day]
+    table = Table(
+        [t('compensation-item', language), t('compensation-said', language)], [list(row) for row in rows], [25, 75]
+    )
+    signers = [t('compensation-signer-office', language), t('compensation-signer-payer', language)]
+    return Sheet(t('compensation-receipt', language), facts, [table], signers)
+
+
+def _money(amount: Decimal | None) -> str:
+    return '' if amount is None else f'{fen(Decimal(amount)):.2f}'

@@ -1,0 +1,209 @@
+"""One claim: the proposal with its arithmetic, verifying, approving, and how it was settled."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from nicegui import ui
+
+from app import compensation_list, people
+from app.compensation_opening import propose
+from app.compensation_sums import CAUSES, Proposal
+from app.core.entries import enter
+from app.core.kinds import KINDS
+from app.core.records import write_one
+from models import Claim, Repair, Thing
+from pages.compensation import MOODS, money, rows, sum_of
+from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, link, section, watch, words
+from pages.phone import FormView
+from pages.thing_checks import brief
+
+AFTER = {
+    'approved': ('compensation.work_off', 'compensation.waive'),
+    'open': ('compensation.waive',),
+    'verified': ('compensation.waive',),
+}
+
+
+async def show(visitor: Visitor, id: str) -> None:
+    visitor.actor.must('compensation.see')
+    first = await compensation_list.claim(id)
+    with box('tw-crumbs', 'nav'):
+        for path, text in (
+            ('/compensation', visitor.t('compensation-title')),
+            (f'/things/{first.thing.id}', first.thing_name),
+        ):
+            with link(path):
+                words(text)
+
+    @ui.refreshable
+    async def live() -> None:
+        claim = await compensation_list.claim(id)
+        with box('tw-line'):
+            heading(f'{claim.thing_name} × {claim.pieces}' if claim.pieces > 1 else claim.thing_name)
+            chip(visitor.t(f'compensation-state-{claim.state}'), MOODS.get(claim.state, ''))
+        about = [
+            visitor.t('compensation-number', number=claim.ref),
+            claim.owner,
+            claim.term,
+            visitor.when(claim.opened_at),
+        ]
+        words(' · '.join(part for part in about if part), 'tw-sub', 'p')
+        words(claim.what, 'tw-wrap', 'p')
+        if claim.photos:
+            with box('tw-line'):
+                for sha in claim.photos:
+                    ui.image(f'/api/photos/{sha}').classes('tw-thumb').props('fit=cover no-spinner')
+        found = await propose(claim)
+        if claim.state in ('open', 'verified'):
+            arithmetic(visitor, found)
+        await _next(visitor, claim, found)
+        await _steps(visitor, claim)
+
+    await live()
+    watch('compensation', then=live.refresh)
+
+
+def arithmetic(visitor: Visitor, found: Proposal) -> None:
+    """How the rules come to the sum, in plain words; or what is still to be said."""
+    section(visitor.t('compensation-proposal'))
+    with box('tw-card tw-stack-small').props('data-proposal'):
+        for step, facts in found.steps:
+            words(visitor.t(f'compensation-step-{step}', **facts), 'tw-strong' if step == 'total' else '', 'p')
+        if found.asks:
+            asks = visitor.t('separator').join(visitor.t(f'compensation-asks-{each}') for each in found.asks)
+            banner('warn', visitor.t('compensation-asks', asks=asks), 'help')
+
+
+async def _next(visitor: Visitor, claim: Claim, found: Proposal) -> None:
+    if claim.amount is not None and claim.state != 'open':
+        words(visitor.t('compensation-amount-is', amount=f'{claim.amount:.2f}'), 'tw-h2', 'p')
+    if claim.state in ('open', 'verified') and visitor.may('compensation.verify'):
+        if claim.state == 'open':
+            _verify(visitor, claim, found)
+        else:
+            with ui.expansion(visitor.t('compensation-verify-again')).classes('tw-card tw-wide'):
+                _verify(visitor, claim, found)
+    if claim.state == 'verified' and visitor.may('compensation.approve'):
+        if claim.steps and claim.steps[-1]['by'] == str(visitor.actor.id):
+            banner('info', visitor.t('compensation-another'))
+        else:
+            section(visitor.t('compensation-approve'))
+            with box('tw-card'):
+                _form(visitor, claim, 'compensation.approve')
+    if claim.state == 'approved' and visitor.may('compensation.pay'):
+
+        async def pay() -> None:
+            by = await visitor.now('compensation.pay')
+            await write_one(enter('compensation.pay', {'claim': str(claim.id)}, thing_id=claim.thing.id), by)
+
+        said = visitor.t('compensation-pay-go', amount=f'{claim.amount:.2f}')
+        button(said, guarded(visitor, pay), picture='check', classes='tw-primary')
+    if claim.receipt:
+        path = f'/compensation/{claim.id}/receipt.pdf'
+        go(path, visitor.t('compensation-receipt-print', number=f'{claim.receipt:06d}'), picture='print').props(
+            'target=_blank'
+        )
+    for kind in AFTER.get(claim.state, ()):
+        rule = KINDS[kind]
+        if visitor.may(kind):
+            with ui.expansion(visitor.t(rule.word)).classes('tw-card tw-wide'):
+                _form(visitor, claim, kind)
+
+
+def _form(visitor: Visitor, claim: Claim, kind: str) -> None:
+    rule = KINDS[kind]
+    FormView(
+        kind, thing=brief(claim.thing), how='list', schema=rule.form.model_json_schema(), kv=rule.version,
+        prefill={'claim': str(claim.id)}, next=f'/compensation/{claim.id}',
+    )  # fmt: skip
+
+
+def _verify(visitor: Visitor, claim: Claim, found: Proposal) -> None:
+    """What the keeper has seen and looked up; only what is asked stands out."""
+    asks = set(found.asks)
+    with box('tw-card tw-stack'):
+        causes = {each: visitor.t(f'compensation-open-cause-{each}') for each in CAUSES}
+        cause = ui.select(causes, label=visitor.t('compensation-cause'), value=claim.cause or None)
+        price = ui.input(visitor.t('compensation-asks-price'), value=_text(claim.price)).props('inputmode=decimal')
+        bought = ui.input(visitor.t('compensation-asks-bought'), value=claim.bought)
+        life = ui.number(visitor.t('compensation-asks-life'), value=claim.life, format='%.0f')
+        cost = ui.input(visitor.t('compensation-asks-repair_cost'), value=_text(claim.repair_cost))
+        beyond = ui.checkbox(visitor.t('compensation-beyond'), value=claim.beyond_repair)
+        amount = ui.input(visitor.t('compensation-other-amount')).props('inputmode=decimal')
+        note = ui.input(visitor.t('compensation-note-names'))
+        for name, field in (
+            ('price', price),
+            ('bought', bought),
+            ('life', life),
+            ('repair_cost', cost),
+            ('cause', cause),
+        ):
+            field.props('outlined').classes('tw-wide')
+            if name in asks:
+                field.props(f'hint="{visitor.t("compensation-wanted")}"')
+        for field in (amount, note):
+            field.props('outlined').classes('tw-wide')
+
+        async def verify() -> None:
+            form: dict[str, Any] = {'claim': str(claim.id), 'cause': cause.value, 'beyond_repair': bool(beyond.value)}
+            for name, field in (('price', price), ('repair_cost', cost), ('amount', amount)):
+                if (field.value or '').strip():
+                    form[name] = str(money(field.value))
+            form |= {'bought': bought.value.strip()} if (bought.value or '').strip() else {}
+            form |= {'life': int(life.value)} if life.value else {}
+            form |= {'note': note.value} if note.value else {}
+            by = await visitor.now('compensation.verify')
+            await write_one(enter('compensation.verify', form, thing_id=claim.thing.id), by)
+            ui.notify(visitor.t('compensation-verified'), type='positive', position='top')
+
+        button(visitor.t('compensation-verify-go'), guarded(visitor, verify), picture='check', classes='tw-primary')
+
+
+def _text(amount: Any) -> str:
+    return '' if amount is None else f'{amount:.2f}'
+
+
+async def _steps(visitor: Visitor, claim: Claim) -> None:
+    """Who did what and when."""
+    names = await people.names_of({UUID(step['by']) for step in claim.steps if step['by']})
+    section(visitor.t('compensation-steps'))
+    with box('tw-card tw-stack-small'):
+        for step in claim.steps:
+            by = names.get(UUID(step['by']), '—') if step['by'] else visitor.t('history-server')
+            said = [
+                visitor.t(f'compensation-did-{step["verb"]}'),
+                f'¥{step["amount"]}' if step.get('amount') else '',
+                step.get('note', ''),
+            ]
+            words(' · '.join(part for part in said if part), '', 'div')
+            words(f'{by} · {visitor.when(datetime.fromisoformat(step["at"]))}', 'tw-sub', 'div')
+
+
+async def of_thing(visitor: Visitor, thing: Thing) -> None:
+    """On a thing's page: what was claimed for it."""
+    found = await compensation_list.of_thing(thing.id) if visitor.may('compensation.see') else []
+    if found:
+        section(visitor.t('compensation-title'))
+        rows(visitor, found)
+
+
+async def of_repair(visitor: Visitor, repair: Repair) -> None:
+    """On a repair's page: its claim, or the way to open one."""
+    if not visitor.may('compensation.open'):
+        return
+    found = await compensation_list.of_source('repair', repair.id)
+    for each in found if visitor.may('compensation.see') else []:
+        go(
+            f'/compensation/{each.id}',
+            visitor.t('compensation-of-repair', number=each.ref, amount=sum_of(visitor, each)),
+            picture='count',
+        )
+    if not found and repair.nature == 'fault':
+        with ui.expansion(visitor.t('compensation-open')).classes('tw-card tw-wide'):
+            rule = KINDS['compensation.open']
+            FormView(
+                'compensation.open', thing=brief(await Thing.get(id=repair.thing_id)), how='list',
+                schema=rule.form.model_json_schema(), kv=rule.version,
+                prefill={'of_repair': str(repair.id)}, next=f'/repairs/{repair.id}',
+            )  # fmt: skip

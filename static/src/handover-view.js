@@ -1,0 +1,205 @@
+/** Counting a room that is handed over: scan or tick, online and offline; half a count is never lost. */
+import { computed, defineComponent, h, onBeforeUnmount, onMounted, reactive, watch } from 'vue';
+import { dropped, keep, recalled } from './draft.js';
+import { thingOfTag } from './find.js';
+import { segments } from './form-checklist.js';
+import { asked, counted, isOpen, listHere, newer, unanswered, waitingHere } from './handovers.js';
+import Scan from './scan-view.js';
+import { signal } from './signal.js';
+import { banner, chip, empty, icon, t } from './ui.js';
+
+export default defineComponent({
+  name: 'TwHandover',
+  props: { id: { type: String, required: true }, list: { type: Object, default: null } },
+  setup(props) {
+    const { db, seal, sync, dirty } = globalThis.tagwalk;
+    const key = `handovers.recheck:${props.id}`;
+    const state = reactive({
+      known: /** @type {any} */ (props.list),
+      answers: /** @type {Record<string, any>} */ ({}),
+      extra: /** @type {any[]} */ ([]),
+      scanning: false,
+      said: { mood: '', text: '' },
+      last: '',
+      waiting: 0,
+      saved: false,
+      problem: '',
+      ready: false,
+    });
+
+    async function look() {
+      const rows = await waitingHere(db, props.id);
+      Object.assign(state, {
+        known: newer(props.list, await listHere(db, props.id)),
+        waiting: rows.length,
+        ready: true,
+      });
+    }
+    onMounted(async () => {
+      sync.addEventListener('status', look);
+      const draft = await recalled(db, key);
+      if (draft) Object.assign(state, { answers: draft.values.answers ?? {}, extra: draft.values.extra ?? [] });
+      await look();
+    });
+    onBeforeUnmount(() => (sync.removeEventListener('status', look), dirty.delete(key)));
+    watch(() => props.list, look);
+
+    const list = computed(() => state.known);
+    const left = computed(() => unanswered(list.value, state.answers));
+
+    async function write() {
+      state.saved = false;
+      dirty.add(key);
+      await keep(db, key, { answers: state.answers, extra: state.extra }, []);
+    }
+    /** @param {string} thing @param {any} more */
+    function answer(thing, more) {
+      state.answers[thing] = { ...state.answers[thing], ...more };
+      state.last = thing;
+      return write();
+    }
+    /** @param {'ok'|'warn'} mood @param {string} text */
+    function say(mood, text) {
+      signal(mood === 'ok');
+      Object.assign(state.said, { mood, text });
+    }
+    /** @param {{code: string}} seen */
+    async function meet({ code }) {
+      const thing = await thingOfTag(db, code);
+      const line = thing && asked(list.value).find((/** @type {any} */ each) => each.thing === thing.id);
+      if (line) {
+        const again = state.answers[line.thing];
+        if (!again || again.condition === 'missing') await answer(line.thing, { condition: 'good', how: 'scan' });
+        return say('ok', t(again ? 'handovers-again' : 'handovers-here', { name: line.name }));
+      }
+      if (!thing || thing.kind === 'place') return say('warn', t('handovers-unknown-tag'));
+      if (!state.extra.some((each) => each.id === thing.id)) {
+        state.extra.push({ id: thing.id, name: thing.name });
+        await write();
+      }
+      return say('warn', t('handovers-elsewhere', { name: thing.name }));
+    }
+    async function rest(/** @type {'good'|'missing'} */ condition) {
+      for (const line of left.value) state.answers[line.thing] = { condition, how: 'list' };
+      await write();
+    }
+    async function send() {
+      try {
+        const payload = counted(list.value, state.answers, state.extra.map((each) => each.id)); // prettier-ignore
+        await seal({
+          kind: 'handovers.recheck',
+          thing_id: list.value.room,
+          how: 'list',
+          payload,
+          label: `${t('handovers-recheck')} · ${list.value.name}`,
+        });
+        await dropped(db, key);
+        dirty.delete(key);
+        Object.assign(state, { answers: {}, extra: [], scanning: false, saved: true, problem: '' });
+        scrollTo({ top: 0 });
+        await look();
+      } catch (error) {
+        const enrolled = !(error instanceof globalThis.tagwalk.outbox.NotEnrolled);
+        state.problem = t(enrolled ? 'form-not-kept' : 'form-sign-in');
+      }
+    }
+
+    const head = () => {
+      const total = asked(list.value).length;
+      const done = total - left.value.length;
+      const said = t('handovers-progress', { done, total });
+      return h('div', { class: 'tw-card tw-stack-small', 'data-handover': list.value.id }, [
+        h('div', { class: 'tw-line' }, [h('strong', said), h('span', { class: 'tw-spacer' })]),
+        h('div', {
+          class: 'tw-progress',
+          style: { '--value': total ? done / total : 0 },
+          role: 'progressbar',
+          'aria-valuenow': done,
+          'aria-valuemax': total,
+          'aria-label': said,
+        }),
+        state.scanning
+          ? h(Scan, { go: false, many: true, quiet: true, onScan: meet })
+          : h('button', { type: 'button', class: 'tw-primary', onClick: () => (state.scanning = true) }, [
+              icon('scan'),
+              t('handovers-scan'),
+            ]),
+        state.said.text && banner(/** @type {any} */ (state.said.mood), state.said.mood === 'ok' ? 'ok' : 'alert', state.said.text),
+      ]); // prettier-ignore
+    };
+
+    const OPTIONS = [
+      { value: 'good', mood: 'ok' },
+      { value: 'damaged', mood: 'warn' },
+      { value: 'missing', mood: 'bad' },
+    ];
+    /** @param {any} line */
+    const row = (line) => {
+      const mine = state.answers[line.thing];
+      const about = [line.code, line.quantity > 1 && t('handovers-pieces', { count: line.quantity }), line.note]; // prettier-ignore
+      return h('div', { class: 'tw-handover-line', key: line.thing, 'data-line': line.thing, 'data-last': state.last === line.thing || undefined }, [
+        h('div', { class: 'tw-line' }, [
+          h('div', { class: 'tw-row-main' }, [
+            h('div', { class: 'tw-title' }, line.name),
+            h('div', { class: 'tw-sub' }, about.filter(Boolean).join(' · ')),
+          ]),
+          line.was === 'added' && chip('info', t('handovers-added')),
+          line.condition === 'damaged' && chip('warn', t('handovers-before-damaged')),
+          !mine && line.found === 'differs' && chip('bad', t('handovers-found-differs')),
+          !mine && !isOpen(line) && chip(line.found === 'good' ? 'ok' : 'warn', t(`handovers-found-${line.found}`)),
+        ]),
+        segments(
+          OPTIONS.map((each) => ({ ...each, text: t(`handovers-found-${each.value}`) })),
+          mine?.condition,
+          (/** @type {any} */ condition) => answer(line.thing, { condition, how: mine?.how ?? 'list' }),
+        ),
+        mine && line.quantity > 1 && mine.condition !== 'missing' && amount(line, mine),
+        mine?.condition === 'damaged' &&
+          h('input', {
+            class: 'tw-input', maxlength: 300, value: mine.note ?? '', placeholder: t('handovers-damage-note'), 'aria-label': t('handovers-damage-note'),
+            onInput: (/** @type {any} */ event) => answer(line.thing, { note: event.target.value }),
+          }),
+      ]); // prettier-ignore
+    };
+    /** @param {any} line @param {any} mine */
+    const amount = (line, mine) =>
+      h('label', { class: 'tw-line' }, [
+        h('span', { class: 'tw-row-main' }, t('handovers-how-many')),
+        h('input', {
+          class: 'tw-input tw-handover-count',
+          inputmode: 'numeric',
+          value: mine.quantity ?? line.quantity,
+          onInput: (/** @type {any} */ event) => {
+            const given = Number.parseInt(event.target.value, 10);
+            answer(line.thing, { quantity: Number.isNaN(given) ? null : Math.max(0, given) });
+          },
+        }),
+      ]);
+
+    return () => {
+      if (!state.ready) return h('div', { class: 'tw-skeleton' });
+      if (!list.value) return empty('handover', t('handovers-unknown-here'));
+      const some = Object.keys(state.answers).length > 0;
+      return h('div', { class: 'tw-stack' }, [
+        state.saved && banner('ok', 'ok', t('handovers-counted')),
+        state.waiting > 0 && banner('info', 'cloud-off', t('handovers-waiting', { count: state.waiting })),
+        head(),
+        state.extra.length > 0 &&
+          banner('warn', 'alert', t('handovers-extra', { names: state.extra.map((each) => each.name).join(t('handovers-and')) })), // prettier-ignore
+        h('div', { class: 'tw-card tw-card-flush' }, asked(list.value).map(row)),
+        left.value.length > 0 &&
+          h('div', { class: 'tw-grid tw-fit' }, [
+            h('button', { type: 'button', class: 'tw-button', onClick: () => rest('good') }, [icon('check'), t('handovers-rest-good', { count: left.value.length })]),
+            h('button', { type: 'button', class: 'tw-button', onClick: () => rest('missing') }, [icon('close'), t('handovers-rest-missing', { count: left.value.length })]),
+          ]), // prettier-ignore
+        h('div', { class: 'tw-bottom tw-stack' }, [
+          state.problem && h('div', { class: 'tw-error', role: 'alert' }, state.problem),
+          h('button', { type: 'button', class: 'tw-primary', disabled: !some, onClick: send }, [
+            icon('check'),
+            left.value.length ? t('handovers-send-part', { count: left.value.length }) : t('handovers-send'),
+          ]),
+        ]),
+      ]);
+    };
+  },
+});
