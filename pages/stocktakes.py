@@ -1,6 +1,7 @@
 """Stocktakes: all of them, and one as it goes: the map of rooms, who counts, phones that hold something."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
 from uuid import UUID
 
 from nicegui import ui
@@ -171,9 +172,14 @@ async def _rooms(visitor: Visitor, found: Stocktake, progress: Progress, unsigne
                 work = guarded(visitor, partial(_sign, visitor, found.id, room.place_id))
                 button(visitor.t('stocktakes-sign', name=room.name), work, picture='pen', classes='tw-small')
     countersign = {room.place_id for room in unsigned}
+
+    @cache  # a thousand rooms say much the same
+    def say(word: str, **facts: int) -> str:
+        return visitor.t(word, **facts)
+
     for building, rooms in progress.buildings:
         head = written(building or visitor.t('stocktakes-no-building'), 'tw-sub', 'h3')
-        tiles = ''.join(_tile(visitor, found.id, room, room.id in countersign) for room in rooms)
+        tiles = ''.join(_tile(visitor, say, found.id, room, room.id in countersign) for room in rooms)
         piece(f'{head}<div class="tw-count-map">{tiles}</div>', 'tw-count-building')
 
 
@@ -182,16 +188,16 @@ async def _sign(visitor: Visitor, id: UUID, place: UUID) -> None:
     await write_one(enter('stocktakes.countersign', facts), await visitor.now('stocktakes.countersign'))
 
 
-def _tile(visitor: Visitor, id: UUID, room: Room, must_sign: bool) -> str:
+def _tile(visitor: Visitor, say: Callable[..., str], id: UUID, room: Room, must_sign: bool) -> str:
     share = min(1.0, room.seen / room.expected) if room.expected else (1.0 if room.is_done else 0.0)
     ring = (
         '<svg class="tw-count-ring" viewBox="0 0 36 36" aria-hidden="true"><circle cx="18" cy="18" r="15"/>'
         f'<circle class="tw-count-arc" cx="18" cy="18" r="15" stroke-dasharray="{RING * share:.1f} {RING:.1f}"/></svg>'
     )
-    said = visitor.t('stocktakes-room-seen', seen=room.seen, expected=room.expected)
-    more = [visitor.t('stocktakes-room-differ', count=room.differ)] if room.differ else []
-    more += [visitor.t('stocktakes-room-added')] if room.is_added else []
-    more += [visitor.t('stocktakes-room-sign')] if must_sign else []
+    said = say('stocktakes-room-seen', seen=room.seen, expected=room.expected)
+    more = [say('stocktakes-room-differ', count=room.differ)] if room.differ else []
+    more += [say('stocktakes-room-added')] if room.is_added else []
+    more += [say('stocktakes-room-sign')] if must_sign else []
     more += [joined((name for name in room.people if name), visitor.language)] if room.people else []
     inside = ring + '<span class="tw-count-told">' + written(room.name, 'tw-count-name') + written(said, 'tw-num')
     inside += ''.join(written(each, 'tw-count-more') for each in more) + '</span>'
