@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE_PATH_PREFIX := PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: run test walk check bench build browser database proxy clean format soak
+.PHONY: run test walk check bench build browser database proxy clean format soak sbom
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed build ## install, build, migrate, start
@@ -27,6 +27,9 @@ check: $(VENV)/installed-dev static/node_modules/.installed ## formatter, linter
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(NODE_PATH_PREFIX) npm run check --prefix static --silent
+
+sbom: $(VENV)/installed-dev ## what the program is made of, as a CycloneDX file; development's own packages left out
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --of JSON -o sbom.json
 
 bench: $(VENV)/installed-dev build browser ## figures, one JSON object a line; ONLY=prefix for some
 	@$(BIN)/python -m tests.bench $(ONLY)

@@ -27,6 +27,7 @@ from models import (
     Device,
     DispatchRule,
     Enrolment,
+    Factor,
     Gone,
     Handover,
     Hazard,
@@ -39,6 +40,7 @@ from models import (
     LogEntry,
     Lookup,
     Notice,
+    Pairing,
     Person,
     Photo,
     PlaceAlias,
@@ -48,6 +50,7 @@ from models import (
     RepairCost,
     RepairStep,
     RepairThing,
+    Resolution,
     Round,
     Schedule,
     ScorePlan,
@@ -84,13 +87,14 @@ FOLLOWS = (
     Table(LogEntry), Table(Term), Table(SpecialDay, 'day'), Table(Schedule), Table(Substitute),
     Table(Round), Table(Visit), Table(Award), Table(Board), Table(Appeal), Table(ScorePlan, 'checklist'),
     Table(Stocktake), Table(StocktakeLine), Table(StocktakeCount), Table(StocktakePlace),
-    Table(WriteOff), Table(LoanSlip), Table(Loan), Table(LoanReturn), Table(Handover), Table(Claim),
-    Table(CompensationRules), Table(ListPrice, 'key'), Table(Lookup, 'thing_id', ('id',)),
-    Table(Refusal), Table(Record, 'number'),
+    Table(WriteOff), Table(Resolution), Table(LoanSlip), Table(Loan), Table(LoanReturn),
+    Table(Handover), Table(Claim), Table(CompensationRules), Table(ListPrice, 'key'), 
+    Table(Lookup, 'thing_id', ('id',)), Table(Refusal), Table(Record, 'number'),
 )  # fmt: skip
 OWN_NUMBERS = (Change, Checklist)  # whose ids come from the database: their rows are told apart by what they say
-# What is written besides the log: this installation, its phones and sign-ins, pictures, voices, what was told to whom.
-BESIDES = (Setting, Category, Device, Session, Photo, Notice, Delivery, Browser)
+# What is written besides the log: this installation, its phones, sign-ins and what people prove themselves by,
+# pictures, voices, and what was told to whom.
+BESIDES = (Setting, Category, Device, Session, Factor, Pairing, Photo, Notice, Delivery, Browser)
 RANGE = 2_000  # numbers whose changes are looked at together
 
 Found = Callable[[str, dict[str, Any]], None]

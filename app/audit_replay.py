@@ -104,7 +104,8 @@ class Replay(Batch):
         now = release['now']
         [held] = await db.rows('SELECT * FROM record WHERE id = ?', release['record'])
         if now['verdict'] == 'accepted':
-            await self._again(held, now['thing'], list(release['was']['flags']), number, now['flags'])
+            before = [flag for flag in now['flags'] if flag in BEFORE]
+            await self._again(held, now['thing'], before, number, now['flags'])
         sql = 'UPDATE record SET verdict = ?, code = ?, thing_id = ?, flags = ? WHERE id = ?'
         flags = orjson.dumps(now['flags']).decode()
         await db.run(sql, now['verdict'], now['code'], now['thing'], flags, release['record'])

@@ -2,13 +2,15 @@
 
 import re
 import secrets
+from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from starlette.requests import cookie_parser
 
-from app.core import auth, web
+from app.core import auth, limiting, web
 from app.core.config import read_config
+from app.core.errors import TooOften
 from app.sync import own_origin
 
 Scope = MutableMapping[str, Any]
@@ -23,6 +25,7 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 UPLOAD_BYTES = 6_000_000
+MOST_SOCKETS = 40  # of one session at once: a person's tabs, on a phone that several share
 PLAIN = {
     b'x-content-type-options': b'nosniff',
     b'referrer-policy': b'no-referrer',
@@ -32,17 +35,27 @@ PLAIN = {
 
 
 class SocketGuard:
-    """Only a page of our own, opened by somebody signed in, may talk over the socket."""
+    """Only pages of our own, opened by somebody signed in, may talk over the socket, and not too many at once."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
+        self.open: Counter[str] = Counter()  # sockets, and questions of those without one, by session
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope['type'] in ('http', 'websocket') and scope['path'].startswith('/_nicegui_ws'):
             headers = {name.decode('latin-1'): value.decode('latin-1') for name, value in scope['headers']}
-            if not await _is_ours(headers):
+            session = await _ours(headers)
+            if not session or self.open[session] >= MOST_SOCKETS or _is_too_often(scope, session):
                 await _turn_away(scope, receive, send)
                 return
+            self.open[session] += 1
+            try:
+                await self.app(scope, receive, send)
+            finally:
+                self.open[session] -= 1
+                if not self.open[session]:
+                    del self.open[session]
+            return
         await self.app(scope, receive, send)
 
 
@@ -57,7 +70,7 @@ class UploadGuard:
             headers = {name.decode('latin-1'): value.decode('latin-1') for name, value in scope['headers']}
             length = headers.get('content-length', '')
             known = length.isdecimal() and int(length) <= UPLOAD_BYTES
-            if not known or not await _is_ours(headers):
+            if not known or not await _ours(headers):
                 await _turn_away(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -121,12 +134,24 @@ class Departures:
                 raise
 
 
-async def _is_ours(headers: dict[str, str]) -> bool:
-    """Whether a call comes from a page of our own, opened by somebody signed in."""
+async def _ours(headers: dict[str, str]) -> str:
+    """The session that a call of a page of our own belongs to; nothing for other sites' and for strangers."""
     origin = headers.get('origin')
     if origin and not own_origin(origin, headers.get('host', '')):
+        return ''
+    actor = await auth.who(web.session_token(cookie_parser(headers.get('cookie', ''))), used=False)
+    return actor.session if actor else ''
+
+
+def _is_too_often(scope: Scope, session: str) -> bool:
+    """Whether a session opens new lines faster than pages are opened; questions on an open line do not count."""
+    if b'sid=' in scope.get('query_string', b''):
         return False
-    return bool(await auth.who(web.session_token(cookie_parser(headers.get('cookie', '')))))
+    try:
+        limiting.allow(limiting.SOCKETS, 'socket', session)
+    except TooOften:
+        return True
+    return False
 
 
 def _is_page(start: Message) -> bool:

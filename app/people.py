@@ -7,9 +7,10 @@ from uuid import UUID
 
 import orjson
 from pydantic import Field, field_validator
+from pypinyin import lazy_pinyin
 
-from app import dispatch, hazards, routing, settings
-from app.core import auth, blots
+from app import dispatch, hazards, labels, routing, settings
+from app.core import auth, blots, factors, hashing
 from app.core.actors import Actor, the_server
 from app.core.config import LANGUAGES
 from app.core.entries import enter
@@ -17,7 +18,7 @@ from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import Form, kind
 from app.core.permissions import ROLES, may
 from app.core.records import Writing, write_one
-from models import Person, Record, Refusal, Thing
+from models import Factor, Person, Record, Refusal, Thing
 
 MOST_ROOMS = 20
 ACCOUNT_KINDS = ('people.add', 'people.revise')  # where names stand
@@ -39,7 +40,7 @@ class AddForm(Form):
         return roles
 
 
-@kind
+@kind(grave=True)
 async def add(form: AddForm, record: Writing) -> None:
     """A new account. A class monitor signs in as the class: no full name is kept for it."""
     if await is_taken(form.name):
@@ -62,7 +63,7 @@ class ReviseForm(Form):
     _known = field_validator('roles')(lambda roles: AddForm._known(roles) if roles else roles)
 
 
-@kind
+@kind(grave=True)
 async def revise(form: ReviseForm, record: Writing) -> None:
     """Change somebody's roles, rooms, name shown or password, or note that they left. It ends their sessions."""
     person = await Person.get_or_none(id=form.person)
@@ -83,7 +84,25 @@ async def revise(form: ReviseForm, record: Writing) -> None:
         await dispatch.pass_on(person.id, record)
     if person.left_at or not may(person.roles, hazards.FIX):
         await hazards.pass_on(person.id, record)
+    if person.left_at:
+        await Factor.filter(person_id=person.id).delete()
+    elif form.password:
+        await factors.drop_pin(person.id)
     await auth.end_all(record.received_at, person_id=person.id)
+
+
+class OwnPasswordForm(Form):
+    password: str = Field(max_length=200)  # an argon2id hash
+    is_same: bool = False  # only hashed anew, with today's measures: sessions go on
+
+
+@kind(grave=True)
+async def choose_password(form: OwnPasswordForm, record: Writing) -> None:
+    """Somebody chooses another password for themselves; their other sessions end, and their PIN goes."""
+    await Person.filter(id=record.by.id).update(password=form.password)
+    if not form.is_same and record.by.id:
+        await factors.drop_pin(record.by.id)
+        await auth.end_all(record.received_at, but=record.by.session, person_id=record.by.id)
 
 
 class ForgetForm(Form):
@@ -91,7 +110,7 @@ class ForgetForm(Form):
     texts: dict[UUID, str] = Field(max_length=10_000)  # the hash of what each of their account's records says instead
 
 
-@kind
+@kind(grave=True)
 async def forget(form: ForgetForm, record: Writing) -> None:
     """Somebody who left is nobody from now on: a pseudonym stands in the table and in the log. It cannot be undone."""
     person = await Person.get_or_none(id=form.person)
@@ -109,6 +128,31 @@ async def forget(form: ForgetForm, record: Writing) -> None:
         await Refusal.filter(id=refusal.id).update(envelope=blots.blotted(refusal.envelope, person.name))
     await person.save()
     await auth.end_all(record.received_at, person_id=person.id)
+
+
+async def change_password(person: Person, by: Actor, old: str, new: str, *, address: str = '') -> None:
+    """Somebody's own. Raises SignIn when the old one is wrong, BadInput when the new one is no good."""
+    await auth.confirm(by.session, old, address=address)
+    await write_one(enter('people.choose_password', {'password': await _hashed(person, new)}), by)
+
+
+async def keep_up(person_id: UUID, by: Actor, password: str) -> None:
+    """Hash a password anew that was just typed and is kept with older measures."""
+    person = await Person.get(id=person_id)
+    if hashing.is_outdated(person.password):
+        fresh = {'password': await hashing.hashed(password), 'is_same': True}
+        await write_one(enter('people.choose_password', fresh), by)
+
+
+async def _hashed(person: Person, password: str) -> str:
+    return await hashing.hash_password(password, person.name, person.display, *await school_names())
+
+
+async def school_names() -> list[str]:
+    """What the school is called, as it is written and as it is typed: nobody's password."""
+    name = await labels.owner_text()
+    typed = lazy_pinyin(name)
+    return [name, ''.join(typed), ''.join(sound[:1] for sound in typed)] if name else []
 
 
 async def forget_person(person: Person, by: Actor) -> None:
@@ -129,12 +173,13 @@ def is_nobody(person: Person) -> bool:
 async def _texts_about(person: Person) -> dict[str, str]:
     """What the records of an account will say, by their ids."""
     found = await Record.filter(kind__in=ACCOUNT_KINDS, envelope__contains=str(person.id))
+    own = await Record.filter(kind='people.choose_password', by_id=person.id)
     about = [
         row
         for row in found
         if row.id == person.id or orjson.loads(row.envelope)['payload'].get('person') == str(person.id)
     ]
-    return {str(row.id): blots.blotted(row.envelope, nobody(person.id)) for row in about}
+    return {str(row.id): blots.blotted(row.envelope, nobody(person.id)) for row in [*about, *own]}
 
 
 async def add_person(
@@ -147,7 +192,7 @@ async def add_person(
         'name': name.strip(),
         'display': _shown(display, roles),
         'roles': roles,
-        'password': await auth.hash_password(password),
+        'password': await hashing.hash_password(password, name, display, *await school_names()),
         'language': by.language if by.language in LANGUAGES else 'zh-CN',
         **({'rooms': list(rooms)} if rooms else {}),
     }
@@ -160,7 +205,7 @@ async def revise_person(person: Person, by: Actor, **changes: Any) -> None:
     if changes.get('display'):
         changes['display'] = _shown(changes['display'], changes.get('roles') or person.roles)
     if changes.get('password'):
-        changes['password'] = await auth.hash_password(changes['password'])
+        changes['password'] = await _hashed(person, changes['password'])
     await write_one(enter('people.revise', {'person': str(person.id), **changes}), by)
 
 

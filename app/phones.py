@@ -26,7 +26,7 @@ BROWSERS = (
     ('wecom', 'wxwork'), ('wechat', 'MicroMessenger'), ('dingtalk', 'DingTalk'), ('feishu', 'Lark|Feishu'),
     ('Edge', 'Edg'), ('Firefox', 'Firefox|FxiOS'), ('Chrome', 'Chrome|CriOS'), ('Safari', 'Safari'),
 )  # fmt: skip
-_heard: dict[UUID, tuple[float, int | None, str]] = {}
+_heard: dict[UUID, tuple[float, int | None, str, bool | None]] = {}
 
 
 class PhoneForm(Form):
@@ -65,6 +65,7 @@ class Phone:
     build: str
     revoked_at: datetime | None
     is_forked: bool
+    persisted: bool | None  # whether its browser promised to keep what is stored; None: not told
     people: list[str] = field(default_factory=list)  # the last one first
     open: set[UUID] = field(default_factory=set)  # who is signed in on it at present
 
@@ -94,7 +95,7 @@ async def phones(of: UUID | None = None) -> list[Phone]:
 def _phone(device: Device) -> Phone:
     return Phone(
         device.id, _first(SYSTEMS, device.agent), _first(BROWSERS, device.agent), device.seen_at or device.enrolled_at,
-        device.waiting, device.build, device.revoked_at, bool(device.forked_at),
+        device.waiting, device.build, device.revoked_at, bool(device.forked_at), device.persisted,
     )  # fmt: skip
 
 
@@ -102,17 +103,19 @@ def _first(names: tuple[tuple[str, str], ...], agent: str) -> str:
     return next((name for name, pattern in names if re.search(pattern, agent)), '')
 
 
-async def heard(caller: Actor, waiting: str, build: str) -> None:
+async def heard(caller: Actor, waiting: str, build: str, kept: str = '') -> None:
     """Note what a phone tells of itself when it asks for what is new: not the same again within ten minutes."""
     if not caller.device_id:
         return
     told = min(int(waiting), MOST_WAITING) if waiting.isdecimal() and len(waiting) < 10 else None
     build = build if re.fullmatch(r'[A-Za-z0-9]{0,20}', build) else ''
+    persisted = {'1': True, '0': False}.get(kept)
     before = _heard.get(caller.device_id)
-    if before and before[0] > time.monotonic() - RETELL and before[1:] == (told, build):
+    if before and before[0] > time.monotonic() - RETELL and before[1:] == (told, build, persisted):
         return
     changes = {'seen_at': now(), 'build': build, **({} if told is None else {'waiting': told})}
+    changes |= {} if persisted is None else {'persisted': persisted}
     await db.write_tx(lambda: Device.filter(id=caller.device_id).update(**changes))
     if len(_heard) > 5_000:
         _heard.clear()
-    _heard[caller.device_id] = (time.monotonic(), told, build)
+    _heard[caller.device_id] = (time.monotonic(), told, build, persisted)

@@ -1,12 +1,14 @@
 """Refusals: what the school could not take, kept until somebody has looked at it."""
 
-from typing import Literal
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
 
 import orjson
 from pydantic import Field
 
 from app.core.actors import Actor
-from app.core.entries import enter
+from app.core.entries import Entry, enter
 from app.core.errors import Conflict, NotFound, Refused
 from app.core.kinds import Form, kind
 from app.core.records import Verdict, Writing, write_one
@@ -44,16 +46,17 @@ async def retry(refusal: Refusal, by: Actor) -> Verdict:
     by.must('refusals.settle')
     if not may_retry(refusal):
         raise Refused('not_allowed', action=refusal.kind.replace('.', '-'))
-    envelope = orjson.loads(refusal.envelope)
-    entry = enter(
-        envelope.get('kind', ''),
-        envelope.get('payload') or {},
-        thing_id=envelope.get('thing_id'),
-        tag=envelope.get('tag'),
-    )
-    verdict = await write_one(entry, by)
+    verdict = await write_one(once_more(orjson.loads(refusal.envelope)), by)
     await write_one(enter('refusals.settle', {'refusal': refusal.id, 'how': 'retried'}), by)
     return verdict
+
+
+def once_more(envelope: dict[str, Any], thing_id: UUID | None = None) -> Entry:
+    """A new entry that says what an envelope said, of the same moment, with the same photos."""
+    kept = {name: envelope[name] for name in ('tag', 'how', 'photos') if envelope.get(name)}
+    at = datetime.fromisoformat(envelope['at']) if envelope.get('at') else None
+    thing = envelope.get('thing_id') or thing_id
+    return enter(envelope.get('kind', ''), envelope.get('payload') or {}, thing_id=thing, at=at, **kept)
 
 
 async def dismiss(refusal: Refusal, by: Actor) -> None:

@@ -29,7 +29,8 @@ from app import (
     settings,
     trusting,
 )
-from app.core import chain, db, web
+from app.core import chain, db, records, web
+from app.core.actors import the_server
 from app.core.alongside import alongside
 from app.core.config import read_config
 from app.core.errors import Problem
@@ -108,6 +109,7 @@ async def prepare() -> None:
     await register.load_categories()
     await schools.load_starters()
     await search.catch_up()
+    await records.release_held(the_server())
     await notices.prepare()
     await public_reports.prepare()
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from pydantic import BaseModel, Field, ValidationError
 
-from app import history, loan_phones, logs, phones, pull, settings, stocktake_phones
+from app import history, loan_phones, logs, people, phones, pull, settings, stocktake_phones
 from app.core import auth, db, limiting, photos, web
 from app.core.actors import Actor
 from app.core.clock import now
@@ -50,7 +50,9 @@ router = APIRouter(prefix='/api', dependencies=[Depends(phone_calls)])
 
 class SignInBody(BaseModel):
     name: str = Field(max_length=40)
-    password: str = Field(max_length=200)
+    password: str | None = Field(None, max_length=200)
+    code: str = Field('', max_length=20)  # of an authenticator, where somebody has one
+    pin: str = Field('', max_length=10)  # instead of the password, on a phone they have lately signed in on
 
 
 @router.post(
@@ -63,13 +65,22 @@ async def sign_in(request: Request, response: Response) -> dict[str, Any]:
         body = SignInBody.model_validate_json(await _json_of(request, SIGN_IN_BYTES))
     except ValidationError:
         raise BadInput('bad_body') from None
-    signed = await auth.sign_in(
-        body.name,
-        body.password,
-        address=web.address_of(request),
-        device_token=request.cookies.get(web.cookie_names()[1], ''),
-        agent=request.headers.get('user-agent', ''),
-    )
+    before = await auth.who(web.session_token(request.cookies))
+    where = {
+        'address': web.address_of(request),
+        'device_token': request.cookies.get(web.cookie_names()[1], ''),
+        'agent': request.headers.get('user-agent', ''),
+    }
+    if body.password is None and not body.pin:
+        raise BadInput('bad_body')
+    if body.password is None:
+        signed = await auth.sign_in_by_pin(body.name, body.pin, **where)
+    else:
+        signed = await auth.sign_in(body.name, body.password, code=body.code, **where)
+        assert signed.actor.id
+        await people.keep_up(signed.actor.id, signed.actor, body.password)
+    if before:
+        await auth.end(before.session)  # one person at a time
     set_cookies(response, signed)
     return await describe_session(signed.actor)
 
@@ -222,7 +233,9 @@ async def get_changes(request: Request, caller: web.Caller, cursor: str = '', ro
 async def _hear(request: Request, caller: Actor) -> None:
     """What a phone says of itself besides: how much it has not sent, and which build of ours it runs."""
     told = request.headers
-    await phones.heard(caller, told.get('x-tagwalk-waiting', ''), told.get('x-tagwalk-build', ''))
+    await phones.heard(
+        caller, told.get('x-tagwalk-waiting', ''), told.get('x-tagwalk-build', ''), told.get('x-tagwalk-kept', '')
+    )
 
 
 @router.get('/things/{id}/records', summary="A thing's history, newest first")

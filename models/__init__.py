@@ -14,9 +14,9 @@ from models.loan import Loan, LoanReturn, LoanSlip
 from models.log import LogEntry
 from models.lookup import Lookup
 from models.notice import Browser, Delivery, Notice
-from models.person import Device, Person, Session
+from models.person import Device, Factor, Pairing, Person, Session
 from models.photo import Photo
-from models.record import Record, Refusal
+from models.record import Record, Refusal, Resolution
 from models.repair import DispatchRule, Repair, RepairCost, RepairStep, RepairThing
 from models.round import Round, Visit
 from models.schedule import Schedule, Substitute
@@ -28,9 +28,9 @@ from models.writeoff import WriteOff
 
 __all__ = [
     'Appeal', 'Award', 'Barcode', 'Board', 'Browser', 'Category', 'Change', 'Checklist', 'Claim', 'ColumnChoice',
-    'CompensationRules', 'Delivery', 'Device', 'DispatchRule', 'Enrolment', 'Gone', 'Handover', 'Hazard', 'Import',
-    'Inspection', 'ListPrice', 'Loan', 'LoanReturn', 'LoanSlip', 'LogEntry', 'Lookup', 'Notice', 'Person',
-    'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'RepairCost', 'RepairStep', 'RepairThing', 'Round',
-    'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay', 'Stocktake', 'StocktakeCount', 'StocktakeLine',
-    'StocktakePlace', 'Substitute', 'Tag', 'TagBatch', 'Term', 'Thing', 'Visit', 'WriteOff',
+    'CompensationRules', 'Delivery', 'Device', 'DispatchRule', 'Enrolment', 'Factor', 'Gone', 'Handover', 'Hazard',
+    'Import', 'Inspection', 'ListPrice', 'Loan', 'LoanReturn', 'LoanSlip', 'LogEntry', 'Lookup', 'Notice', 'Pairing',
+    'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'RepairCost', 'RepairStep', 'RepairThing',
+    'Resolution', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay', 'Stocktake', 'StocktakeCount',
+    'StocktakeLine', 'StocktakePlace', 'Substitute', 'Tag', 'TagBatch', 'Term', 'Thing', 'Visit', 'WriteOff',
 ]  # fmt: skip

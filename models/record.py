@@ -49,3 +49,15 @@ class Refusal(Model):
 
     class Meta:
         table = 'refusal'
+
+
+class Resolution(Model):
+    """What somebody decided about a record that clashed, which itself stays as it was judged."""
+
+    id = fields.UUIDField(primary_key=True)  # of the record that clashed
+    how = fields.CharField(max_length=10)  # again | left
+    at = fields.DatetimeField()
+    by_id = fields.UUIDField(null=True)
+
+    class Meta:
+        table = 'resolution'

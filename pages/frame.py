@@ -1,6 +1,8 @@
 """The frame around every page: who is looking, the header, the bar at the bottom, and moving between pages."""
 
 import asyncio
+import logging
+import secrets
 from urllib.parse import quote
 
 from fastapi import Request
@@ -11,9 +13,10 @@ from app.core import auth, health, web
 from app.core.words import sentence
 from pages import routes
 from pages.notice import notice
-from pages.parts import Visitor, banner, box, empty, piece, written
+from pages.parts import Visitor, banner, box, empty, piece, words, written
 from pages.phone import StatusBadge, drawn, phone_head
 
+logger = logging.getLogger('tagwalk.pages')
 router = APIRouter()
 PATIENCE = 0.5  # seconds for the inside of a page to come with it
 
@@ -95,8 +98,11 @@ class Pages(ui.sub_pages):
     def _render_404(self) -> None:
         empty('info', self.visitor.t('problem-unknown_page'))
 
-    def _render_error(self, _: Exception) -> None:
+    def _render_error(self, error: Exception) -> None:
+        id = secrets.token_hex(3)
+        logger.error('page broke %s', id, exc_info=error)
         empty('error', self.visitor.t('problem-page_broken'))
+        words(self.visitor.t('page-broken-id', id=id), 'tw-sub tw-centre', 'p')
 
 
 def _tab(path: str, name: str, label: str) -> ui.element:

@@ -2,7 +2,7 @@
 
 from nicegui import ui
 
-from app import board, history, refusals, register, repair_list, round_list, schedules, sentences, tags
+from app import board, conflicts, history, refusals, register, repair_list, round_list, schedules, sentences, tags
 from app.core.clock import now
 from app.round_list import Line
 from models import Thing
@@ -115,7 +115,7 @@ async def _figures(visitor: Visitor) -> None:
         _figure('/repairs', str(open_count), visitor.t('home-open-repairs'), 'warn' if open_count else 'ok')
         if visitor.may('tags.bind') and (unknown := len({record.tag for record in await tags.unknown_tags()})):
             _figure('/tags', str(unknown), visitor.t('home-unknown-tags'), 'warn')
-        if visitor.may('refusals.see') and (refused := await refusals.count_open()):
+        if visitor.may('refusals.see') and (refused := await refusals.count_open() + await conflicts.count_open()):
             _figure('/refusals', str(refused), visitor.t('home-refusals'), 'bad')
         if visitor.may('inspections.inspect'):
             _figure('/things', str(await register.checked_today()), visitor.t('home-checked-today'), 'ok')

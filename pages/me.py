@@ -5,10 +5,10 @@ from functools import partial
 from nicegui import ui
 
 from app import people
-from app.core import auth
+from app.core import auth, factors
 from app.core.config import LANGUAGES
 from pages import notices, notices_here, phones
-from pages.parts import Visitor, box, button, guarded, heading, words
+from pages.parts import Visitor, box, button, guarded, heading, row, section, words
 from pages.phone import icon
 
 SECONDS = 60  # for what waits on a phone to be sent
@@ -19,7 +19,7 @@ SEND = """
     for (let turn = 0; sync.running && turn < 200; turn++) await new Promise((done) => setTimeout(done, 200));
     return (await sync.tell()).waiting;
 """
-REST = 'await globalThis.tagwalk?.sync?.rest?.()'
+REST = 'await globalThis.tagwalk?.sync?.leave?.()'
 NAMES = {'zh-CN': '中文', 'en': 'English'}
 
 
@@ -37,12 +37,29 @@ async def show(visitor: Visitor) -> None:
                 with made:
                     words(NAMES[language])
                 made.on('click', guarded(visitor, _choose(visitor, language)))
+    await _locks(visitor)
     await notices_here.card(visitor)
     await notices.mine(visitor)
     await phones.card(visitor)
     below = box('tw-stack')
     with below:
         _offer(visitor, below)
+
+
+async def _locks(visitor: Visitor) -> None:
+    """What one proves who one is with."""
+    if not visitor.actor.id:
+        return
+    second, pin = await factors.has_second(visitor.actor.id), await factors.has_pin(visitor.actor.id)
+    may_pin = not second and 'administrator' not in visitor.actor.roles
+    section(visitor.t('me-locks'))
+    with box('tw-card tw-card-flush'):
+        row('/me/password', visitor.t('me-password'), picture='lock')
+        states = ((second, 'second-title', '/me/second', 'phone'), (pin, 'me-pin', '/me/pin', 'tag'))
+        for is_on, word, path, picture in states:
+            chips = [(visitor.t('me-lock-on'), 'ok')] if is_on else []
+            if path == '/me/second' or may_pin:
+                row(path, visitor.t(word), picture=picture, chips=chips)
 
 
 def _choose(visitor: Visitor, language: str):

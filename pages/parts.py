@@ -20,6 +20,7 @@ from app.core.words import sentence, t
 from app.finding import Line
 from app.units import unit_said
 from models import Category, Thing
+from pages import confirming
 from pages.phone import drawn
 
 PAUSE = 0.5  # seconds between two redrawings of one list
@@ -217,7 +218,10 @@ def guarded(visitor: Visitor, work: Callable[..., Awaitable[Any]]) -> Callable[.
         except SignIn:
             ui.navigate.to('/sign-in')
         except Problem as problem:
-            tell(problem, visitor.language)
+            if problem.code == confirming.CONFIRM:
+                confirming.ask(visitor.session, visitor.language, lambda: handle(*arguments))
+            else:
+                tell(problem, visitor.language)
         return None
 
     return handle

@@ -2,10 +2,13 @@
 
 from nicegui import ui
 
-from app import people
+from app import pairing, people
+from app.core import factors
+from app.core.entries import enter
 from app.core.permissions import ROLES
+from app.core.records import write_one
 from models import Person
-from pages.parts import Visitor, banner, box, button, chip, guarded, heading, section, watch, words
+from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, section, watch, words
 from pages.phone import icon
 from pages.place_choice import place_choice
 
@@ -103,11 +106,20 @@ async def _edit(visitor: Visitor, person: Person, holder: ui.element) -> None:
             await people.revise_person(person, await visitor.now('people.revise'), **changes)
             dialog.close()
 
+        async def unlock() -> None:
+            actor = await visitor.now('second.switch_off')
+            await write_one(enter('second.switch_off', {'person': str(person.id)}), actor)
+            dialog.close()
+
         async def leave() -> None:
             await people.revise_person(person, await visitor.now('people.revise'), left=not person.left_at)
             dialog.close()
 
         button(visitor.t('form-save'), guarded(visitor, save), picture='check', classes='tw-primary')
+        if visitor.may('pairing.offer') and not person.left_at and await pairing.may_pair(person):
+            go(f'/people/{person.id}/pair', visitor.t('pairing-open'), picture='scan')
+        if person.id != visitor.actor.id and await factors.has_second(person.id):
+            button(visitor.t('second-off-theirs'), guarded(visitor, unlock), picture='phone', classes='tw-quiet')
         if person.left_at and not people.is_nobody(person):
             _offer_forgetting(visitor, person, dialog)
         word = 'people-back' if person.left_at else 'people-leave'

@@ -91,6 +91,8 @@ def _chips(visitor: Visitor, phone: Phone, here: bool) -> str:
         found.append(('phones-signed-out', ''))
     if phone.waiting:
         found.append(('phones-unsent', 'warn'))
+    if phone.persisted is not None and not phone.revoked_at:
+        found.append(('phones-kept', '') if phone.persisted else ('phones-not-kept', 'info'))
     if phone.is_forked:
         found.append(('phones-forked', 'warn'))
     if phone.build and phone.build not in address('phone.js'):

@@ -3,9 +3,11 @@
 import orjson
 from nicegui import ui
 
-from app import people, refusals
+from app import conflicts, held, people, refusals
 from models import Refusal
-from pages.parts import Visitor, box, button, empty, guarded, heading, watch, words
+from pages import conflicts as conflicts_here
+from pages import held as held_here
+from pages.parts import Visitor, box, button, empty, guarded, heading, section, watch, words
 
 
 async def show(visitor: Visitor) -> None:
@@ -16,14 +18,19 @@ async def show(visitor: Visitor) -> None:
     @ui.refreshable
     async def live() -> None:
         found = await refusals.open_refusals()
-        if not found:
+        waiting, clashes = await held.count_held(), await conflicts.count_open()
+        if not found and not waiting and not clashes:
             empty('ok', visitor.t('refusals-none'))
+        await conflicts_here.show(visitor)
+        if found:
+            section(visitor.t('refusals-quarantine'))
         names = await people.names_of({refusal.by_id for refusal in found if refusal.by_id})
         for refusal in found:
             _card(visitor, refusal, names.get(refusal.by_id, '—') if refusal.by_id else '—')
+        await held_here.show(visitor)
 
     await live()
-    watch('refusals', then=live.refresh)
+    watch('refusals', 'conflicts', 'held', 'tags', then=live.refresh)
 
 
 def _card(visitor: Visitor, refusal: Refusal, by: str) -> None:

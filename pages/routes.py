@@ -2,11 +2,13 @@
 
 import inspect
 import logging
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from nicegui import ui
 
+from app import second
 from app.core.errors import Problem, SignIn
 from app.core.trouble import trouble_of
 from app.core.words import sentence
@@ -34,9 +36,13 @@ from pages import (
     loans,
     logs,
     me,
+    me_password,
+    me_pin,
+    me_second,
     more,
     notices,
     outbox,
+    pairing,
     people,
     phones,
     prints,
@@ -64,7 +70,7 @@ from pages import (
     thing,
     writeoffs,
 )
-from pages.parts import Visitor, empty, go
+from pages.parts import Visitor, empty, go, words
 
 logger = logging.getLogger('tagwalk.pages')
 
@@ -137,10 +143,14 @@ ROUTES: dict[str, Page] = {
     '/backups': backups.show,
     '/public': public.show,
     '/people': people.show,
+    '/people/{id}/pair': pairing.show,
     '/phones': phones.show,
     '/refusals': refusals.show,
     '/outbox': outbox.show,
     '/me': me.show,
+    '/me/password': me_password.show,
+    '/me/pin': me_pin.show,
+    '/me/second': me_second.show,
     '/more': more.show,
 }
 
@@ -151,7 +161,10 @@ CODES = ('bad_code', 'not_a_code')  # what somebody typed or scanned wrongly: th
 async def _show(page: Page, visitor: Visitor, given: dict[str, Any]) -> None:
     """A page as this visitor sees it; a Problem becomes a sentence on an otherwise empty page."""
     try:
-        await visitor.now()
+        actor = await visitor.now()
+        if page is not me_second.show and await second.is_lacking(actor):
+            ui.navigate.to('/me/second')
+            return
         await page(visitor, **given)
     except SignIn:
         ui.navigate.to('/sign-in')
@@ -161,8 +174,10 @@ async def _show(page: Page, visitor: Visitor, given: dict[str, Any]) -> None:
             go('/scan', visitor.t('home-scan'), picture='scan', classes='tw-primary')
     except Exception as error:
         trouble = trouble_of(error)
-        logger.exception('page broke')
+        id = secrets.token_hex(3)
+        logger.exception('page broke %s', id)
         empty('error', sentence(trouble, visitor.language) if trouble else visitor.t('problem-page_broken'))
+        words(visitor.t('page-broken-id', id=id), 'tw-sub tw-centre', 'p')
 
 
 def _drawn(page: Page) -> Callable[..., Awaitable[None]]:

@@ -14,7 +14,7 @@ import rfc8785
 import uuid_utils
 from nicegui import core
 
-from app.core import auth, db
+from app.core import auth, db, hashing
 from app.core.actors import Actor, the_server
 from app.core.entries import Entry, enter
 from app.core.records import Verdict, write
@@ -155,7 +155,7 @@ def line(signed: auth.SignedIn | None = None, **headers: str) -> httpx.AsyncClie
 async def found_school() -> School:
     """Write the school that each test gets a copy of."""
     entries, school = [], School({}, {}, {})
-    hashed = await auth.hash_password(PASSWORD)
+    hashed = await hashing.hash_password(PASSWORD)
     for name, role in PEOPLE.items():
         school.people[name] = UUID(str(uuid_utils.uuid7()))
         payload = {'name': name, 'roles': [role], 'password': hashed}

@@ -14,7 +14,7 @@ from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from app import features, public_reports, server, settings
-from app.core import auth, db, limiting, migrating, photos
+from app.core import auth, db, hashing, limiting, migrating, photos
 from tests.cast import School, found_school, line
 from tests.postgres import copied, running
 from tests.simulation.ground import Ground, lay
@@ -55,7 +55,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def forget() -> None:
     auth._fresh.clear()
     auth._delays._failures.clear()
-    auth._hashing, photos._decoding = asyncio.Semaphore(2), asyncio.Semaphore(2)  # bound to the loop of a test
+    hashing._hashing, photos._decoding = asyncio.Semaphore(2), asyncio.Semaphore(2)  # bound to the loop of a test
     public_reports._writing = asyncio.Lock()
     settings._installation.clear()
     storage = limiting._limiter.storage

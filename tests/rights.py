@@ -28,6 +28,7 @@ compensation.unprice   +++........ -
 compensation.verify    +++........ R
 compensation.waive     +.+........ R
 compensation.work_off  +++........ R
+conflicts.resolve      ++......... -
 corrections.undo       ++......... R
 dispatch.assign        ++++....... R
 dispatch.merge         +++........ R
@@ -47,6 +48,8 @@ hazards.fix            ++++++++... R
 hazards.plan           +++........ R
 hazards.recheck        +++........ R
 hazards.report         ++++++++... R
+held.drop              ++......... -
+held.vouch             +.......... -
 imports.alias          ++......... R
 imports.choose         ++......... -
 imports.finish         ++......... -
@@ -63,7 +66,9 @@ loans.renew            +++........ -
 loans.settle           +++........ -
 loans.take_back        +++........ -
 logs.close             ++++++++... R
+pairing.offer          +.......... -
 people.add             +.......... -
+people.choose_password ++++++++++. E
 people.forget          +.......... -
 people.prefer          ++++++++++. E
 people.revise          +.......... -
@@ -113,6 +118,9 @@ scores.award           +++.+..+... R
 scores.plan            +++........ -
 scores.publish         +++........ -
 scores.settle          +++........ -
+second.demand          +.......... -
+second.switch_off      ++++++++++. E
+second.switch_on       ++++++++++. E
 stocktakes.apply       +.+........ R
 stocktakes.approve     +.+........ -
 stocktakes.assign      +++........ -

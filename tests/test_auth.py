@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.core import auth, limiting
+from app.core import auth, hashing, limiting
 from app.core.errors import SignIn, TooOften
 from models import Device, Person, Session
 from tests.cast import PASSWORD, School, assert_refused, count, line, told
@@ -35,8 +35,8 @@ async def test_an_unknown_name_costs_the_same_work_as_a_wrong_password(
             costs.append(hashed.rpartition('$')[0].rpartition('$')[0])  # kind, version, memory, turns and lanes
             return hasher.verify(hashed, password)
 
-    hasher = auth._hasher
-    monkeypatch.setattr(auth, '_hasher', Counting())
+    hasher = hashing._hasher
+    monkeypatch.setattr(hashing, '_hasher', Counting())
     for name in ('keeper', 'nobody'):
         with pytest.raises(SignIn):
             await auth.sign_in(name, 'wrong wrong wrong', address=HERE)
@@ -166,7 +166,7 @@ async def test_hashing_keeps_to_two_at_once(school: School, monkeypatch: pytest.
         running -= 1
         return False
 
-    monkeypatch.setattr(auth.asyncio, 'to_thread', slowly)
+    monkeypatch.setattr(hashing.asyncio, 'to_thread', slowly)
     tries = [auth.sign_in(f'nobody{number}', 'x', address=HERE) for number in range(10)]
     await asyncio.gather(*tries, return_exceptions=True)
     assert most == 2

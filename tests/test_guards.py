@@ -1,5 +1,6 @@
 """What stands before every answer."""
 
+import asyncio
 import re
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import httpx
 import pytest
 
 import pages
-from app import calls, commands
+from app import calls, commands, guards
 from app.core import holding
 from app.core.actors import the_server
 from app.core.config import read_config
@@ -55,7 +56,7 @@ async def test_any_other_error_is_told_even_when_they_left() -> None:
 
 OPEN = (
     '/_nicegui', '/sign-in', '/first/', '/manifest', '/icons/', '/sw.js', '/sw-kill.json', '/offline', '/static/',
-    '/healthz', '/openapi.json', '/robots.txt', '/public/', '/t/', '/trust',
+    '/healthz', '/openapi.json', '/robots.txt', '/public/', '/t/', '/trust', '/join/',
 )  # fmt: skip
 ELSEWHERE = {'Origin': 'https://evil.example'}
 
@@ -180,3 +181,61 @@ async def test_labels_are_looked_up_only_so_often(api: School, stranger: httpx.A
         assert (await stranger.get(opened)).status_code == 200
     answer = await stranger.get(opened)
     assert (answer.status_code, answer.headers['location'].startswith('/sign-in')) == (307, True)
+
+
+async def test_one_session_holds_only_so_many_sockets(school: School) -> None:
+    phone = await school.sign_in('keeper')
+    other = await school.sign_in('teacher')
+    waiting: list[asyncio.Future[None]] = []
+
+    async def hold(scope: Any, receive: Any, send: Any) -> None:
+        waiting.append(asyncio.get_running_loop().create_future())
+        await waiting[-1]
+
+    guard = guards.SocketGuard(hold)
+
+    async def open_one(who: Any) -> asyncio.Task[list[int]]:
+        sent: list[int] = []
+
+        async def send(message: Any) -> None:
+            sent.append(message.get('code', 0))
+
+        async def receive() -> Any:
+            return {'type': 'websocket.connect'}
+
+        headers = [(b'cookie', f'tw={who.signed.session}'.encode()), (b'host', b'test')]
+        scope = {'type': 'websocket', 'path': '/_nicegui_ws/socket.io', 'query_string': b'sid=1', 'headers': headers}
+
+        async def run() -> list[int]:
+            await guard(scope, receive, send)
+            return sent
+
+        task = asyncio.create_task(run())
+        await asyncio.sleep(0)
+        for _ in range(50):
+            if task.done() or len(waiting) > before:
+                break
+            await asyncio.sleep(0.01)
+        return task
+
+    tasks = []
+    for _ in range(guards.MOST_SOCKETS):
+        before = len(waiting)
+        tasks.append(await open_one(phone))
+    before = len(waiting)
+    assert await (await open_one(phone)) == [4403]
+    tasks.append(await open_one(other))
+    assert len(waiting) == guards.MOST_SOCKETS + 1, 'others are not kept out'
+    for each in waiting:
+        each.set_result(None)
+    await asyncio.gather(*tasks)
+    assert not guard.open, 'what is closed no longer counts'
+
+
+async def test_lines_are_opened_only_so_often(school: School) -> None:
+    phone = await school.sign_in('keeper')
+    fresh, known = ({'query_string': query} for query in (b'EIO=4&transport=polling', b'EIO=4&sid=x'))
+    session = phone.actor.session
+    assert not any(guards._is_too_often(fresh, session) for _ in range(240))
+    assert guards._is_too_often(fresh, session)
+    assert not guards._is_too_often(known, session)

@@ -25,7 +25,7 @@ from models import Barcode, Repair, Session, Tag, TagBatch, Thing
 from tests.cast import PEOPLE, UNKNOWN_CODE, School, clean_answers, line
 
 WAITING = re.compile('.*tagwalk.*waiting', re.DOTALL)  # what a page asks the phone
-RESTING = re.compile('.*tagwalk.*rest', re.DOTALL)  # what it is told before the session ends
+RESTING = re.compile('.*tagwalk.*leave', re.DOTALL)  # what it is told before the session ends
 Visit = Callable[..., Awaitable[User]]
 PATIENCE = 50  # looks at a page, a tenth of a second apart, before something is said to be missing
 

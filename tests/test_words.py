@@ -71,6 +71,7 @@ from app.stocktake_presets import PRESETS
 from app.stocktake_report import COLUMNS as STOCKTAKE_COLUMNS
 from app.trades import TRADES
 from app.writeoffs import ApplyForm
+from pages import conflicts as conflicts_page
 from pages import label_files, repairs_dispatch, writeoffs
 from pages.checklists_item import FLAGS
 from pages.checklists_sort import SORTS
@@ -295,9 +296,10 @@ DERIVED: dict[str, Iterable[str]] = {
     'writeoffs-{}': writeoffs.STEPS,
     'writeoffs-{}-{}-{}': [],
     'ledger-{}': HELD,
-    '{}-title': ['sign-in', 'first'],
-    '{}-sub': ['sign-in', 'first'],
-    '{}-go': ['sign-in', 'first'],
+    '{}-title': ['sign-in', 'first', 'join'],
+    '{}-sub': ['sign-in', 'first', 'join'],
+    '{}-go': ['sign-in', 'first', 'join'],
+    'conflicts-meant-{}': [*conflicts_page.MEANT, 'other'],
     'saved-{}': ['phone', 'server', 'held', 'look'],
     'saved-{}-more': ['phone', 'server', 'held', 'look'],
     'scan-{}': ['foreign', 'one-wrong', 'not-a-code'],

@@ -16,6 +16,7 @@ from app.core.permissions import is_everywhere
 from app.core.writing import Writing
 from models import Device, Person, Session, Thing
 
+CONFIRMED = timedelta(minutes=15)  # how long a password that was typed counts for grave steps
 CLOCK_AHEAD = timedelta(minutes=10)
 LATE = timedelta(days=1)
 
@@ -36,6 +37,27 @@ async def check_device(entry: Entry, known: Known, now: datetime) -> None:
     if known.seqs.get((db.text_of(device.id), envelope.seq), entry.id) != entry.id:
         await Device.filter(id=device.id).update(forked_at=now)
         raise Refused('seq_reuse')
+
+
+async def check_grave(author: Actor, by: Actor, now: datetime) -> None:
+    """Raises Refused for a grave step in somebody else's name, or long after the password was typed."""
+    if not by.id:
+        return
+    if author is not by:
+        raise Refused('not_in_their_name')
+    if not await is_confirmed(by, now):
+        raise Refused('confirm_first')
+
+
+async def is_confirmed(by: Actor, now: datetime) -> bool:
+    """Whether somebody has proved a quarter of an hour ago at most who they are."""
+    return await Session.filter(token=by.session, ended_at=None, confirmed_at__gt=now - CONFIRMED).exists()
+
+
+def check_deps(envelope: Envelope, known: Known) -> None:
+    """Raises Held while something that has to be written first has not arrived."""
+    if not all(known.has_arrived(dep) for dep in envelope.deps):
+        raise Held('waiting_for_dep')
 
 
 async def author_of(envelope: Envelope, by: Actor) -> Actor:

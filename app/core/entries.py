@@ -152,6 +152,7 @@ def enter(
     at: datetime | None = None,
     how: str | None = None,
     base: dict[str, Any] | None = None,
+    photos: list[dict[str, Any]] | None = None,
 ) -> Entry:
     """An entry made on the server itself, by a page or a command."""
     raw: dict[str, Any] = {
@@ -169,5 +170,7 @@ def enter(
         raw['how'] = how
     if base:
         raw['base'] = base
+    if photos:
+        raw['photos'] = photos
     raw['digest'] = digest_of(raw)
     return Entry(raw)

@@ -11,7 +11,17 @@ import orjson
 from app.core import db
 from app.core.actors import Actor
 from app.core.chain import link
-from app.core.checks import author_of, check_actor, check_device, check_rooms, flags_of, read_form, thing_of
+from app.core.checks import (
+    author_of,
+    check_actor,
+    check_deps,
+    check_device,
+    check_grave,
+    check_rooms,
+    flags_of,
+    read_form,
+    thing_of,
+)
 from app.core.clock import now
 from app.core.entries import Entry
 from app.core.errors import BadInput, Conflict, Held, Problem, Refused, Unavailable
@@ -45,6 +55,7 @@ class Batch:
 
     def __init__(self, by: Actor, *, careful: bool, told: Callable[[int], None] = lambda done: None) -> None:
         self.by = by
+        self.frees = False  # whether something besides its entries may have come that records were held for
         self.told = told
         self.careful = careful
         self.now = now()
@@ -73,9 +84,10 @@ class Batch:
         await self._flush()
         moved = [await self._seen(device) for device in self.known.devices.values()]
         work = [(RECORD, self.rows), (CHANGE, self.changes), (ADVANCE, [row for row in moved if row])]
-        if any(KINDS[kind].releases for kind in self.kinds if kind in KINDS):
-            await db.run_all(work.pop(0))
-            self.rows = []
+        if self.frees or self.known.waits or any(KINDS[kind].releases for kind in self.kinds if kind in KINDS):
+            kept, self.rows = work.pop(0), []
+            if kept[1]:
+                await db.run_all(kept)
             await release(self)
             work.append((RECORD, self.rows))
         await db.run_all(*((sql, rows) for sql, rows in work if rows))
@@ -123,6 +135,8 @@ class Batch:
         author = await author_of(envelope, self.by)
         if not author.may(rule.name):
             raise Refused('not_allowed', action=rule.word)
+        if rule.grave:
+            await check_grave(author, self.by, self.now)
         self.number += 1
         flags = flags_of(envelope, self.by, self.known, self.now)
         writing = Writing(envelope.id, self.number, author, envelope.at, self.now, envelope, flags, self.planting)
@@ -132,6 +146,7 @@ class Batch:
             await check_actor(envelope, self.by)
             if envelope.kv > rule.version:
                 raise Held('schema_newer')
+            check_deps(envelope, self.known)
             thing = await thing_of(entry, rule, writing, self.known)
             form = read_form(rule, envelope.payload)
             await self._do(rule, thing, form, writing)
@@ -203,6 +218,7 @@ class Batch:
             ]
         )  # fmt: skip
         self.known.add(entry, Before(entry.digest, verdict, code, {}, writing.flags, writing.number, thing_id))
+        self.known.waits |= code == 'waiting_for_dep'
         if verdict == 'accepted':
             self.keep_changes(writing, writing.number)
         if verdict != 'held':

@@ -24,6 +24,7 @@ class Kind:
     function: Callable[..., Awaitable[None]]
     takes: tuple[str, ...]  # which of thing, form, record the function wants
     releases: bool  # may tell whose a label is, so that held records can go on
+    grave: bool = False  # only by whoever has just proved who they are, and never through somebody else's hands
     plants: bool = False  # makes new rows and changes only things, so that what many entries do is written at once
 
     @property
@@ -48,7 +49,14 @@ KINDS: dict[str, Kind] = {}
 Function = Callable[..., Awaitable[None]]
 
 
-def kind(function: Function | None = None, *, version: int = 1, releases: bool = False, plants: bool = False) -> Any:
+def kind(
+    function: Function | None = None,
+    *,
+    version: int = 1,
+    releases: bool = False,
+    grave: bool = False,
+    plants: bool = False,
+) -> Any:
     """Make a verb a kind of record.
 
     The verb takes any of `thing`, `form` and `record`, and raises a Problem when it cannot be done. A thing that
@@ -61,7 +69,7 @@ def kind(function: Function | None = None, *, version: int = 1, releases: bool =
         parameters = inspect.signature(function).parameters
         form = parameters['form'].annotation
         name = f'{function.__module__.rsplit(".", 1)[-1]}.{function.__name__}'
-        KINDS[name] = Kind(name, version, form, function, tuple(parameters), releases, plants)
+        KINDS[name] = Kind(name, version, form, function, tuple(parameters), releases, grave, plants)
         return function
 
     return declare(function) if function else declare

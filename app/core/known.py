@@ -16,7 +16,12 @@ from models import Device, Thing
 UNREADABLE = ('bad_envelope', 'bad_digest', 'too_long_record')  # what such an entry says of itself is not believed
 AT_ONCE = 1_000  # entries asked about in one query; databases take only so many values
 
-TOP = 'SELECT number, chain FROM record ORDER BY number DESC LIMIT 1'
+# The log's end, and whether anything waits for a record that had not arrived.
+TOP = """
+    SELECT number, chain, EXISTS (
+        SELECT 1 FROM record WHERE verdict != 'accepted' AND verdict = 'held' AND code = 'waiting_for_dep'
+    ) AS waits FROM record ORDER BY number DESC LIMIT 1
+"""
 RECORDS = 'SELECT id, number, thing_id, verdict, code, flags, digest, device_id, seq FROM record WHERE '
 OWNERS = 'SELECT code, thing_id, retired_at FROM tag WHERE (thing_id IS NOT NULL OR retired_at IS NOT NULL) AND '
 REFUSALS = 'SELECT record_id, code, facts, digest, device_id, seq FROM refusal WHERE '
@@ -45,6 +50,7 @@ class Known:
     def __init__(self) -> None:
         self.top = 0  # the last number in the log
         self.head = ''  # and its link in the chain
+        self.waits = False  # whether a record waits for another one
         self.entries: dict[str, Before] = {}  # by id
         self.refused: dict[str, Before] = {}  # by true digest
         self.devices: dict[UUID, Device] = {}
@@ -59,7 +65,7 @@ class Known:
 
     async def learn(self, entries: Sequence[Entry]) -> None:
         """Ask for all that the judging of these entries will want."""
-        for start in range(0, len(entries), AT_ONCE):
+        for start in range(0, max(len(entries), 1), AT_ONCE):
             questions = list(self._questions(entries[start : start + AT_ONCE]))
             answers = await db.answers(*((sql, values) for _, sql, values in questions))
             for (take, _, _), rows in zip(questions, answers, strict=True):
@@ -69,15 +75,18 @@ class Known:
     def _questions(self, entries: Sequence[Entry]) -> Iterator[Question]:
         """What to do with each row of the answer, and the query with its values."""
         yield self._take_top, TOP, []
+        if not entries:
+            return
         envelopes = [entry.envelope for entry in entries if entry.envelope]
         by_device = _seqs_by_device(envelopes)
         for id in by_device:
             yield self._take_device, REACH, [id]
-        ids, digests = [entry.id for entry in entries], [entry.true_digest for entry in entries]
+        deps = [db.text_of(dep) for envelope in envelopes for dep in envelope.deps]
+        ids, digests = [*(entry.id for entry in entries), *deps], [entry.true_digest for entry in entries]
         same = f'{among("digest", digests)} OR {among("record_id", ids)}'
         yield self._take_refusal, *_or_numbered(REFUSALS + same, [*digests, *ids], by_device)
         if envelopes:
-            ids = [entry.id for entry in entries if entry.envelope]
+            ids = [*(entry.id for entry in entries if entry.envelope), *deps]
             yield self._take_record, *_or_numbered(RECORDS + among('id', ids), ids, by_device)
         codes = {entry.code for entry in entries if entry.code}
         things = {db.text_of(envelope.thing_id) for envelope in envelopes if envelope.thing_id}
@@ -87,7 +96,7 @@ class Known:
             yield self._take_owner, OWNERS + among('code', codes), [*codes]
 
     def _take_top(self, row: Row) -> None:
-        self.top, self.head = row['number'], row['chain']
+        self.top, self.head, self.waits = row['number'], row['chain'], bool(row['waits'])
 
     def _take_refusal(self, row: Row) -> None:
         before = self.refused[row['digest']] = _refused(row)
@@ -143,6 +152,11 @@ class Known:
         if (ask, *words) not in self._lookups:
             self._lookups[ask, *words] = await ask(*words)
         return cast(T, self._lookups[ask, *words])
+
+    def has_arrived(self, id: UUID) -> bool:
+        """Whether an entry has been judged for good, well or not: whoever waited for it need wait no more."""
+        before = self.entries.get(str(id))
+        return bool(before) and before.verdict != 'held'  # type: ignore[union-attr]
 
     def is_accepted(self, id: UUID) -> bool:
         """Whether an entry of this batch, or one that was sent again with it, has been written."""

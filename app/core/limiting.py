@@ -11,6 +11,7 @@ from app.core.errors import TooOften
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 
 SIGN_INS = '30/minute'
+SOCKETS = '240/minute'  # of one session
 LOOK_UPS = '120/minute'
 STRANGER_LOOK_UPS = '30/minute'
 STRANGER_REPORTS = '6/10 minute'  # of one address

@@ -7,7 +7,7 @@ from functools import lru_cache
 # An action is a kind of record, or something that is only read or printed. `*` stands for a whole feature.
 LOOK = (
     'things.see', 'records.see', 'photos.see', 'checklists.see', 'repairs.see', 'scores.see', 'people.prefer',
-    'phones.sign_out',
+    'people.choose_password', 'second.switch_on', 'second.switch_off', 'phones.sign_out',
 )  # fmt: skip
 # Walking rounds, looking at what is due and at logbooks, where visitors' names stand: all who check things.
 WALK = (
@@ -46,7 +46,8 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         'writeoffs.appraise', 'writeoffs.dispose', 'tags.*', 'labels.*', 'inspections.inspect', 'logs.close',
         *DECIDE, *LEND,
         'blanks.*', 'enrolments.*', 'barcodes.*',
-        'refusals.see', 'refusals.settle', 'people.see', 'checklists.*', 'scores.*', *STOCKTAKE,
+        'refusals.see', 'refusals.settle', 'conflicts.resolve', 'held.drop',
+        'people.see', 'checklists.*', 'scores.*', *STOCKTAKE,
         'handovers.*', *COMPENSATE, 'compensation.verify', 'compensation.pay', 'compensation.work_off',
         'compensation.price', 'compensation.unprice', 'compensation.reward',
     ),

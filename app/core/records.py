@@ -8,10 +8,22 @@ from app.core.entries import Entry
 from app.core.errors import Conflict, Refused
 from app.core.judging import Again, Batch
 from app.core.known import among
+from app.core.releasing import is_named
 from app.core.seqs import highest_seq, missing_seqs
 from app.core.writing import Verdict, Writing
 
-__all__ = ['Verdict', 'Writing', 'highest_seq', 'judge', 'missing_seqs', 'photos_missing', 'write', 'write_one']
+__all__ = [
+    'Verdict',
+    'Writing',
+    'highest_seq',
+    'judge',
+    'missing_seqs',
+    'photos_missing',
+    'release_held',
+    'release_named',
+    'write',
+    'write_one',
+]
 
 
 async def write(entries: Sequence[Entry], by: Actor, told: Callable[[int], None] = lambda done: None) -> list[Verdict]:
@@ -31,6 +43,23 @@ async def judge(entries: Sequence[Entry], by: Actor, told: Callable[[int], None]
     except Again:
         batch = await db.write_tx(lambda: Batch(by, careful=True, told=told).run(entries), _tell_pages)
     return batch
+
+
+async def release_held(by: Actor) -> None:
+    """Look whether anything that was held can be written now: after a new version, or when somebody signed in."""
+
+    async def work() -> Batch:
+        batch = Batch(by, careful=True)
+        batch.frees = True
+        return await batch.run([])
+
+    await db.write_tx(work, _tell_pages)
+
+
+async def release_named(by: Actor) -> None:
+    """Write what was held until this person had signed in on this phone."""
+    if by.id and await is_named(by.id, by.device_id):
+        await release_held(by)
 
 
 def _tell_pages(batch: Batch) -> None:

@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect
 from app.core import auth
 from app.core.actors import Actor
 from app.core.config import read_config
-from app.core.errors import BadInput, Problem, SignIn, TooLarge
+from app.core.errors import BadInput, Problem, TooLarge
 from app.core.words import known, sentence
 
 DEVICE_DAYS = 90
@@ -27,16 +27,16 @@ def session_token(cookies: dict[str, str]) -> str | None:
 
 
 async def caller_or_none(request: Request) -> Actor | None:
-    actor = await auth.who(session_token(request.cookies))
+    actor = await auth.who(session_token(request.cookies), used=request.method not in ('GET', 'HEAD'))
     request.state.language = actor.language if actor else language_of(request)
     return actor
 
 
 async def signed_in(request: Request) -> Actor:
-    """Whoever calls. Raises SignIn when nobody is signed in."""
+    """Whoever calls. Raises SignIn when nobody is signed in, Refused on a phone that was shut out."""
     actor = await caller_or_none(request)
     if not actor:
-        raise SignIn('sign_in')
+        raise await auth.why_nobody(session_token(request.cookies), request.cookies.get(cookie_names()[1], ''))
     return actor
 
 

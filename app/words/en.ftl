@@ -272,7 +272,7 @@ home-start = Start with the register
 home-start-more = Import the spreadsheet you have. Every thing and every place gets a QR label to print and stick on.
 home-open-repairs = Open repairs
 home-unknown-tags = Labels to bind
-home-refusals = Refused records
+home-refusals = Records to decide about
 home-checked-today = Checked today
 home-out-of-use = Out of use: { $name }
 home-out-of-use-all = { $count } things are out of use
@@ -1270,9 +1270,116 @@ phones-sign_out = Signed out on another phone
 
 ### Refusals
 
-refusals-title = Refused records
-refusals-sub = Records that phones handed in and that could not take effect. All is kept; look at the reason and decide.
-refusals-none = Nothing was refused
+### conflicts
+conflicts-resolve = Clash decided
+conflicts-title = Clashes
+conflicts-meant-gone = It was taken out of use or written off in the meantime. Look at it: if that was a mistake, put it back and do this again.
+conflicts-meant-label = The label belongs to another thing already. Look where it leads; if it sticks here, take it off there first and do this again.
+conflicts-meant-quicker = Somebody else was quicker. Look how it stands now; often nothing more is to be done.
+conflicts-meant-other = It did not fit what was known at that time. Look at it, then do it now or leave it as it is.
+conflicts-see = Look at it
+conflicts-again = Do it now
+conflicts-leave = Leave it as it is
+problem-no_conflict = This record does not clash with anything.
+
+### held
+held-vouch = Somebody answered for a record
+held-drop = Record put aside
+held-title = Waiting
+held-bind = Say whose label it is
+held-vouch-go = It is genuine
+held-drop-go = Put aside
+problem-still_waits = This record goes on by itself as soon as what it waits for is there.
+problem-not_held = This record is not waiting any more.
+problem-put_aside = The office has put this record aside. It is kept, but it does nothing.
+problem-waiting_for_dep = It waits for another record from the same phone that has to come first.
+problem-confirm_first = Please type your password once more for this.
+problem-not_in_their_name = This can only be done by that person, signed in on this phone.
+
+### second
+second-switch_on = Authenticator switched on
+second-switch_off = Authenticator switched off
+second-demand = Must every administrator have an authenticator?
+second-title = Authenticator
+second-wanted-here = Your school asks administrators for an authenticator. Set it up here; then you can go on.
+second-why = Besides your password you then type a code that your own phone makes. Whoever learns your password still cannot get in.
+second-scan = Scan this with an authenticator app, for example Google Authenticator, Microsoft Authenticator or FreeOTP.
+second-type = Or type this key into it:
+second-code = The six digits that it shows
+second-go = Switch on
+second-on = The authenticator is on.
+second-codes = Write these down and keep them away from your phone. Each of them lets you in once when you have lost your phone; they are shown only now.
+second-kept = I have written them down
+second-left = { $count ->
+    [one] One recovery code is left.
+   *[other] { $count } recovery codes are left.
+}
+second-off = Switch off
+second-off-theirs = Switch their authenticator off
+second-demand-more = Then an administrator without one sees only this page until it is set up.
+second-demand-on = Ask all administrators for it
+second-demand-off = Leave it to each of them
+
+### pairing
+pairing-offer = Code for a new phone made
+pairing-open = Sign in on a new phone (code)
+pairing-title = New phone: { $name }
+pairing-how = Show the code or print it. { $name } scans it with their phone and is signed in without typing.
+pairing-go = Make a code
+pairing-good = Good once, for { $minutes } minutes
+pairing-steps = Scan with the phone’s camera, then tap «Sign in».
+pairing-print = Print
+pairing-again = Make another one
+problem-pairing_not_for = No code for { $name }: whoever looks after accounts or uses an authenticator signs in with the password.
+problem-pairing_over = This code has been used or is too old. Ask for a new one.
+join-title = Sign in on this phone
+join-sub = You will be signed in as { $name }. If that is not you, close this page.
+join-go = Sign in
+
+### proving who one is
+confirm-title = Your password once more
+confirm-more = What you are about to do concerns accounts. Please type your password again.
+confirm-go = Go on
+sign-in-code = Code of your authenticator
+sign-in-code-hint = Six digits, or one of your recovery codes.
+sign-in-who = Who are you?
+sign-in-pin = Your PIN
+me-locks = Signing in
+me-lock-on = On
+me-password = Password
+me-password-hint = At least 12 characters. A short sentence of a few words is easy to keep in mind and hard to guess.
+me-password-old = Your present password
+me-password-new = New password
+me-password-go = Change it
+me-password-done = Changed. You have been signed out everywhere else.
+me-pin = PIN for shared phones
+me-pin-has = You have a PIN. A new one takes its place.
+me-pin-hint = Four to six digits. On a phone on which you have signed in with your password in the last 30 days, tap your name and type the PIN.
+me-pin-new = New PIN
+me-pin-done = The PIN is kept.
+me-pin-drop = Do without a PIN
+people-choose_password = Password changed
+problem-second_wanted = Now the code of your authenticator.
+problem-wrong_code = This code is not right, or it has been used. Wait for the next one.
+problem-wrong_pin = { $left ->
+    [0] The PIN is wrong. From now on only the password opens this account.
+    [one] The PIN is wrong. You can try once more.
+   *[other] The PIN is wrong. You can try { $left } more times.
+}
+problem-pin_locked = The PIN does not work here now. Sign in with your password.
+problem-pin_length = A PIN has { $shortest } to { $longest } digits.
+problem-pin_known = This PIN is too easy to guess. Choose another one.
+problem-pin_not_for_you = Whoever looks after accounts or uses an authenticator has no PIN: it would be a way around.
+phones-kept = Keeps data
+phones-not-kept = May lose data
+page-broken-id = For whoever looks after the server: { $id }
+problem-session_ended = You were signed out on this phone. Sign in again; what has not been sent is still here.
+
+### refusals
+refusals-title = Records to decide about
+refusals-sub = What phones handed in and that has not taken effect. All of it is kept; look at the reason and decide.
+refusals-none = Nothing to decide
+refusals-quarantine = Refused
 refusals-what = What it said
 refusals-retry = Try again
 refusals-dismiss = Dealt with

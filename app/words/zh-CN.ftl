@@ -242,7 +242,7 @@ home-start = 先把台账导进来
 home-start-more = 导入现有的表格，每件物品和每个地点都会得到一张二维码标签，打印后贴上就能扫。
 home-open-repairs = 待修
 home-unknown-tags = 未绑定标签
-home-refusals = 被退回的记录
+home-refusals = 待处理的记录
 home-checked-today = 今日已检查
 home-out-of-use = 暂停使用：{ $name }
 home-out-of-use-all = 暂停使用的共 { $count } 件
@@ -1144,9 +1144,112 @@ phones-sign_out = 在另一台手机上退出
 
 ### Refusals
 
-refusals-title = 被退回的记录
-refusals-sub = 手机交上来但不能生效的记录。内容都保留着，请看原因后处理。
-refusals-none = 没有被退回的记录
+### conflicts
+conflicts-resolve = 处理冲突
+conflicts-title = 有冲突的
+conflicts-meant-gone = 这件东西这期间已停用或报废。请看一下：如果弄错了，先恢复，再重做一次。
+conflicts-meant-label = 这个标签已经属于别的东西。请看它指向哪里；如果它确实贴在这里，先在那边解绑，再重做一次。
+conflicts-meant-quicker = 别人先做了。请看现在的情况，多半不用再做什么。
+conflicts-meant-other = 和当时的情况对不上。请看一下，再决定现在做还是就这样。
+conflicts-see = 看一下
+conflicts-again = 现在做
+conflicts-leave = 就这样
+problem-no_conflict = 这条记录没有冲突。
+
+### held
+held-vouch = 确认记录属实
+held-drop = 搁置记录
+held-title = 等待中的
+held-bind = 说明这是谁的标签
+held-vouch-go = 确认属实
+held-drop-go = 搁置
+problem-still_waits = 它等的东西一到，这条记录就会自己生效。
+problem-not_held = 这条记录已经不在等待。
+problem-put_aside = 办公室已把这条记录搁置。内容保留着，但不生效。
+problem-waiting_for_dep = 它要等同一部手机的另一条记录先到。
+problem-confirm_first = 做这一步要再输一次密码。
+problem-not_in_their_name = 这一步只能由本人在这部手机上登录后做。
+
+### second
+second-switch_on = 开启动态验证码
+second-switch_off = 关闭动态验证码
+second-demand = 要求每位管理员都用动态验证码吗？
+second-title = 动态验证码
+second-wanted-here = 学校要求管理员使用动态验证码。请在这里设置好，再继续。
+second-why = 除了密码，登录时再输一个由您自己手机生成的数字。别人知道了密码也进不来。
+second-scan = 请用验证器应用扫描，例如腾讯身份验证器、Microsoft Authenticator 或 FreeOTP。
+second-type = 或者手动输入这个密钥：
+second-code = 应用里显示的 6 位数字
+second-go = 开启
+second-on = 动态验证码已开启。
+second-codes = 请抄下这些备用码，和手机分开放。手机丢了时，每个可以用一次；只在这里显示这一次。
+second-kept = 我已经抄好
+second-left = 还剩 { $count } 个备用码。
+second-off = 关闭
+second-off-theirs = 关闭此人的动态验证码
+second-demand-more = 要求之后，没有设置的管理员只能看到这一页，设置好才能继续。
+second-demand-on = 要求所有管理员使用
+second-demand-off = 由各人自己决定
+
+### pairing
+pairing-offer = 生成新手机登录码
+pairing-open = 在新手机上登录（扫码）
+pairing-title = 新手机：{ $name }
+pairing-how = 出示或打印这个码。{ $name }用手机扫一下就登录，不用输入。
+pairing-go = 生成登录码
+pairing-good = 只能用一次，{ $minutes } 分钟内有效
+pairing-steps = 用手机相机扫码，再点「登录」。
+pairing-print = 打印
+pairing-again = 再生成一个
+problem-pairing_not_for = 不能给{ $name }生成登录码：管理账号或使用动态验证码的人要用密码登录。
+problem-pairing_over = 这个码已经用过或过期了，请再要一个新的。
+join-title = 在这部手机上登录
+join-sub = 将以「{ $name }」登录。如果不是您，请关闭本页。
+join-go = 登录
+
+### 证明是本人
+confirm-title = 请再输一次密码
+confirm-more = 这一步关系到账号，请再输一次您的密码。
+confirm-go = 继续
+sign-in-code = 动态验证码
+sign-in-code-hint = 6 位数字，或一个备用码。
+sign-in-who = 您是哪一位？
+sign-in-pin = 您的数字密码
+me-locks = 登录方式
+me-lock-on = 已开启
+me-password = 密码
+me-password-hint = 至少 12 个字符。几个词连成的一句话好记，也难猜。
+me-password-old = 现在的密码
+me-password-new = 新密码
+me-password-go = 修改密码
+me-password-done = 已修改。您在其他手机上已退出登录。
+me-pin = 共用手机的数字密码
+me-pin-has = 您已有数字密码，设新的会替换它。
+me-pin-hint = 4 到 6 位数字。在最近 30 天内用密码登录过的手机上，点自己的名字再输数字密码就能登录。
+me-pin-new = 新的数字密码
+me-pin-done = 数字密码已保存。
+me-pin-drop = 不用数字密码
+people-choose_password = 修改密码
+problem-second_wanted = 请再输入动态验证码。
+problem-wrong_code = 验证码不对，或者已经用过，请等下一个。
+problem-wrong_pin = { $left ->
+    [0] 数字密码不对。从现在起只能用密码登录。
+   *[other] 数字密码不对，还可以试 { $left } 次。
+}
+problem-pin_locked = 数字密码现在不能用，请用密码登录。
+problem-pin_length = 数字密码要 { $shortest } 到 { $longest } 位数字。
+problem-pin_known = 这个数字密码太容易猜到，请换一个。
+problem-pin_not_for_you = 管理账号或使用动态验证码的人没有数字密码，否则等于绕过去了。
+phones-kept = 数据会保留
+phones-not-kept = 数据易丢
+page-broken-id = 给维护服务器的人：{ $id }
+problem-session_ended = 您已在这部手机上被退出。请重新登录，没发送的记录还在。
+
+### refusals
+refusals-title = 待处理的记录
+refusals-sub = 手机交上来但还没有生效的记录。内容都保留着，请看原因后处理。
+refusals-none = 没有要处理的记录
+refusals-quarantine = 被退回的
 refusals-what = 内容
 refusals-retry = 重新写入
 refusals-dismiss = 已处理

@@ -2,8 +2,8 @@
 
 /**
  * @typedef {{status: number, json: any, retryAfter: number}} Answer  status 0: nobody answered
- * @typedef {{fetch: typeof fetch, language?: () => string, build?: string, waiting?: number}} Line
- *   build and waiting (records not sent) are told to the server, whose list of phones shows them
+ * @typedef {{fetch: typeof fetch, language?: () => string, build?: string, waiting?: number, kept?: boolean}} Line
+ *   build, waiting (records not sent) and kept (whether the browser promised to keep what is stored) are told to the server, whose list of phones shows them
  * @param {Line} line
  * @param {string} method
  * @param {string} path
@@ -18,6 +18,7 @@ export async function call(line, method, path, { json, bytes, type = 'applicatio
   if (line.language) headers['Accept-Language'] = line.language();
   if (line.build) headers['X-Tagwalk-Build'] = line.build;
   if (line.waiting !== undefined) headers['X-Tagwalk-Waiting'] = String(line.waiting);
+  if (line.kept !== undefined) headers['X-Tagwalk-Kept'] = line.kept ? '1' : '0';
   if (method !== 'GET' && method !== 'HEAD') {
     headers['X-Tagwalk'] = '1';
     headers['Content-Type'] = type;

@@ -1,5 +1,6 @@
 /** Runs on every page: opens the store, fetches the words, keeps the outbox moving, and lends its parts to the pages. */
 import { zoneOf } from './clock.js';
+import { dropOld } from './copy.js';
 import { openStore } from './store.js';
 import { dress } from './quasar-icons.js';
 import { watchConnection } from './connection.js';
@@ -30,6 +31,7 @@ const parts = {
 async function boot() {
   const db = await openStore();
   const build = /-(\w+)\.js/.exec(import.meta.url)?.[1];
+  /** @type {import('./api.js').Line} */
   const line = { fetch: globalThis.fetch.bind(globalThis), language: () => words.language, build };
   const words = new Words(db, line.fetch);
   const sync = new Sync(db, line);
@@ -49,12 +51,14 @@ async function boot() {
     },
   };
   Object.assign(globalThis.tagwalk, tagwalk);
+  await dropOld(db);
   await sync.tell();
   await words.use(language, page.words?.[language]);
   document.documentElement.lang = language;
   if (page.user && page.user !== session?.user?.id) await sync.enrol();
   whenIdle(async () => {
     watchConnection(tagwalk.t, () => sync.run('reached'));
+    line.kept = await navigator.storage?.persisted?.().catch(() => undefined);
     await sync.start();
     if (await register()) await keepWords(db, words);
     adviseUpdate(() => globalThis.tagwalk.dirty.size === 0);
@@ -76,7 +80,10 @@ function sealer(db, sync) {
     if (!(await db.get('meta', 'session'))?.device_id) await sync.enrol();
     const row = await outbox.seal(db, entry, photos);
     if (entry.thing_id) await db.put('meta', entry.thing_id, 'last_thing');
-    navigator.storage?.persist?.().catch(() => {});
+    navigator.storage
+      ?.persist?.()
+      .then((kept) => (sync.line.kept = kept))
+      .catch(() => {});
     navigator.serviceWorker?.ready.then((worker) => worker.sync?.register('tw-sync')).catch(() => {});
     sync.run('seal');
     return row;

@@ -1,9 +1,9 @@
 /** Fetching what the phone needs offline: a snapshot once, then changes; rows and cursor in one transaction. */
 import { call, meaning } from './api.js';
+import { STORES } from './copy.js';
 import { sealAgain } from './outbox.js';
 
 const WEEK = 7 * 86_400_000;
-const STORES = ['things', 'tags', 'barcodes', 'checklists', 'repairs', 'logs', 'loans', 'hazards'];
 /** @type {Record<string, string>} */
 const STORE_OF = {
   thing: 'things',

@@ -1,5 +1,6 @@
 /** When to talk to the server, and the truth about it for the header. */
 import { call } from './api.js';
+import { clearCopy, dropOld } from './copy.js';
 import { counts, prune, sealAgain } from './outbox.js';
 import { pull } from './pull.js';
 import { push } from './push.js';
@@ -84,21 +85,41 @@ export class Sync extends EventTarget {
     for (let turn = 0; this.running && turn < 200; turn++) await new Promise((done) => setTimeout(done, 50));
   }
 
+  /** Whoever signs out takes their copy along; what has not been sent stays until somebody signs in. */
+  async leave() {
+    await this.rest();
+    await clearCopy(this.db, { session: true });
+  }
+
   /** @param {string} reason */
   async round(reason) {
+    await dropOld(this.db);
     const held = reason === 'start' || reason === 'button';
     if (reason === 'start' || reason === 'button' || this.signedOut) await this.enrol();
     const sent = await push(this.db, this.line, { force: reason === 'button', held });
     this.line.waiting = (await counts(this.db)).waiting;
-    if (this.settle(sent)) this.settle(await pull(this.db, this.line));
+    let last = sent;
+    if (this.settle(sent)) this.settle((last = await pull(this.db, this.line)));
+    await this.obey(last);
     if (reason === 'start') await prune(this.db);
+  }
+
+  /** The server says that this phone was shut out, or that its person was signed out from elsewhere. */
+  async obey(/** @type {import('./push.js').Result} */ { outcome, problem }) {
+    if (outcome === 'forbidden' && problem?.problem === 'device_revoked') await clearCopy(this.db, { kept: true });
+    if (outcome === 'signed_out' && problem?.problem === 'session_ended') await clearCopy(this.db);
   }
 
   /** Learns who is signed in and which device this is; another person needs a fresh snapshot. */
   async enrol() {
     const { status, json } = await call(this.line, 'GET', '/api/session', { timeout: 10_000 });
     if (status === 200 && json?.device_id) await this.welcome(json);
-    else if (status === 401) this.signedOut = true;
+    else
+      await this.obey({
+        outcome: status === 403 ? 'forbidden' : status === 401 ? 'signed_out' : 'later',
+        problem: json,
+      });
+    if (status === 401) this.signedOut = true;
     return status;
   }
 
@@ -108,9 +129,9 @@ export class Sync extends EventTarget {
     const before = await this.db.get('meta', 'session');
     const epoch = await this.db.get('meta', 'epoch');
     if (epoch && session.epoch && session.epoch !== epoch) await sealAgain(this.db, session.epoch);
+    if (before?.user?.id !== session.user?.id) await clearCopy(this.db);
     const tx = this.db.transaction('meta', 'readwrite');
     tx.store.put(session, 'session');
-    if (before?.user?.id !== session.user?.id) tx.store.delete('cursor');
     // A phone whose store was wiped goes on counting where the server knows it stopped.
     const key = `seq:${session.device_id}`;
     const high = Math.max((await tx.store.get(key)) ?? 0, session.seq_high ?? 0);

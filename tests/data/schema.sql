@@ -127,7 +127,7 @@ CREATE TABLE "device" (
     "forked_at" TIMESTAMP,
     "seen_to" BIGINT NOT NULL,
     "seq_high" BIGINT NOT NULL
-, "build" VARCHAR(20) NOT NULL DEFAULT '', "waiting" INT);
+, "build" VARCHAR(20) NOT NULL DEFAULT '', "waiting" INT, "persisted" INT);
 CREATE TABLE "dispatch_rule" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "trade" VARCHAR(20) NOT NULL,
@@ -142,6 +142,15 @@ CREATE TABLE "enrolment" (
     "by_id" CHAR(36),
     "at" TIMESTAMP NOT NULL,
     "undone_at" TIMESTAMP
+);
+CREATE TABLE "factor" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "kind" VARCHAR(10) NOT NULL,
+    "value" VARCHAR(200) NOT NULL,
+    "made_at" TIMESTAMP NOT NULL,
+    "step" BIGINT,
+    "failed" INT NOT NULL DEFAULT 0,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "gone" (
     "cursor" BIGINT NOT NULL,
@@ -298,6 +307,13 @@ CREATE TABLE "notice" (
     "people" JSON NOT NULL,
     "made_at" TIMESTAMP NOT NULL
 );
+CREATE TABLE "pairing" (
+    "token" VARCHAR(64) NOT NULL  PRIMARY KEY,
+    "by_id" CHAR(36),
+    "made_at" TIMESTAMP NOT NULL,
+    "used_at" TIMESTAMP,
+    "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
+);
 CREATE TABLE "person" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "name" VARCHAR(40) NOT NULL UNIQUE,
@@ -399,6 +415,12 @@ CREATE TABLE "repair_thing" (
     "repair_id" CHAR(36) NOT NULL REFERENCES "repair" ("id") ON DELETE RESTRICT,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
+CREATE TABLE "resolution" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "how" VARCHAR(10) NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "by_id" CHAR(36)
+);
 CREATE TABLE "round" (
     "cursor" BIGINT NOT NULL,
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
@@ -454,7 +476,7 @@ CREATE TABLE "session" (
     "ended_at" TIMESTAMP,
     "device_id" CHAR(36) NOT NULL REFERENCES "device" ("id") ON DELETE RESTRICT,
     "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
-);
+, "confirmed_at" TIMESTAMP);
 CREATE TABLE "setting" (
     "key" VARCHAR(40) NOT NULL  PRIMARY KEY,
     "value" TEXT NOT NULL
@@ -661,6 +683,7 @@ CREATE INDEX "idx_delivery_next_at_e75301" ON "delivery" ("next_at");
 CREATE INDEX "idx_delivery_notice__81752c" ON "delivery" ("notice_id");
 CREATE INDEX "idx_delivery_tried_a_80e6b3" ON "delivery" ("tried_at");
 CREATE INDEX "idx_enrolment_cursor_6d37bb" ON "enrolment" ("cursor");
+CREATE INDEX "idx_factor_person__dcf5a6" ON "factor" ("person_id");
 CREATE INDEX "idx_gone_cursor_c7ede9" ON "gone" ("cursor");
 CREATE INDEX "idx_handover_cursor_9f7ac5" ON "handover" ("cursor");
 CREATE INDEX "idx_handover_room_id_01d9a0" ON "handover" ("room_id");
@@ -688,6 +711,7 @@ CREATE INDEX "idx_log_entry_closed__607f4d" ON "log_entry" ("closed_at");
 CREATE INDEX "idx_log_entry_cursor_086e08" ON "log_entry" ("cursor");
 CREATE INDEX "idx_log_entry_thing_i_9abca3" ON "log_entry" ("thing_id");
 CREATE INDEX "idx_notice_made_at_a5989c" ON "notice" ("made_at");
+CREATE INDEX "idx_pairing_person__869819" ON "pairing" ("person_id");
 CREATE INDEX "idx_place_alias_place_i_4f21c7" ON "place_alias" ("place_id");
 CREATE INDEX "idx_record_kind_7e696e" ON "record" ("kind");
 CREATE INDEX "idx_record_thing_i_df370d" ON "record" ("thing_id");

@@ -1,0 +1,86 @@
+"""What clashed with what the school knew already: look, do it now, or leave it."""
+
+from typing import Any
+
+import orjson
+
+from app import conflicts, people, register
+from models import Record
+from pages.parts import Visitor, box, button, go, guarded, section, words
+
+# What may be meant, and what to do about it, by the reason that was given.
+MEANT = {
+    'gone': ('retired', 'thing_retired', 'tag_retired', 'writeoff_open', 'import_undone'),
+    'label': ('tag_taken', 'tag_elsewhere', 'tag_same', 'barcode_elsewhere', 'barcode_taken', 'own_label'),
+    'quicker': (
+        'repair_moved', 'hazard_moved', 'checklist_changed', 'changed_since', 'already_open', 'hazard_already',
+        'public_mended', 'already_published', 'not_missed', 'thing_used', 'writeoff_step', 'no_writeoff',
+    ),
+}  # fmt: skip
+
+
+async def show(visitor: Visitor) -> None:
+    found = await conflicts.open_conflicts()
+    if not found:
+        return
+    section(visitor.t('conflicts-title'))
+    names = await people.names_of({record.by_id for record in found if record.by_id})
+    things = await register.names_of(record.thing_id for record in found if record.thing_id)
+    for record in found:
+        by = names.get(record.by_id, '—') if record.by_id else '—'
+        _card(visitor, record, by, things.get(record.thing_id, '') if record.thing_id else '')
+
+
+def _card(visitor: Visitor, record: Record, by: str, thing: str) -> None:
+    payload = orjson.loads(record.envelope)['payload']
+    with box('tw-card tw-stack'):
+        words(' · '.join(part for part in (visitor.t(record.kind.replace('.', '-')), thing) if part), 'tw-title', 'div')
+        words(visitor.t(f'conflicts-meant-{_meant(record.code)}'), 'tw-strong', 'p')
+        words(f'{by} · {visitor.when(record.at)}', 'tw-sub')
+        if said := said_in(payload):
+            words(said, 'tw-sub', 'p')
+        with box('tw-line'):
+            if path := _path(record, payload):
+                go(path, visitor.t('conflicts-see'), picture='eye')
+            if visitor.may('conflicts.resolve'):
+                if conflicts.may_again(record, visitor.actor):
+                    button(visitor.t('conflicts-again'), guarded(visitor, _again(visitor, record)), picture='refresh')
+                button(
+                    visitor.t('conflicts-leave'),
+                    guarded(visitor, _leave(visitor, record)),
+                    picture='check',
+                    classes='tw-quiet',
+                )
+
+
+def said_in(payload: dict[str, Any]) -> str:
+    """What a person wrote in it, where they did."""
+    texts = (payload.get(name) for name in ('text', 'what', 'note', 'why', 'name', 'code'))
+    return ' · '.join(text for text in texts if isinstance(text, str) and text)[:300]
+
+
+def _meant(code: str) -> str:
+    return next((meant for meant, codes in MEANT.items() if code in codes), 'other')
+
+
+def _path(record: Record, payload: dict[str, Any]) -> str:
+    """Where the other side of it is seen."""
+    if payload.get('repair'):
+        return f'/repairs/{payload["repair"]}'
+    if payload.get('hazard'):
+        return f'/hazards/{payload["hazard"]}'
+    return f'/things/{record.thing_id}' if record.thing_id else ''
+
+
+def _again(visitor: Visitor, record: Record):
+    async def again() -> None:
+        await conflicts.again(record, await visitor.now('conflicts.resolve'))
+
+    return again
+
+
+def _leave(visitor: Visitor, record: Record):
+    async def leave() -> None:
+        await conflicts.leave(record, await visitor.now('conflicts.resolve'))
+
+    return leave
