@@ -5,7 +5,7 @@ from uuid import uuid4
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0023_voices')]
+    dependencies = [('models', '0024_handovers')]
 
     initial = False
 
