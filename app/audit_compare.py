@@ -50,6 +50,7 @@ from models import (
     RepairCost,
     RepairStep,
     RepairThing,
+    Reservation,
     Resolution,
     Round,
     Schedule,
@@ -66,6 +67,7 @@ from models import (
     TagBatch,
     Term,
     Thing,
+    ThingUse,
     Visit,
     WriteOff,
 )
@@ -87,8 +89,8 @@ FOLLOWS = (
     Table(LogEntry), Table(Term), Table(SpecialDay, 'day'), Table(Schedule), Table(Substitute),
     Table(Round), Table(Visit), Table(Award), Table(Board), Table(Appeal), Table(ScorePlan, 'checklist'),
     Table(Stocktake), Table(StocktakeLine), Table(StocktakeCount), Table(StocktakePlace),
-    Table(WriteOff), Table(Resolution), Table(LoanSlip), Table(Loan), Table(LoanReturn),
-    Table(Handover), Table(Claim), Table(CompensationRules), Table(ListPrice, 'key'), 
+    Table(WriteOff), Table(Resolution), Table(LoanSlip), Table(Loan), Table(LoanReturn), Table(ThingUse),
+    Table(Reservation), Table(Handover), Table(Claim), Table(CompensationRules), Table(ListPrice, 'key'),
     Table(Lookup, 'thing_id', ('id',)), Table(Refusal), Table(Record, 'number'),
 )  # fmt: skip
 OWN_NUMBERS = (Change, Checklist)  # whose ids come from the database: their rows are told apart by what they say

@@ -29,6 +29,7 @@ from app import (
     register,
     remarks,
     repairs,
+    reservations,
     rounds,
     routing,
     schedules,
@@ -42,8 +43,8 @@ from app import (
 
 FEATURES = (
     remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
-    checklists, inspections, logs, loans, repairs, dispatch, routing, plans, hazards, people, phones, refusals,
-    conflicts, held, second, pairing, schools,
+    checklists, inspections, logs, loans, reservations, repairs, dispatch, routing, plans, hazards, people, phones,
+    refusals, conflicts, held, second, pairing, schools,
     scores, calendar, schedules, rounds, stocktakes, public,
     handovers, compensation,
 )  # fmt: skip

@@ -38,6 +38,8 @@ class LendForm(DueForm):
     borrower: str = Field(default='', max_length=80)
     mark: str = Field(default='', max_length=20)
     purpose: str = Field(default='', max_length=300)
+    leaves: bool = False
+    despite: bool = False  # what was promised to others
     signature: str = Field(default='', max_length=64)
     photos: Hashes = PHOTOS
 
@@ -78,3 +80,16 @@ class RenewForm(DueForm):
 class SettleForm(Form):
     claim: UUID
     has_it: bool
+
+
+class SlipForm(Form):
+    slip: UUID
+
+
+class RefuseForm(SlipForm):
+    why: str = Field(default='', max_length=300)
+
+
+class UseForm(Form):
+    people: int | None = Field(default=None, ge=1, le=5_000, title='loans-use-people')
+    note: str = Field(default='', max_length=300, title='loans-use-note')

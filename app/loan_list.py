@@ -12,13 +12,13 @@ from app.core.clock import now
 from app.core.errors import NotFound
 from models import Loan, LoanReturn, LoanSlip, Record, Thing
 
-VIEWS = ('late', 'out', 'custody', 'person', 'class', 'age', 'claims')
+VIEWS = ('late', 'out', 'custody', 'person', 'class', 'age', 'asked', 'claims')
 MOST = 60
 
 COLUMNS = (
     'loan.id, loan.slip_id, loan.thing_id, thing.name, thing.code, thing.quantity AS all_of, '
     'loan.quantity - loan.back AS pieces, loan.borrower_kind, loan.person_id, loan.borrower, loan.lent_at, '
-    'loan.due_at, loan.renewals, loan.why'
+    'loan.due_at, loan.renewals, loan.why, loan.state'
 )
 LINES = f'SELECT {COLUMNS} FROM loan JOIN thing ON thing.id = loan.thing_id WHERE '
 COUNTS = (
@@ -58,6 +58,7 @@ class Line:
     due_at: datetime | None
     renewals: int
     why: str
+    state: str
 
     def is_late(self, moment: datetime) -> bool:
         return self.due_at is not None and self.due_at < moment
@@ -87,6 +88,8 @@ async def lines(view: str, limit: int = MOST) -> list[Line]:
             )  # fmt: skip
         case 'age':
             return await _lines("loan.state = 'out' ORDER BY loan.lent_at, loan.id", limit)
+        case 'asked':
+            return await _lines("loan.state = 'asked' ORDER BY loan.lent_at, loan.id", limit)
         case 'claims':
             return await _lines("loan.state = 'claim' ORDER BY loan.lent_at, loan.id", limit)
     return await _lines("loan.state = 'out' AND loan.due_at IS NOT NULL ORDER BY loan.due_at, loan.id", limit)
@@ -94,7 +97,7 @@ async def lines(view: str, limit: int = MOST) -> list[Line]:
 
 async def of_thing(thing_id: UUID) -> list[Line]:
     """Who has it now; of several pieces it may be several."""
-    where = "loan.thing_id = ? AND loan.state IN ('out', 'claim') ORDER BY loan.lent_at, loan.id"
+    where = "loan.thing_id = ? AND loan.state IN ('out', 'asked', 'claim') ORDER BY loan.lent_at, loan.id"
     return await _lines(where, MOST, str(thing_id))
 
 
@@ -127,7 +130,8 @@ async def counts() -> dict[str, int]:
     """How many there are in each view that has a number."""
     [row] = await db.rows(COUNTS, now())
     claims = await Loan.filter(state='claim').count() + len(await conflicts())
-    return {name: int(row[name] or 0) for name in ('late', 'out', 'custody')} | {'claims': claims}
+    asked = await Loan.filter(state='asked').count()
+    return {name: int(row[name] or 0) for name in ('late', 'out', 'custody')} | {'asked': asked, 'claims': claims}
 
 
 async def holders(kind: str) -> list[Holder]:
@@ -166,6 +170,18 @@ async def slip(id: UUID | str) -> LoanSlip:
     return found
 
 
+async def by_pass(code: str) -> LoanSlip | None:
+    """The slip that a gate pass belongs to."""
+    return await LoanSlip.get_or_none(pass_code=code)
+
+
+async def uses_of(thing_id: UUID, since: datetime) -> tuple[int, int]:
+    """How often something was used where it is since a moment, and by how many people."""
+    sql = 'SELECT COUNT(*) AS times, COALESCE(SUM(people), 0) AS people FROM thing_use WHERE thing_id = ? AND at >= ?'
+    [row] = await db.rows(sql, str(thing_id), since)
+    return int(row['times']), int(row['people'])
+
+
 async def borrower_of(slip: LoanSlip | Loan) -> str:
     """Who has it, as people say it."""
     if not slip.person_id:
@@ -181,6 +197,7 @@ async def _lines(where: str, limit: int, *values: Any) -> list[Line]:
             UUID(str(row['id'])), UUID(str(row['slip_id'])), UUID(str(row['thing_id'])), row['name'], row['code'],
             row['all_of'], row['pieces'], row['borrower_kind'], _uuid(row['person_id']), _said(row, names),
             moment_of(row['lent_at']), moment_of(row['due_at']) if row['due_at'] else None, row['renewals'], row['why'],
+            row['state'],
         )
         for row in rows
     ]  # fmt: skip

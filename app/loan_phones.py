@@ -82,6 +82,9 @@ async def _before(kind: str) -> set[str]:
     return {row['name'] for row in await db.rows(BEFORE, kind)}
 
 
+LISTS = {'class': 'classes', 'unit': 'units', 'outside': 'outside'}
+
+
 def _bare(name: str) -> str:
     """A class by its room: 一(1)班 of 一(1)班教室."""
     return name.removesuffix('教室') or name

@@ -10,7 +10,7 @@ from models import Loan, Thing, WriteOff
 
 TWICE = timedelta(minutes=10)  # the same person with the same thing, from two phones: one loan, not a quarrel
 
-OUT = "SELECT COALESCE(SUM(quantity - back), 0) AS pieces FROM loan WHERE thing_id = ? AND state = 'out'"
+OUT = "SELECT COALESCE(SUM(quantity - back), 0) AS pieces FROM loan WHERE thing_id = ? AND state IN ('out', 'asked')"
 BROKEN = (
     'SELECT COALESCE(SUM(part.pieces), 0) AS pieces FROM repair_thing part JOIN repair ON repair.id = part.repair_id '
     "WHERE part.thing_id = ? AND repair.source = 'return' AND repair.settled_at IS NULL"

@@ -19,7 +19,7 @@ def slip_of(form: LendForm, id: UUID, number: int, by: UUID | None, at: datetime
     return LoanSlip(
         id=id, ref=str(number), borrower_kind=form.borrower_kind, person_id=form.person, borrower=form.borrower,
         mark=form.mark, purpose=form.purpose, rule=form.rule, due_at=due, lent_by=by, lent_at=at,
-        signature=form.signature, photos=form.photos,
+        signature=form.signature, photos=form.photos, leaves=form.leaves,
     )  # fmt: skip
 
 
@@ -27,7 +27,7 @@ async def make_loan(slip: LoanSlip, thing: Thing, quantity: int, record: Writing
     whole = thing.quantity == 1 and not why
     loan = await Loan.create(
         id=loan_id(slip.id, thing.id), slip_id=slip.id, thing_id=thing.id, holds=thing.id if whole else None,
-        quantity=quantity, state='claim' if why else 'out', why=why, was=thing.state,
+        quantity=quantity, state='claim' if why else slip.state, why=why, was=thing.state,
         borrower_kind=slip.borrower_kind, person_id=slip.person_id, borrower=slip.borrower, lent_at=slip.lent_at,
         due_at=slip.due_at, cursor=record.number,
     )  # fmt: skip

@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from app import loan_due
+from app import loan_approval, loan_due, reservation_guard
 from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import kind
 from app.core.records import Writing
-from app.loan_forms import DueForm, LendForm, RenewForm, SettleForm, TakeBackForm
-from app.loan_states import give_back, hindrance, hold, loans_of, moment_of
+from app.loan_approval import must_ask, pass_for
+from app.loan_forms import DueForm, LendForm, RefuseForm, RenewForm, SettleForm, SlipForm, TakeBackForm, UseForm
+from app.loan_states import give_back, hindrance, hold, moment_of, out_of
 from app.loan_writing import (
     claims_in_log,
     end_others,
@@ -20,7 +21,7 @@ from app.loan_writing import (
     slip_of,
     wanted,
 )
-from models import Loan, Person, Thing
+from models import Loan, Person, Thing, ThingUse
 
 SEE = 'loans.see'
 
@@ -42,17 +43,24 @@ async def lend(form: LendForm, record: Writing) -> None:
         if await is_double(thing, slip):
             record.flags.append('probable_double')
             continue
-        found.append((thing, quantity, await hindrance(thing, quantity)))
+        why = await hindrance(thing, quantity) or await reservation_guard.promised(thing, quantity, slip, form.despite)
+        found.append((thing, quantity, why))
     hindered = [why for _, _, why in found if why]
     if hindered and len(hindered) == len(found):
         raise hindered[0]
     if not found:
         return
+    if must_ask(form, record):
+        slip.state = 'asked'
+        record.flags.append('asked')
+    elif slip.leaves:
+        slip.pass_code = await pass_for(slip.id)
     await slip.save(force_create=True)
     for thing, quantity, why in found:
         if why:
             record.flags.append('lent_already')
         await make_loan(slip, thing, quantity, record, why.code if why else '')
+        await reservation_guard.keep(thing, slip)
 
 
 async def _due(form: DueForm, record: Writing) -> datetime | None:
@@ -82,7 +90,7 @@ async def take_back(form: TakeBackForm, record: Writing) -> None:
             await note_return(loan, pieces, part, form, record, nth, repair_id)
             await settle_claims(thing, record)
             await give_back(thing, loan.was, record)
-        if left == part.quantity and thing.state == 'lent' and not await loans_of(thing.id):
+        if left == part.quantity and thing.state == 'lent' and not await out_of(thing.id):
             await give_back(thing, '', record)  # from before there were loans here
             left = 0
         came = came or left < part.quantity or repair_id is not None
@@ -128,3 +136,41 @@ async def settle(form: SettleForm, record: Writing) -> None:
             claim.state, claim.returned_at = 'settled', moment_of(record)
         await claim.save()
         await hold(thing, record)
+
+
+@kind
+async def approve(form: SlipForm, record: Writing) -> None:
+    """It may be lent (总务主任、分管领导). What leaves the campus gets its pass."""
+    slip = await loan_approval.slip_of(form.slip, 'asked')
+    record.by.must(loan_approval.right_for(slip.borrower_kind, slip.leaves))
+    await loan_approval.allow(slip, record)
+
+
+@kind
+async def refuse(form: RefuseForm, record: Writing) -> None:
+    """It may not be lent; whoever asked reads why."""
+    slip = await loan_approval.slip_of(form.slip, 'asked')
+    record.by.must(loan_approval.right_for(slip.borrower_kind, slip.leaves))
+    await loan_approval.turn_down(slip, form.why, record)
+
+
+@kind
+async def let_out(form: SlipForm, record: Writing) -> None:
+    """The gate has compared the pass with what is carried out. A pass is good for one time."""
+    slip = await loan_approval.slip_of(form.slip, 'out')
+    if not slip.pass_code:
+        raise Conflict('no_pass', ref=slip.ref)
+    if slip.left_at:
+        raise Conflict('pass_used', ref=slip.ref)
+    slip.left_by, slip.left_at = record.by.id, moment_of(record)  # type: ignore[assignment]
+    await slip.save()
+
+
+@kind
+async def use(thing: Thing, form: UseForm, record: Writing) -> None:
+    """It was used where it is, without a loan: a lesson in the computer room. So its use can be measured."""
+    if thing.is_retired:
+        raise Conflict('retired', thing=thing.name)
+    await ThingUse.create(
+        id=record.id, thing_id=thing.id, at=moment_of(record), by_id=record.by.id, people=form.people, note=form.note
+    )

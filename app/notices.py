@@ -9,6 +9,7 @@ from app import (
     chain_notices,
     checklists,
     hazard_notices,
+    loan_notices,
     logs,
     repair_notices,
     round_list,
@@ -29,8 +30,11 @@ RECENT = timedelta(hours=36)  # a missed round is told of for so long
 LOOKED_THROUGH = 400  # notices, for those of one person
 QUIET = time(21), time(6, 30)  # what can wait for the morning does
 URGENT = ('blocked', 'danger')
-KINDS = ('late', 'missed', 'overdue', *URGENT, *repair_notices.KINDS, *hazard_notices.KINDS, *chain_notices.KINDS)
-ALONE = (*repair_notices.OWN, *chain_notices.KINDS)  # not for the group
+KINDS = (
+    'late', 'missed', 'overdue', *URGENT, *repair_notices.KINDS, *hazard_notices.KINDS, *loan_notices.KINDS,
+    *chain_notices.KINDS,
+)  # fmt: skip
+ALONE = (*repair_notices.OWN, *loan_notices.KINDS, *chain_notices.KINDS)  # not for the group
 ROBOT = 'robot'
 
 
@@ -110,7 +114,7 @@ async def dangers(people: list[Person], since: datetime) -> list[Reminder]:
 
 RULES: tuple[Callable[[list[Person], datetime], Awaitable[list[Reminder]]], ...] = (
     dangers, late_rounds, missed_rounds, open_lines, repair_notices.steps, repair_notices.late, repair_notices.clashes,
-    hazard_notices.waiting, chain_notices.daily,
+    hazard_notices.waiting, loan_notices.due, loan_notices.recall, chain_notices.daily,
 )  # fmt: skip
 
 

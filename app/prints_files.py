@@ -3,7 +3,7 @@
 import io
 import math
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +51,8 @@ class _Paper(FPDF):
         return super().multi_cell(*given, **named)
 
 
-def to_pdf(*sheets: Sheet) -> bytes:
-    """An A4 document, each sheet on pages of its own, a table's head repeated on every page."""
+def to_pdf(*sheets: Sheet, stamp: Callable[[FPDF], None] = lambda paper: None) -> bytes:
+    """An A4 document, each sheet on pages of its own, a table's head repeated; `stamp` puts more on each first page."""
     font = find_font()
     paper = _Paper(orientation='landscape' if sheets[0].is_wide else 'portrait', unit='mm', format='A4')
     paper.set_creator('Tagwalk 码上巡')
@@ -60,12 +60,13 @@ def to_pdf(*sheets: Sheet) -> bytes:
     paper.set_auto_page_break(True, 14)
     _dress(paper, font, sheets)
     for sheet in sheets:
-        _sheet(paper, font, sheet)
+        _sheet(paper, font, sheet, stamp)
     return bytes(paper.output())
 
 
-def _sheet(paper: FPDF, font: Font, sheet: Sheet) -> None:
+def _sheet(paper: FPDF, font: Font, sheet: Sheet, stamp: Callable[[FPDF], None]) -> None:
     paper.add_page()
+    stamp(paper)
     paper.set_font('sheet', size=17)
     paper.cell(0, 10, font.clean(sheet.title), align='C', new_x='LMARGIN', new_y='NEXT')
     paper.set_font('sheet', size=10)

@@ -10,7 +10,7 @@ from models.handover import Handover
 from models.hazard import Hazard
 from models.imports import ColumnChoice, Gone, Import, PlaceAlias
 from models.inspection import Inspection
-from models.loan import Loan, LoanReturn, LoanSlip
+from models.loan import Loan, LoanReturn, LoanSlip, ThingUse
 from models.log import LogEntry
 from models.lookup import Lookup
 from models.notice import Browser, Delivery, Notice
@@ -18,6 +18,7 @@ from models.person import Device, Factor, Pairing, Person, Session
 from models.photo import Photo
 from models.record import Record, Refusal, Resolution
 from models.repair import DispatchRule, Repair, RepairCost, RepairStep, RepairThing
+from models.reservation import Reservation
 from models.round import Round, Visit
 from models.schedule import Schedule, Substitute
 from models.score import Appeal, Award, Board, ScorePlan
@@ -31,6 +32,7 @@ __all__ = [
     'CompensationRules', 'Delivery', 'Device', 'DispatchRule', 'Enrolment', 'Factor', 'Gone', 'Handover', 'Hazard',
     'Import', 'Inspection', 'ListPrice', 'Loan', 'LoanReturn', 'LoanSlip', 'LogEntry', 'Lookup', 'Notice', 'Pairing',
     'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'RepairCost', 'RepairStep', 'RepairThing',
-    'Resolution', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay', 'Stocktake', 'StocktakeCount',
-    'StocktakeLine', 'StocktakePlace', 'Substitute', 'Tag', 'TagBatch', 'Term', 'Thing', 'Visit', 'WriteOff',
+    'Reservation', 'Resolution', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay', 'Stocktake',
+    'StocktakeCount', 'StocktakeLine', 'StocktakePlace', 'Substitute', 'Tag', 'TagBatch', 'Term', 'Thing', 'ThingUse',
+    'Visit', 'WriteOff',
 ]  # fmt: skip

@@ -27,6 +27,16 @@ class LoanSlip(Model):
     lent_at = fields.DatetimeField(db_index=True)
     signature = fields.CharField(max_length=64, default='')
     photos: fields.JSONField[list[str]] = fields.JSONField(default=list)
+    state = fields.CharField(
+        max_length=10, default='out', db_default='out'
+    )  # asked (of whoever may allow it) out refused
+    leaves = fields.BooleanField(default=False, db_default=False)  # the campus
+    approved_by = fields.UUIDField(null=True)
+    approved_at = fields.DatetimeField(null=True)
+    refused = fields.CharField(max_length=300, default='', db_default='')  # why
+    pass_code = fields.CharField(max_length=12, null=True, unique=True)  # of the gate pass (物品出门证)
+    left_by = fields.UUIDField(null=True)  # who let it out at the gate
+    left_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = 'loan_slip'
@@ -47,7 +57,7 @@ class Loan(Pulled):
     holds = fields.UUIDField(null=True, unique=True)
     quantity = fields.IntField(default=1)
     back = fields.IntField(default=0)  # pieces that have come back
-    state = fields.CharField(max_length=10, default='out')  # out back claim (somebody else had it) settled
+    state = fields.CharField(max_length=10, default='out')  # asked out back claim (somebody else had it) settled
     why = fields.CharField(max_length=40, default='')  # of a claim: what stood in its way
     was = fields.CharField(max_length=10, default='')  # the thing's state before
     borrower_kind = fields.CharField(max_length=10)  # these four as on the slip, for lists
@@ -99,3 +109,22 @@ class LoanReturn(Model):
 
     class Meta:
         table = 'loan_return'
+
+
+class ThingUse(Model):
+    """A thing or a room was used without being lent: a lesson in the computer room."""
+
+    id = fields.UUIDField(primary_key=True)
+    thing: fields.ForeignKeyRelation[Thing] = fields.ForeignKeyField(
+        'models.Thing', related_name='uses', on_delete=OnDelete.RESTRICT
+    )
+    at = fields.DatetimeField()
+    by_id = fields.UUIDField(null=True)
+    people = fields.IntField(null=True)  # how many used it
+    note = fields.CharField(max_length=300, default='')
+
+    thing_id: str
+
+    class Meta:
+        table = 'thing_use'
+        indexes = (('thing_id', 'at'),)

@@ -10,6 +10,7 @@ from pages import (
     hazards,
     label_files,
     ledger,
+    loans_pass,
     offline,
     prints,
     public_reports,
@@ -21,7 +22,7 @@ from pages import (
 
 ROUTERS = (
     offline.router, sign_in.router, label_files.router, blanks.router, ledger.router, checklists.router, boards.router,
-    prints.router, handovers_paper.router, compensation.router,
+    prints.router, handovers_paper.router, compensation.router, loans_pass.router,
     hazards.router, public_reports.router, repairs_figures.router, stocktakes_report.router,
     trust.router, frame.router,
 )  # fmt: skip

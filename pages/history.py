@@ -22,6 +22,7 @@ PICTURES = {
     'writeoffs.apply': 'delete', 'writeoffs.appraise': 'people', 'writeoffs.approve': 'ok',
     'writeoffs.dispose': 'delete', 'writeoffs.withdraw': 'back', 'corrections.undo': 'back',
     'loans.lend': 'loan', 'loans.take_back': 'back', 'loans.renew': 'clock',
+    'reservations.reserve': 'calendar', 'loans.use': 'check',
 }  # fmt: skip
 
 

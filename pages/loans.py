@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import orjson
 from nicegui import ui
 
 from app import loan_list, people
@@ -11,8 +10,8 @@ from app.core.errors import NotFound
 from app.core.records import write_one
 from app.loan_list import VIEWS, Holder
 from app.loans import SEE
-from models import Loan, LoanReturn, LoanSlip, Record
-from pages import loans_here
+from models import Loan, LoanReturn, LoanSlip
+from pages import loans_claims, loans_here, loans_pass
 from pages.parts import (
     Visitor,
     box,
@@ -25,7 +24,6 @@ from pages.parts import (
     row,
     section,
     watch,
-    words,
     written,
 )
 from pages.phone import LendView
@@ -70,7 +68,7 @@ async def show(visitor: Visitor, view: str = '', who: str = '', kind: str = '') 
         elif current in ('person', 'class'):
             await _holders(visitor, current)
         elif current == 'claims':
-            await _claims(visitor)
+            await loans_claims.draw(visitor)
         else:
             await _lines(visitor, current, shown['limit'])
 
@@ -141,49 +139,6 @@ def _holder(visitor: Visitor, holder: Holder) -> None:
     )  # fmt: skip
 
 
-async def _claims(visitor: Visitor) -> None:
-    """Two were said to have the same: somebody decides who really has it."""
-    lines, records = await loan_list.lines('claims', 200), await loan_list.conflicts()
-    if not lines and not records:
-        empty('ok', visitor.t('loans-none-claims'))
-        return
-    words(visitor.t('loans-claims_more'), 'tw-sub', 'p')
-    for line in lines:
-        said = ' · '.join((line.borrower, visitor.t('loans-since', when=visitor.when(line.lent_at))))
-        _claim(visitor, line.id, line.name, said, f'/things/{line.thing}')
-    for record in records:
-        name, said, path = await _told(visitor, record)
-        _claim(visitor, record.id, name, said, path)
-
-
-async def _told(visitor: Visitor, record: Record) -> tuple[str, str, str]:
-    form = orjson.loads(record.envelope)['payload']
-    who = form.get('borrower') or (await people.names_of({UUID(form['person'])})).get(UUID(form['person']), '—')
-    first = form['things'][0]['thing']
-    names = await loan_list.names_of_things([each['thing'] for each in form['things']])
-    since = visitor.t('loans-since', when=visitor.when(min(record.at, record.received_at)))
-    return '、'.join(names), f'{who} · {since}', f'/things/{first}'
-
-
-def _claim(visitor: Visitor, id: UUID, name: str, said: str, path: str) -> None:
-    with box('tw-card tw-stack-small').props(f'data-claim={id}'):
-        words(name, 'tw-title', 'div')
-        words(said, 'tw-sub', 'div')
-        if visitor.may('loans.settle'):
-            with box('tw-grid tw-fit'):
-                for word, has_it in (('loans-has_it', True), ('loans-has_it_not', False)):
-                    button(visitor.t(word), guarded(visitor, _settle(visitor, id, has_it)), classes='tw-small')
-        go(path, visitor.t('loans-who_has_it'), picture='box', classes='tw-quiet tw-small')
-
-
-def _settle(visitor: Visitor, id: UUID, has_it: bool):  # type: ignore[no-untyped-def]
-    async def work() -> None:
-        entry = enter('loans.settle', {'claim': str(id), 'has_it': has_it})
-        await write_one(entry, await visitor.now('loans.settle'))
-
-    return work
-
-
 async def show_one(visitor: Visitor, id: str) -> None:
     slip = await loan_list.slip(id)
     if not visitor.may(SEE) and slip.person_id != visitor.actor.id:
@@ -211,6 +166,7 @@ async def _slip(visitor: Visitor, slip: LoanSlip) -> None:
     ]
     told = [written(visitor.t(word), 'tw-sub', 'dt') + written(said, tag='dd') for word, said in facts if said]
     piece(''.join(told), 'tw-card tw-facts', 'dl')
+    await loans_pass.draw(visitor, slip)
     loans = await loan_list.of_slip(slip.id)
     returns = await loan_list.returns_of(loans)
     section(visitor.t('loans-things', count=len(loans)))
@@ -225,7 +181,7 @@ async def _slip(visitor: Visitor, slip: LoanSlip) -> None:
         _renew(visitor, still_out)
 
 
-MOODS = {'out': 'info', 'back': 'ok', 'claim': 'bad', 'settled': ''}
+MOODS = {'out': 'info', 'back': 'ok', 'claim': 'bad', 'settled': '', 'asked': 'warn'}
 
 
 def _loan(visitor: Visitor, loan: Loan, returns: list[LoanReturn]) -> None:

@@ -1,15 +1,21 @@
 """Loans where people meet them: on a thing's page, and on the first page."""
 
 from collections.abc import Iterable
+from datetime import timedelta
+
+from nicegui import ui
 
 from app import loan_list
 from app.core.clock import now
+from app.core.entries import enter
+from app.core.records import write_one
 from app.loan_list import Line
 from app.loans import SEE
 from models import Thing
-from pages.parts import Visitor, box, go, row, section
+from pages.parts import Visitor, box, button, go, guarded, row, section, words
 
 FEW = 5
+USED = timedelta(days=90)
 
 
 def said_of(visitor: Visitor, line: Line) -> str:
@@ -21,6 +27,8 @@ def said_of(visitor: Visitor, line: Line) -> str:
 
 
 def due_of(visitor: Visitor, line: Line) -> tuple[str, str]:
+    if line.state == 'asked':
+        return visitor.t('loans-state-asked'), 'warn'
     if line.why:
         return visitor.t('loans-claim'), 'bad'
     if not line.due_at:
@@ -55,11 +63,9 @@ def rows(visitor: Visitor, found: Iterable[Line]) -> None:
     with box('tw-card tw-card-flush'):
         for line in found:
             many = f' × {line.pieces}' if line.of > 1 else ''
-            code = line.code and f'{line.code} · '
-            row(
-                f'/loans/{line.slip}', f'{line.name}{many}', f'{code}{said_of(visitor, line)}', picture='loan',
-                chips=[due_of(visitor, line)],
-            )  # fmt: skip
+            since = visitor.t('loans-since', when=visitor.when(line.lent_at))
+            said = ' · '.join(part for part in (line.code, line.borrower, since) if part)
+            row(f'/loans/{line.slip}', f'{line.name}{many}', said, picture='loan', chips=[due_of(visitor, line)])
 
 
 async def mine(visitor: Visitor) -> None:
@@ -70,3 +76,18 @@ async def mine(visitor: Visitor) -> None:
         rows(visitor, found[:FEW])
         if len(found) > FEW:
             go('/loans?view=mine', visitor.t('loans-mine_all'), picture='list', classes='tw-quiet')
+
+
+async def uses(visitor: Visitor, thing: Thing) -> None:
+    """How often it was used without a loan in the last ninety days, and one tap for this time."""
+    if thing.is_retired or not visitor.may('loans.use'):
+        return
+    times, people = await loan_list.uses_of(thing.id, now() - USED)
+    if times:
+        words(visitor.t('loans-used', count=times, people=people), 'tw-sub', 'p')
+
+    async def log() -> None:
+        await write_one(enter('loans.use', {}, thing_id=thing.id), await visitor.now('loans.use'))
+        ui.notify(visitor.t('loans-use_logged'), type='positive', position='top')
+
+    button(visitor.t('loans-use'), guarded(visitor, log), picture='check', classes='tw-quiet')

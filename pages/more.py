@@ -12,6 +12,7 @@ DOORS = (
     ('/import', 'upload', 'imports-title', 'register.add'),
     ('/labels', 'print', 'labels-title', 'labels.print'),
     ('/loans', 'loan', 'loans-title', ''),
+    ('/reservations', 'calendar', 'reservations-title', 'reservations.see'),
     ('/hazards', 'alert', 'hazards-title', 'hazards.see'),
     ('/stocktakes', 'table', 'stocktakes-title', 'stocktakes.see'),
     ('/handovers', 'handover', 'handovers-title', 'handovers.see'),

@@ -2,7 +2,7 @@
 
 from nicegui import ui
 
-from app import barcodes, checklists, logs, register, repair_list, repair_told, tags, tree
+from app import barcodes, checklists, loan_list, logs, register, repair_list, repair_told, tags, tree
 from app.core import limiting
 from app.core.checks import is_theirs
 from app.core.errors import NotFound, Refused
@@ -17,7 +17,9 @@ from pages import (
     hazards_here,
     history,
     loans_here,
+    loans_pass,
     readings,
+    reservations,
     tags_binding,
     thing_checks,
     thing_danger,
@@ -38,7 +40,10 @@ async def by_tag(visitor: Visitor, code: str, how: str = 'link') -> None:
     try:
         tag = await tags.tag(code)
     except NotFound:
-        await tags_binding.unknown(visitor, code)
+        if slip := await loan_list.by_pass(code):
+            await loans_pass.at_the_gate(visitor, slip)
+        else:
+            await tags_binding.unknown(visitor, code)
         return
     if tag.retired_at:
         await tag_pages.retired(visitor, tag)
@@ -117,6 +122,8 @@ async def _draw(visitor: Visitor, thing: Thing, *, tag: str = '', how: str) -> N
         await facts.draw_pictures(visitor, fresh)
         await writeoffs.draw(visitor, fresh)
         await loans_here.of_thing(visitor, fresh)
+        await reservations.of_thing(visitor, fresh)
+        await loans_here.uses(visitor, fresh)
         await thing_repairs.draw(visitor, fresh)
         await hazards_here.of_thing(visitor, fresh)
         await compensation_one.of_thing(visitor, fresh)
@@ -139,6 +146,7 @@ CONTENTS = 60  # things shown with their place
 WATCHED = (
     'repairs', 'dispatch', 'inspections', 'remarks', 'register', 'tags', 'pictures', 'batches', 'corrections',
     'writeoffs', 'hazards', 'public', 'plans', 'loans', 'handovers', 'compensation',
+    'reservations',
 )  # fmt: skip
 
 

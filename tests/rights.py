@@ -61,10 +61,14 @@ labels.keep            ++......... -
 labels.owner           ++......... -
 labels.printed         ++......... -
 labels.unprinted       ++......... -
+loans.approve          +.+........ -
 loans.lend             +++........ -
+loans.let_out          +++..+..... -
+loans.refuse           +.+........ -
 loans.renew            +++........ -
 loans.settle           +++........ -
 loans.take_back        +++........ -
+loans.use              +++++...... R
 logs.close             ++++++++... R
 pairing.offer          +.......... -
 people.add             +.......... -
@@ -103,6 +107,8 @@ rounds.pause           ++++++++... -
 rounds.resume          ++++++++... -
 rounds.skip            ++++++++... -
 rounds.start           ++++++++... -
+reservations.cancel    +++++...... -
+reservations.reserve   +++++...... R
 routing.remove         +++........ -
 routing.rule           +++........ -
 routing.times          +++........ -

@@ -48,6 +48,7 @@ from app.ledger_file import HELD
 from app.loan_due import RULES as LOAN_RULES
 from app.loan_forms import BackThing, LendForm
 from app.loan_list import VIEWS as LOAN_VIEWS
+from app.loan_pass import COLUMNS as PASS_COLUMNS
 from app.notices import KINDS as NOTICES
 from app.public import STATES as PUBLIC_STATES
 from app.repair_costs import Cost
@@ -254,8 +255,10 @@ DERIVED: dict[str, Iterable[str]] = {
     'loans-find-{}': BORROWERS,
     'loans-rule-{}': LOAN_RULES,
     'loans-view-{}': LOAN_VIEWS,
-    'loans-none-{}': ['late', 'out', 'custody', 'age'],
-    'loans-state-{}': ['out', 'back', 'claim', 'settled'],
+    'loans-none-{}': ['late', 'out', 'custody', 'age', 'asked'],
+    'loans-state-{}': ['out', 'back', 'claim', 'settled', 'asked'],
+    'loans-asked_{}': ['inside', 'outside'],
+    'loans-pass_column_{}': PASS_COLUMNS,
     'loans-condition-{}': CONDITIONS,
     'loans-back_{}': CONDITIONS,
     'loans-scan-{}': ['again', 'lent', 'not_lendable', 'writeoff', 'not_out'],

@@ -32,7 +32,10 @@ MEND = (
 )  # fmt: skip
 DECIDE = (*MEND, 'dispatch.*', 'routing.*', 'hazards.*')
 # The counter: who has what, giving it out and taking it back.
-LEND = ('loans.see', 'loans.lend', 'loans.take_back', 'loans.renew', 'loans.settle')
+LEND = (
+    'loans.see', 'loans.lend', 'loans.take_back', 'loans.renew', 'loans.settle', 'loans.let_out',
+)  # fmt: skip
+RESERVE = ('reservations.reserve', 'reservations.cancel', 'reservations.see', 'loans.use')
 # Hand-overs: who draws a room's list, counts it and has it signed. Compensation is approved and waived by another.
 HAND_OVER = ('handovers.see', 'handovers.draw', 'handovers.recheck', 'handovers.sign', 'handovers.reopen')
 COMPENSATE = ('compensation.see', 'compensation.open')
@@ -44,7 +47,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *LOOK, *REPORT, *WALK, 'rounds.see', 'calendar.*', 'schedules.*',
         'register.*', 'imports.*', 'batches.*', 'pictures.*', 'corrections.*', 'ledger.see', *WRITE_OFF,
         'writeoffs.appraise', 'writeoffs.dispose', 'tags.*', 'labels.*', 'inspections.inspect', 'logs.close',
-        *DECIDE, *LEND,
+        *DECIDE, *LEND, *RESERVE,
         'blanks.*', 'enrolments.*', 'barcodes.*',
         'refusals.see', 'refusals.settle', 'conflicts.resolve', 'held.drop',
         'people.see', 'checklists.*', 'scores.*', *STOCKTAKE,
@@ -53,21 +56,21 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     ),
     'director': (
         *LOOK, *REPORT, *WALK, 'rounds.see', 'calendar.*', 'schedules.*', 'inspections.inspect', 'logs.close',
-        *DECIDE, *LEND, 'checklists.*', 'scores.*', 'ledger.see', 'labels.print', *WRITE_OFF, 'writeoffs.appraise',
-        'refusals.see', 'people.see', 'stocktakes.*',
+        *DECIDE, *LEND, *RESERVE, 'checklists.*', 'scores.*', 'ledger.see', 'labels.print', *WRITE_OFF,
+        'writeoffs.appraise', 'refusals.see', 'people.see', 'stocktakes.*', 'loans.approve', 'loans.refuse',
         'handovers.*', 'compensation.*',
     ),
     'maintenance': (
-        *LOOK, *REPORT, *WALK, 'inspections.inspect', 'logs.close', *MEND,
+        *LOOK, *REPORT, *WALK, *RESERVE, 'inspections.inspect', 'logs.close', *MEND,
         'tags.bind', 'tags.unbind', 'tags.replace',
         'enrolments.*', 'barcodes.attach', 'pictures.add', *WRITE_OFF, 'writeoffs.appraise', *COUNT,
     ),
     'staff': (
-        *LOOK, *REPORT, *WALK, 'scores.award', 'scores.appeal', 'inspections.inspect', 'logs.close', *WRITE_OFF,
-        *COUNT,
+        *LOOK, *REPORT, *WALK, *RESERVE, 'scores.award', 'scores.appeal', 'inspections.inspect', 'logs.close',
+        *WRITE_OFF, *COUNT,
         *HAND_OVER, 'compensation.open',
     ),
-    'gatekeeper': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close'),
+    'gatekeeper': (*LOOK, *REPORT, *WALK, 'loans.let_out', *COUNT, 'inspections.inspect', 'logs.close'),
     'kitchen': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close'),
     'score_inspector': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close', 'scores.award'),
     'class_monitor': (*LOOK, *REPORT, *COUNT, 'enrolments.*', 'handovers.see', 'handovers.recheck'),

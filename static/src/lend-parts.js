@@ -151,3 +151,24 @@ export function conditionView(line, set, photosOf) {
     damaged && h('div', { class: 'tw-sub' }, t('loans-damaged_means')),
   ]); // prettier-ignore
 }
+
+/** Whether it goes out of the gate; what needs somebody's leave says so before it is asked for. @param {any} state */
+export const leavesView = (state) =>
+  h('div', { class: 'tw-stack-small' }, [
+    h('div', { class: 'tw-choices' }, [
+      h('button', { type: 'button', class: 'tw-button', 'aria-pressed': String(state.leaves), 'data-leaves': true, onClick: () => (state.leaves = !state.leaves) }, [icon('arrow'), t('loans-leaves')]),
+    ]),
+    (state.leaves || ['unit', 'outside'].includes(state.borrower?.kind)) && h('div', { class: 'tw-sub' }, t('loans-asks')),
+  ]); // prettier-ignore
+
+/** @param {'lend'|'back'} mode @param {any} state @param {() => void} again */
+export const doneView = (mode, state, again) =>
+  h('div', { class: 'tw-stack' }, [
+    h('div', { class: 'tw-saved-mark tw-saved-ok', role: 'status', 'data-done': state.done }, [
+      icon('check'),
+      h('h1', { class: 'tw-h1' }, t(mode === 'lend' ? 'loans-lent' : 'loans-is_back', { count: state.done })),
+      mode === 'lend' && state.borrower && h('p', { class: 'tw-sub' }, state.borrower.name),
+    ]),
+    h('button', { type: 'button', class: 'tw-primary', onClick: again }, [icon('scan'), t('loans-next_slip')]),
+    h('a', { class: 'tw-button', href: '/loans' }, [icon('list'), t('loans-title')]),
+  ]);

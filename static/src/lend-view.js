@@ -3,7 +3,7 @@ import { defineComponent, h, markRaw, onBeforeUnmount, onMounted, reactive } fro
 import { thingOfTag } from './find.js';
 import { photosView, bare, taker } from './form-photos.js';
 import { signView } from './form-sign.js';
-import { conditionView, dueView, lineView, padView, whoView } from './lend-parts.js';
+import { conditionView, doneView, dueView, leavesView, lineView, padView, whoView } from './lend-parts.js';
 import { keep, kept, lend, meet, mostOf, parted, pieces, takeBack } from './lend.js';
 import Scan from './scan-view.js';
 import { signal } from './signal.js';
@@ -30,6 +30,7 @@ export default defineComponent({
       rule: 'day',
       due: '',
       purpose: '',
+      leaves: false,
       brought: '',
       signature: /** @type {string[]} */ ([]),
       said: { mood: '', text: '' },
@@ -111,8 +112,8 @@ export default defineComponent({
       const count = pieces(lines);
       try {
         if (mode === 'lend') {
-          const { borrower, rule, due, purpose, known } = state;
-          const terms = { rule, due, purpose: purpose.trim(), signature, dueAt: known.due[rule] };
+          const { borrower, rule, due, purpose, leaves, known } = state;
+          const terms = { rule, due, purpose: purpose.trim(), signature, leaves, dueAt: known.due[rule] };
           await lend(db, seal, lines, borrower, terms, taken, t('loans-label_lend', { count, name: borrower.name }));
           const others = state.before.filter((each) => each.name !== borrower.name || each.kind !== borrower.kind);
           const before = [JSON.parse(JSON.stringify(borrower)), ...others].slice(0, REMEMBERED);
@@ -135,7 +136,16 @@ export default defineComponent({
     }
     const again = () =>
       Object.assign(state, {
-        ...{ stage: 'scan', lines: [], borrower: null, typed: '', purpose: '', brought: '', signature: [] },
+        ...{
+          stage: 'scan',
+          lines: [],
+          borrower: null,
+          typed: '',
+          purpose: '',
+          leaves: false,
+          brought: '',
+          signature: [],
+        },
         ...{ said: { mood: '', text: '' }, counting: '', problem: '' },
       });
     /** @param {'scan'|'finish'} stage */
@@ -208,6 +218,7 @@ export default defineComponent({
               whoView(state, { choose: (borrower) => Object.assign(state, { borrower }) }),
               dueView(state),
               text('purpose'),
+              leavesView(state),
             ]
           : [
               ...state.lines.map((line) =>
@@ -233,17 +244,7 @@ export default defineComponent({
         ]),
       ]); // prettier-ignore
 
-    const doneView = () =>
-      h('div', { class: 'tw-stack' }, [
-        h('div', { class: 'tw-saved-mark tw-saved-ok', role: 'status', 'data-done': state.done }, [
-          icon('check'),
-          h('h1', { class: 'tw-h1' }, t(mode === 'lend' ? 'loans-lent' : 'loans-is_back', { count: state.done })),
-          mode === 'lend' && state.borrower && h('p', { class: 'tw-sub' }, state.borrower.name),
-        ]),
-        h('button', { type: 'button', class: 'tw-primary', onClick: again }, [icon('scan'), t('loans-next_slip')]),
-        h('a', { class: 'tw-button', href: '/loans' }, [icon('list'), t('loans-title')]),
-      ]);
-
-    return () => (state.stage === 'done' ? doneView() : state.stage === 'finish' ? finishView() : scanView());
+    return () =>
+      state.stage === 'done' ? doneView(mode, state, again) : state.stage === 'finish' ? finishView() : scanView();
   },
 });

@@ -66,7 +66,7 @@ export const loanId = (slip, thing) => uuid5(thing, slip);
 /**
  * Writes the slip; on this phone its things are out at once.
  * @param {import('./store.js').Store} db @param {Seal} seal @param {Line[]} lines @param {Borrower} borrower
- * @param {{rule: string, due?: string, dueAt?: string | null, purpose?: string, mark?: string, signature?: string}} terms
+ * @param {{rule: string, due?: string, dueAt?: string | null, purpose?: string, mark?: string, leaves?: boolean, signature?: string}} terms
  * @param {any[]} photos @param {string} label
  */
 export async function lend(db, seal, lines, borrower, terms, photos, label) {
@@ -84,6 +84,7 @@ export async function lend(db, seal, lines, borrower, terms, photos, label) {
         rule: terms.rule,
         ...(terms.rule === 'date' ? { due: terms.due } : {}),
         ...(terms.purpose ? { purpose: terms.purpose } : {}),
+        ...(terms.leaves ? { leaves: true } : {}),
         ...(terms.mark ? { mark: terms.mark } : {}),
         ...(terms.signature ? { signature: terms.signature } : {}),
       },

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import imports, labels, memory, records, register, repairs, scan, stocktake, today, weight
+from tests.bench import imports, labels, loans, memory, records, register, repairs, scan, stocktake, today, weight
 from tests.bench.figures import Figures
 from tests.bench.house import open_house
 from tests.house import House
@@ -23,6 +23,7 @@ GROUPS: dict[str, Group] = {
     'due': today.month,
     'repairs': repairs.figures,
     'stocktake': stocktake.figures,
+    'loans': loans.figures,
 }
 
 

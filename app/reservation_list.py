@@ -1,0 +1,46 @@
+"""Reservations as lists: what is promised, of a thing, and in all."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app import people
+from app.core.clock import now
+from app.reservation_guard import stem_of
+from models import Reservation, Thing
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """A reservation with what it is for, and for whom."""
+
+    reservation: Reservation
+    name: str
+    who: str
+
+
+async def coming(limit: int = MOST) -> list[Line]:
+    """Everything that is promised from now on, the first first."""
+    found = Reservation.filter(state='open', ends_at__gt=now())
+    return await lines(await found.select_related('thing').order_by('begins_at', 'id').limit(limit))
+
+
+async def of_thing(thing: Thing) -> list[Line]:
+    """What is promised of a thing, by its name or as one of its sort."""
+    found = Reservation.filter(
+        state='open', ends_at__gt=now(), category=thing.category, stem=stem_of(thing.name)
+    ).order_by('begins_at', 'id')  # fmt: skip
+    known = await found.select_related('thing').limit(MOST)
+    return await lines([each for each in known if each.any_alike or UUID(str(each.thing_id)) == thing.id])
+
+
+async def lines(found: list[Reservation]) -> list[Line]:
+    names = await people.names_of({each.person_id for each in found if each.person_id})
+    return [
+        Line(
+            each, each.stem if each.any_alike else each.thing.name,
+            names.get(each.person_id, '') if each.person_id else each.borrower,
+        )
+        for each in found
+    ]  # fmt: skip
