@@ -272,7 +272,7 @@ CREATE TABLE "loan_slip" (
     "lent_at" TIMESTAMP NOT NULL,
     "signature" VARCHAR(64) NOT NULL,
     "photos" JSON NOT NULL
-);
+, "approved_at" TIMESTAMP, "approved_by" CHAR(36), "leaves" INT NOT NULL DEFAULT 0, "left_at" TIMESTAMP, "left_by" CHAR(36), "pass_code" VARCHAR(12), "refused" VARCHAR(300) NOT NULL DEFAULT '', "state" VARCHAR(10) NOT NULL DEFAULT 'out');
 CREATE TABLE "log_entry" (
     "cursor" BIGINT NOT NULL,
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
@@ -413,6 +413,23 @@ CREATE TABLE "repair_thing" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "pieces" INT,
     "repair_id" CHAR(36) NOT NULL REFERENCES "repair" ("id") ON DELETE RESTRICT,
+    "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "reservation" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "ref" VARCHAR(20) NOT NULL,
+    "any_alike" INT NOT NULL,
+    "category" VARCHAR(40) NOT NULL,
+    "stem" VARCHAR(200) NOT NULL,
+    "count" INT NOT NULL,
+    "begins_at" TIMESTAMP NOT NULL,
+    "ends_at" TIMESTAMP NOT NULL,
+    "borrower_kind" VARCHAR(10) NOT NULL,
+    "person_id" CHAR(36),
+    "borrower" VARCHAR(80) NOT NULL,
+    "purpose" VARCHAR(300) NOT NULL,
+    "made_by" CHAR(36),
+    "state" VARCHAR(10) NOT NULL,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "resolution" (
@@ -634,6 +651,14 @@ CREATE TABLE "thing" (
     "ver" INT NOT NULL,
     "inside_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
 , "acquired" VARCHAR(40) NOT NULL DEFAULT '', "booked" VARCHAR(10) NOT NULL DEFAULT '', "brand" VARCHAR(80) NOT NULL DEFAULT '', "disposed" VARCHAR(10) NOT NULL DEFAULT '', "gb_code" VARCHAR(40) NOT NULL DEFAULT '', "gb_edition" VARCHAR(40) NOT NULL DEFAULT '', "life" INT, "old_code" VARCHAR(80) NOT NULL DEFAULT '', "photos" JSON, "sort" VARCHAR(120) NOT NULL DEFAULT '', "supplier" VARCHAR(200) NOT NULL DEFAULT '', "warranty" VARCHAR(10) NOT NULL DEFAULT '', "labelled" INT NOT NULL DEFAULT 0, "upkeep" INT);
+CREATE TABLE "thing_use" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "at" TIMESTAMP NOT NULL,
+    "by_id" CHAR(36),
+    "people" INT,
+    "note" VARCHAR(300) NOT NULL,
+    "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
 CREATE TABLE "tortoise_migrations" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "app" VARCHAR(255) NOT NULL,
@@ -733,6 +758,9 @@ CREATE INDEX "idx_repair_thin_repair__ca581f" ON "repair_thing" ("repair_id");
 CREATE INDEX "idx_repair_thin_thing_i_ae8bf3" ON "repair_thing" ("thing_id");
 CREATE INDEX "idx_repair_thing_i_067035" ON "repair" ("thing_id", "reported_at", "state", "cost");
 CREATE INDEX "idx_repair_thing_i_12919a" ON "repair" ("thing_id");
+CREATE INDEX "idx_reservation_categor_33b3cd" ON "reservation" ("category", "stem", "state", "ends_at");
+CREATE INDEX "idx_reservation_state_41b35b" ON "reservation" ("state", "ends_at");
+CREATE INDEX "idx_reservation_thing_i_6d9377" ON "reservation" ("thing_id");
 CREATE INDEX "idx_round_cursor_89a8cf" ON "round" ("cursor");
 CREATE INDEX "idx_round_day_04a624" ON "round" ("day");
 CREATE INDEX "idx_round_schedul_76ce66" ON "round" ("schedule_id");
@@ -767,9 +795,11 @@ CREATE INDEX "idx_thing_old_cod_59694e" ON "thing" ("old_code");
 CREATE INDEX "idx_thing_serial_f9a022" ON "thing" ("serial");
 CREATE INDEX "idx_thing_sort_913b7b" ON "thing" ("sort", "id");
 CREATE INDEX "idx_thing_state_1f53ac" ON "thing" ("state", "sort", "id");
+CREATE INDEX "idx_thing_use_thing_i_8cd116" ON "thing_use" ("thing_id", "at");
 CREATE INDEX "idx_visit_by_id_92b08a" ON "visit" ("by_id");
 CREATE INDEX "idx_visit_round_i_79ddd4" ON "visit" ("round_id");
 CREATE INDEX "idx_visit_thing_i_5ff5b7" ON "visit" ("thing_id");
 CREATE INDEX "idx_writeoff_thing_i_1d6418" ON "writeoff" ("thing_id");
 CREATE INDEX record_unsettled ON record (code, number) WHERE verdict != 'accepted';
+CREATE UNIQUE INDEX "uid_loan_slip_pass_co_37897c" ON "loan_slip" ("pass_code");
 CREATE UNIQUE INDEX writeoff_open ON writeoff (thing_id) WHERE is_open;

@@ -6,7 +6,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0024_handovers')]
+    dependencies = [('models', '0025_proving')]
 
     initial = False
 
