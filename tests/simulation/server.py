@@ -16,7 +16,7 @@ import uuid_utils
 from tortoise import Tortoise
 from tortoise.connection import get_connection
 
-from app import board, pull, sync
+from app import board, pull, settings, sync
 from app.core import db, photos
 from app.core.actors import Actor
 from app.core.transacting import begin_with
@@ -65,6 +65,7 @@ class Server:
         client._connection, client._lock = Line(self, self.base), asyncio.Lock()  # type: ignore[attr-defined]
         begin_with(None)
         board._kept = None
+        settings._installation.clear()
         self.be_well()
 
     def be_well(self) -> None:
