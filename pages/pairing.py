@@ -9,6 +9,8 @@ from app.core.errors import NotFound
 from models import Person
 from pages.parts import Visitor, banner, box, button, go, guarded, heading, piece, words
 
+PRINT = 'print()'
+
 
 async def show(visitor: Visitor, id: str) -> None:
     visitor.actor.must('pairing.offer')
@@ -31,7 +33,7 @@ async def show(visitor: Visitor, id: str) -> None:
             words(visitor.t('pairing-good', minutes=int(pairing.LIFE.total_seconds() // 60)), 'tw-centre', 'p')
             words(visitor.t('pairing-steps'), 'tw-sub tw-centre', 'p')
         with around:
-            button(visitor.t('pairing-print'), lambda: ui.run_javascript('print()'), picture='print')
+            button(visitor.t('pairing-print'), lambda: ui.run_javascript(PRINT), picture='print')
             button(visitor.t('pairing-again'), guarded(visitor, offer), picture='refresh', classes='tw-quiet')
 
     with around:
