@@ -196,6 +196,18 @@ class LendView(ui.element, component='components/tagwalk_lend.js'):
         self.style('width: 100%')
 
 
+class StocktakeView(ui.element, component='components/tagwalk_stocktake.js'):
+    """Walk mode over the whole screen; everything it knows of the stocktake it has from the phone's store."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__()
+        self._props.update(id=id)
+
+
+class StocktakesView(ui.element, component='components/tagwalk_stocktakes.js'):
+    """The running stocktakes that somebody counts in, each a way into walking; nothing where there is none."""
+
+
 class StatusBadge(ui.element, component='components/tagwalk_status.js'):
     """The outbox's state for the header."""
 

@@ -46,12 +46,15 @@ const shared = {
 
 await rm(OUT, { recursive: true, force: true });
 await drawIcons();
+await build({ ...shared, entryPoints: ['src/decode-worker.js'], format: 'iife', entryNames: '[name]-[hash]' });
+const reader = (await readdir(OUT)).find((file) => /^decode-worker-.*\.js$/.test(file));
 const pages = await build({
   ...shared,
   entryPoints: ['src/phone.js', 'src/shell.js', 'src/sign-in.js', 'src/report.js', 'src/trust.js', 'src/tagwalk.css'],
   format: 'esm',
   splitting: true,
   external: ['vue'],
+  define: { 'globalThis.TAGWALK_READER': JSON.stringify(`/static/dist/${reader}`) },
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
 });

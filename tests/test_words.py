@@ -88,6 +88,11 @@ from pages.thing_repairs import LOOKS as ADVICE
 
 BORROWERS = get_args(LendForm.model_fields['borrower_kind'].annotation)
 CONDITIONS = get_args(BackThing.model_fields['condition'].annotation)
+# What walk mode says of a code: `why` in static/src/stocktakes.js, stocktake-walk.js and stocktake-view.js.
+SAID_OF_COUNTS = (
+    'here', 'elsewhere', 'elsewhere-blind', 'moved', 'unplaced', 'unlisted', 'unknown', 'nameless', 'again', 'roomless',
+    'wrong',
+)  # fmt: skip
 HOUSE = Path(__file__).parent.parent
 PYTHON = sorted([*(HOUSE / 'app').rglob('*.py'), *(HOUSE / 'pages').rglob('*.py')])
 SCRIPTS = sorted([*(HOUSE / 'static' / 'src').rglob('*.js'), *(HOUSE / 'pages' / 'components').rglob('*.js')])
@@ -307,6 +312,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'saved-{}-more': ['phone', 'server', 'held', 'look'],
     'scan-{}': ['foreign', 'one-wrong', 'not-a-code'],
     'phones-{}': PHONES,
+    'stocktakes-walk-said-{}': SAID_OF_COUNTS,
     'scan-camera-{}': ['insecure', 'refused', 'none', 'busy'],
     'voice-{}': ['insecure', 'refused', 'none', 'busy'],
     'outbox-{}': ['safe', 'sending', 'waiting', 'needs'],

@@ -3080,3 +3080,76 @@ first-hour-labels = Print the labels
 first-hour-labels-more = Print, stick on, and say that they came out well.
 first-hour-scan = Scan the first label
 first-hour-scan-more = And save something: a check, a fault, a remark.
+
+### stocktake: walking with the camera open
+stocktakes-walk-go = Count
+stocktakes-walk-second = { $name } (second count)
+stocktakes-walk-rooms-mine = { $count ->
+    [one] 1 place is yours, { $open } still open
+   *[other] { $count } places are yours, { $open } still open
+}
+stocktakes-walk-rooms = { $count ->
+    [one] 1 place, { $open } still open
+   *[other] { $count } places, { $open } still open
+}
+stocktakes-walk-none = This stocktake is not on your phone
+stocktakes-walk-none-more = It is over, or not given to you; with a network this is brought up to date by itself.
+stocktakes-walk-no-book = The list has not reached this phone yet. Count on; it is compared once there is a network.
+stocktakes-walk-leave = Leave the stocktake
+stocktakes-walk-back = Back
+stocktakes-walk-which-room = Which room?
+stocktakes-walk-scan-room = Scan the label at the door, or choose below
+stocktakes-walk-search-room = Find a room
+stocktakes-walk-mine = Mine
+stocktakes-walk-done = Done
+stocktakes-walk-progress = { $found } of { $expected } counted
+stocktakes-walk-counted = { $count } counted
+stocktakes-walk-start = Point at the labels
+stocktakes-walk-start-more = Several at once are counted by themselves
+stocktakes-walk-last = your last one, { $when }
+stocktakes-walk-me = you
+stocktakes-walk-undo = Undo
+stocktakes-walk-wrong = Something wrong
+stocktakes-walk-said-here = Here, counted
+stocktakes-walk-said-elsewhere = Belongs in { $place }; noted here
+stocktakes-walk-said-elsewhere-blind = Belongs elsewhere; noted here
+stocktakes-walk-said-moved = Counted in { $place } by { $by } before; noted here too
+stocktakes-walk-said-unplaced = Has no place on the books; noted here
+stocktakes-walk-said-unlisted = Not on the books of this count; noted
+stocktakes-walk-said-unknown = Not on the books; noted
+stocktakes-walk-said-nameless = Something without a label; noted
+stocktakes-walk-said-again = Counted already by { $by }, { $when }
+stocktakes-walk-said-roomless = Scan the room’s label first
+stocktakes-walk-said-wrong = Noted as damaged
+stocktakes-walk-short = { $count } fewer than the { $booked } on the books
+stocktakes-walk-over = { $count } more than the { $booked } on the books
+stocktakes-walk-missing = { $count } missing
+stocktakes-walk-all-found = All found
+stocktakes-walk-extra = and { $count } from elsewhere
+stocktakes-walk-unlabelled = No label
+stocktakes-walk-finish = Room done
+stocktakes-walk-list = What is missing
+stocktakes-walk-find = Find what cannot be scanned
+stocktakes-walk-search = Name, number or label code
+stocktakes-walk-tick = Here
+stocktakes-walk-seen-in = seen in { $place }
+stocktakes-walk-none-missing = Everything in this room is counted.
+stocktakes-walk-blind = This count is blind: what the books say is not shown. Type a name to find a thing.
+stocktakes-walk-nameless = No label, not on the books
+stocktakes-walk-nameless-more = Take a photo and say what it is.
+stocktakes-walk-nameless-what = What is it?
+stocktakes-walk-keep = Note it
+stocktakes-walk-how-many = How many?
+stocktakes-walk-all-here = All { $count } are here
+stocktakes-walk-count-it = Count { $count }
+stocktakes-walk-later = Not now
+stocktakes-walk-erase = Delete a digit
+stocktakes-walk-wrong-more = Aim at what is broken, take a photo, and say what is wrong.
+stocktakes-walk-wrong-what = What is wrong?
+stocktakes-walk-damaged = Damaged
+stocktakes-walk-no-camera = The camera is not open. A few words will do.
+stocktakes-walk-finish-ask = { $name } done?
+stocktakes-walk-figure-found = counted
+stocktakes-walk-figure-missing = not found
+stocktakes-walk-figure-extra = from elsewhere
+stocktakes-walk-look-missing = See what is missing

@@ -1,7 +1,9 @@
 /** This phone's copy of the register: what is in it, and when it goes. What was recorded here is no part of it. */
 import { STRICT } from './store.js';
 
-export const STORES = ['things', 'tags', 'barcodes', 'checklists', 'repairs', 'logs', 'loans', 'hazards'];
+export const STORES = ['things', 'tags', 'barcodes', 'checklists', 'repairs', 'logs', 'loans', 'hazards', 'stocktakes'];
+/** What is fetched beside it for stocktakes. */
+const FETCHED = ['books', 'counts'];
 /** What comes with it and is about somebody or some thing; forms and words stay, so that work can go on. */
 const ABOUT = ['cursor', 'snapshot_at', 'pulled_at', 'rounds', 'rights', 'last_thing', 'snapshot_user'];
 export const OLD_DAYS = 14;
@@ -13,8 +15,8 @@ const DAY = 86_400_000;
  * @param {{session?: boolean, kept?: boolean}} [also] session: who was signed in; kept: records that the server has
  */
 export async function clearCopy(db, { session = false, kept = false } = {}) {
-  const tx = db.transaction([...STORES, 'meta', 'outbox'], 'readwrite', STRICT);
-  for (const name of STORES) tx.objectStore(name).clear();
+  const tx = db.transaction([...STORES, ...FETCHED, 'meta', 'outbox'], 'readwrite', STRICT);
+  for (const name of [...STORES, ...FETCHED]) tx.objectStore(name).clear();
   for (const key of ABOUT) tx.objectStore('meta').delete(key);
   if (session) tx.objectStore('meta').delete('session');
   for (

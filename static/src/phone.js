@@ -24,6 +24,8 @@ const parts = {
   round: () => import('./round-view.js'),
   handover: () => import('./handover-view.js'),
   repair: () => import('./repair-view.js'),
+  stocktake: () => import('./stocktake-view.js'),
+  stocktakes: () => import('./stocktake-cards.js'),
   jobs: () => import('./jobs-view.js'),
   status: () => import('./status.js'),
 };
@@ -74,11 +76,27 @@ async function keepWords(db, words) {
   }
 }
 
-/** Seals, asks the browser once to keep our data, and starts sending. */
+/** How long records that come one after the other wait for each other, in ms; they are on the phone already. */
+const TOGETHER = 2000;
+const TOLD = 500; // and how soon at the latest the header says that they wait
+
+/** Seals, asks the browser once to keep our data, and starts sending; with `together` what comes quickly goes at once. */
 function sealer(db, sync) {
-  return async (/** @type {outbox.Entry} */ entry, /** @type {outbox.Photo[]} */ photos = []) => {
+  let timer = 0;
+  let telling = 0;
+  return async (
+    /** @type {outbox.Entry} */ entry,
+    /** @type {outbox.Photo[]} */ photos = [],
+    { together = false } = {},
+  ) => {
     if (!(await db.get('meta', 'session'))?.device_id) await sync.enrol();
     const row = await outbox.seal(db, entry, photos);
+    if (together) {
+      if (!telling) sync.tell();
+      telling ||= setTimeout(() => ((telling = 0), sync.tell()), TOLD);
+      timer ||= setTimeout(() => ((timer = 0), sync.run('seal')), TOGETHER);
+      return row;
+    }
     if (entry.thing_id) await db.put('meta', entry.thing_id, 'last_thing');
     navigator.storage
       ?.persist?.()

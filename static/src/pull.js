@@ -2,6 +2,7 @@
 import { call, meaning } from './api.js';
 import { STORES } from './copy.js';
 import { sealAgain } from './outbox.js';
+import { keepBooks } from './stocktake-book.js';
 
 const WEEK = 7 * 86_400_000;
 /** @type {Record<string, string>} */
@@ -14,6 +15,7 @@ const STORE_OF = {
   log: 'logs',
   loan: 'loans',
   hazard: 'hazards',
+  stocktake: 'stocktakes',
 };
 
 /**
@@ -25,8 +27,9 @@ const STORE_OF = {
 export async function pull(db, line, { fresh = false } = {}) {
   const cursor = await db.get('meta', 'cursor');
   const taken = (await db.get('meta', 'snapshot_at')) ?? 0;
-  if (fresh || !cursor || taken < Date.now() - WEEK) return snapshot(db, line);
-  return changes(db, line);
+  const result = await (fresh || !cursor || taken < Date.now() - WEEK ? snapshot(db, line) : changes(db, line));
+  if (result.outcome === 'done') await keepBooks(db, line);
+  return result;
 }
 
 /** @returns {Promise<import('./push.js').Result>} */
@@ -38,7 +41,9 @@ async function snapshot(db, line) {
   if (!got.cursor || !Array.isArray(got.things)) return { outcome: 'later' };
   const known = await db.get('meta', 'epoch');
   if (known && got.epoch !== known) await sealAgain(db, got.epoch);
-  const tx = db.transaction([...STORES, 'meta'], 'readwrite');
+  const tx = db.transaction([...STORES, 'books', 'meta'], 'readwrite');
+  // Whose server went back to a backup may have counted more than it knows now: all counts are asked for again.
+  for (const book of await tx.objectStore('books').getAll()) tx.objectStore('books').put({ ...book, next: 0 });
   for (const name of STORES) {
     const store = tx.objectStore(name);
     store.clear();

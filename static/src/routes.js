@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{name: 'home'|'jobs'|'scan'|'outbox'|'enrol'|'lend'|'back'|'barcode'|'tag'|'thing'|'form'|'repair'|'hazard'|'log'|'round'|'handover'|
- *     'elsewhere',
+ *     'stocktake'|'elsewhere',
  *   code: string, id: string, kind: string, checklist: string, repair: string, entry: string, tag: string, how: string,
  *   place: string, text: string, round: string, handover: string, quick: boolean}} Route
  * @param {{pathname: string, search: string}} place
@@ -26,6 +26,8 @@ export function routeOf({ pathname, search }) {
   if (path === '/lend') return at('lend', { id: query.get('thing') ?? '' });
   if (path === '/take-back') return at('back', { id: query.get('thing') ?? '' });
   if (path === '/barcode') return at('barcode', { text: query.get('text') ?? '' });
+  const walk = /^\/stocktakes\/([^/]+)\/walk$/.exec(path);
+  if (walk) return at('stocktake', { id: walk[1] });
   const [, first, id, verb, what] =
     /^\/(t|things|repairs|hazards|logs|rounds)\/([^/]+)(?:\/(do|check)\/([^/]+))?$/i.exec(path) ?? [];
   if (first?.toLowerCase() === 't' && !verb) return at('tag', { code: id });

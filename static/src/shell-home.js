@@ -7,6 +7,7 @@ import { hazardsOf } from './hazards.js';
 import Jobs from './jobs-view.js';
 import { roundRow } from './round-view.js';
 import { isOpen, roundsHere } from './rounds.js';
+import Stocktakes from './stocktake-cards.js';
 import { chip, empty, icon, t, when } from './ui.js';
 
 const MOST = 60;
@@ -49,6 +50,7 @@ export const Home = defineComponent({
     return () =>
       h('div', { class: 'tw-stack' }, [
         h('a', { class: 'tw-scan', href: '/scan' }, [icon('scan'), t('shell-scan')]),
+        h(Stocktakes),
         rounds.value.length > 0 && h('h2', { class: 'tw-section' }, t('rounds-mine')),
         rounds.value.length > 0 && list(rounds.value, (round) => roundRow(round, Date.now())),
         h(Jobs, { most: 4 }),

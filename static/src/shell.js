@@ -11,6 +11,7 @@ import Repair from './repair-view.js';
 import Round from './round-view.js';
 import Scan from './scan-view.js';
 import Status from './status.js';
+import Stocktake from './stocktake-view.js';
 import { Home } from './shell-home.js';
 import { Elsewhere, Thing } from './shell-thing.js';
 import { UnknownBarcode, UnknownTag } from './shell-tags.js';
@@ -104,6 +105,7 @@ const App = defineComponent({
         const next = `/things/${thing.id}`;
         return h(Form, { ...at.closing, thing, how: 'list', heading: true, key: location.href, next });
       }
+      if (route.name === 'stocktake') return h(Stocktake, { id: route.id, key: route.id });
       if (route.name === 'round') return h(Round, { id: route.round, key: route.round });
       if (route.name === 'handover') return h(Handover, { id: route.handover, key: route.handover });
       if (route.name === 'repair') return h(Repair, { id: route.repair, key: at.visit });

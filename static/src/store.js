@@ -9,7 +9,7 @@ export const STRICT = /** @type {const} */ ({ durability: 'strict' });
  * @returns {Promise<Store>}
  */
 export function openStore(name = 'tagwalk') {
-  return openDB(name, 6, {
+  return openDB(name, 7, {
     upgrade(db, from, _to, tx) {
       if (from < 1) addFirstStores(db);
       if (from < 2) addBarcodes(db, tx);
@@ -17,6 +17,7 @@ export function openStore(name = 'tagwalk') {
       if (from < 4) addConcerned(tx);
       if (from < 5) addLoans(db, tx);
       if (from < 6) addHazards(db, tx);
+      if (from < 7) addStocktakes(db, tx);
     },
     blocking(_current, _blocked, event) {
       /** @type {IDBDatabase} */ (event.target).close();
@@ -63,5 +64,13 @@ function addLoans(db, tx) {
 /** Hazards that are open; a new snapshot brings them. @param {Store} db @param {any} tx */
 function addHazards(db, tx) {
   db.createObjectStore('hazards', { keyPath: 'id' }).createIndex('thing', 'thing');
+  tx.objectStore('meta').delete('cursor');
+}
+
+/** Running stocktakes, their frozen books and everybody's counts; a new snapshot brings them. @param {Store} db @param {any} tx */
+function addStocktakes(db, tx) {
+  db.createObjectStore('stocktakes', { keyPath: 'id' });
+  db.createObjectStore('books', { keyPath: 'id' });
+  db.createObjectStore('counts', { keyPath: 'id' }).createIndex('stocktake', 'stocktake');
   tx.objectStore('meta').delete('cursor');
 }

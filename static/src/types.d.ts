@@ -10,6 +10,7 @@ declare module '*.svg' {
 }
 declare var tagwalk: any;
 declare var trustedTypes: any;
+declare var TAGWALK_READER: string;
 interface ServiceWorkerRegistration {
   sync?: { register(tag: string): Promise<void> };
 }

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import imports, labels, loans, memory, records, register, repairs, scan, stocktake, today, weight
+from tests.bench import imports, labels, loans, memory, records, register, repairs, scan, stocktake, today, walk, weight
 from tests.bench.figures import Figures
 from tests.bench.house import open_house
 from tests.house import House
@@ -16,6 +16,7 @@ GROUPS: dict[str, Group] = {
     'records': records.figures,
     'register': register.figures,
     'scan': scan.figures,
+    'walk': walk.figures,
     'weight': weight.figures,
     'memory': memory.figures,
     'import': imports.figures,
