@@ -38,8 +38,13 @@ async def release(batch: 'Batch') -> None:
             note = Writing(entry.id, batch.number, batch.by, batch.now, batch.now, entry.envelope, [], batch.planting)  # type: ignore[arg-type]
             batch.keep(entry, note, None, 'accepted', '', {})
             for verdict in batch.verdicts:
-                if verdict.id == str(held.id) and verdict.verdict == 'held':
-                    verdict.verdict, verdict.code, verdict.flags = held.verdict, held.code, held.flags
+                if verdict.id != str(held.id) or verdict.fate != 'held':
+                    continue
+                verdict.code, verdict.flags = held.code, held.flags
+                if verdict.was:  # it was sent twice in this batch
+                    verdict.was = held.verdict
+                else:
+                    verdict.verdict = held.verdict
 
 
 async def free_now(decided: set[UUID]) -> list[Record]:

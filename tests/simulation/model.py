@@ -58,14 +58,11 @@ class Model(Kinds):
         """A batch is judged entry by entry; what was held for a label goes on when the whole batch is in."""
         before = len(self.records)
         fates = [self._judge(who, sent, now) for sent in batch]
-        new = dict(list(self.records.items())[before:])
-        if any(kept.envelope['kind'] in BINDS and kept.verdict != 'held' for kept in new.values()):
+        new = list(self.records.values())[before:]
+        if any(kept.envelope['kind'] in BINDS and kept.verdict != 'held' for kept in new):
             self._release(now)
-        for place, sent in enumerate(
-            batch
-        ):  # what was held and went on in the same batch is told so, where it came first
-            kept = new.pop(sent['id'], None) if fates[place][0] == 'held' else None
-            if kept:
+        for place, sent in enumerate(batch):
+            if fates[place][0] == 'held':  # what went on in the same batch is told so
                 fates[place] = (self.records[sent['id']].verdict, self.records[sent['id']].code)
         return fates
 
