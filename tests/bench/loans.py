@@ -35,7 +35,7 @@ def figures(house: House) -> Figures:
 async def _measure() -> dict[str, float]:
     from pages import loans
 
-    drawn = await draw(loans.show, '/loans', PAGES, lambda page: 'class="tw-row"' in page, TIMES)
+    drawn = await draw(loans.show, '/loans', PAGES, lambda page: 'class="tw-row-main"' in page, TIMES)
     medians = {name: statistics.median(times) for name, times in drawn.items()}
     start = perf_counter()
     await _naive()
