@@ -199,11 +199,19 @@ async def of_repair(visitor: Visitor, repair: Repair) -> None:
             visitor.t('compensation-of-repair', number=each.ref, amount=sum_of(visitor, each)),
             picture='count',
         )
-    if not found and repair.nature == 'fault':
-        with ui.expansion(visitor.t('compensation-open')).classes('tw-card tw-wide'):
-            rule = KINDS['compensation.open']
+    if found or repair.nature != 'fault':
+        return
+    around = box('tw-stack')
+
+    async def ask() -> None:
+        rule = KINDS['compensation.open']
+        thing = await Thing.get(id=repair.thing_id)
+        around.clear()
+        with around:
             FormView(
-                'compensation.open', thing=brief(await Thing.get(id=repair.thing_id)), how='list',
-                schema=rule.form.model_json_schema(), kv=rule.version,
-                prefill={'of_repair': str(repair.id)}, next=f'/repairs/{repair.id}',
+                'compensation.open', thing=brief(thing), how='list', schema=rule.form.model_json_schema(),
+                kv=rule.version, prefill={'of_repair': str(repair.id)}, next=f'/repairs/{repair.id}',
             )  # fmt: skip
+
+    with around:
+        button(visitor.t('compensation-open'), guarded(visitor, ask), picture='count', classes='tw-quiet')

@@ -217,6 +217,10 @@ PAGES = """
 /more                                      ++++++++++
 /stocktakes                                +++......+
 /stocktakes/new                            +++.......
+/stocktakes/1/walk                         +++++++++.
+/me/password                               ++++++++++
+/me/pin                                    ++++++++++
+/me/second                                 ++++++++++
 /hazards                                   ++++++++.+
 /loans                                     ++++++++++
 /lend                                      +++.......

@@ -69,13 +69,14 @@ ADDRESSES = (
     '/', '/things', '/things/new', '/things/{fan}', '/things/{room}', '/things/{fan}/edit', '/t/{code}', '/repairs', '/repairs?view=list', '/repairs/figures', '/repairs/rules',
     '/things/{fan}/check/general', '/things/{fan}/do/remarks.add', '/things/{fan}/do/repairs.report', '/tags',
     '/tags/{code}', '/things/{fan}/label', '/things/{fan}/barcode', '/things/{fan}/do/tags.report', '/blanks', '/enrol',
-    '/things/{fan}/split', '/things?view=list', '/things?q=ds', '/writeoffs', '/stocktakes', '/stocktakes/new', '/ledger', '/logs', '/scores',
+    '/things/{fan}/split', '/things?view=list', '/things?q=ds', '/writeoffs', '/stocktakes', '/stocktakes/new', '/stocktakes/1/walk', '/ledger', '/logs', '/scores',
     '/handovers', '/things/{room}/do/handovers.draw', '/compensation', '/compensation/rules',
     '/things/{fan}/do/compensation.open',
     '/scoring/area-score', '/hazards', '/loans', '/lend', '/take-back', '/hazards?view=closed', '/things/{fan}/do/hazards.report',
     '/things/{fan}/prints', '/checklists', '/checklists/new', '/checklists/fan-monthly', '/checklists/fan-monthly/1',
     '/calendar', '/rounds', '/rounds?missed=1', '/schedules', '/schedules/new', '/schedules/new?hint=play-weekly',
-    '/barcode?text=6901234567892', '/import', '/labels', '/notices', '/public', '/people', '/phones', '/refusals', '/outbox', '/scan', '/me', '/more',
+    '/barcode?text=6901234567892', '/import', '/labels', '/notices', '/public', '/people', '/phones', '/refusals', '/outbox', '/scan', '/me',
+    '/me/password', '/me/pin', '/me/second', '/more',
 )  # fmt: skip
 
 
