@@ -13,7 +13,7 @@ from nicegui import core
 from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
-from app import features, public_reports, server, settings
+from app import features, public_reports, server, settings, tree
 from app.core import auth, db, hashing, limiting, migrating, photos
 from tests.cast import School, found_school, line
 from tests.postgres import copied, running
@@ -58,6 +58,7 @@ def forget() -> None:
     hashing._hashing, photos._decoding = asyncio.Semaphore(2), asyncio.Semaphore(2)  # bound to the loop of a test
     public_reports._writing = asyncio.Lock()
     settings._installation.clear()
+    tree._grown.clear()
     storage = limiting._limiter.storage
     assert isinstance(storage, MemoryStorage)
     storage.reset()

@@ -106,6 +106,7 @@ async def test_the_folder_of_backups_keeps_voice_notes_beside_the_photos(school:
     assert (beside / path.parent.name / path.name).read_bytes() == path.read_bytes()
 
 
+@pytest.mark.sqlite
 async def test_the_check_names_a_voice_note_that_is_gone_or_spoilt(school: School, tmp_path: Path) -> None:
     for seconds in (1, 1.5):
         assert await take_in(spoken(seconds=seconds))
