@@ -33,7 +33,8 @@ async def _offer(visitor: Visitor, around: ui.element) -> None:
     with box('tw-card tw-stack'):
         words(visitor.t('second-why'), '', 'p')
         words(visitor.t('second-scan'), 'tw-strong', 'p')
-        piece(pairing_code.svg(factors.address_of(secret, person.name)), 'tw-qr')
+        address = factors.address_of(secret, person.name)
+        piece(pairing_code.svg(address, visitor.t('second-scan')), 'tw-qr')
         words(visitor.t('second-type'), 'tw-sub', 'p')
         words(' '.join(secret[start : start + 4] for start in range(0, len(secret), 4)), 'tw-code tw-centre', 'p')
         code = ui.input(visitor.t('second-code')).classes('tw-wide')

@@ -29,7 +29,7 @@ async def show(visitor: Visitor, id: str) -> None:
         around.clear()
         with around, box('tw-card tw-stack tw-print'):
             words(person.shown, 'tw-h2 tw-centre', 'h2')
-            piece(pairing_code.svg(address), 'tw-qr')
+            piece(pairing_code.svg(address, visitor.t('pairing-title', name=person.shown)), 'tw-qr')
             words(visitor.t('pairing-good', minutes=int(pairing.LIFE.total_seconds() // 60)), 'tw-centre', 'p')
             words(visitor.t('pairing-steps'), 'tw-sub tw-centre', 'p')
         with around:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import httpx
@@ -123,8 +124,8 @@ def runner() -> Iterator[asyncio.Runner]:
 
 @pytest.fixture
 async def copy(founded: tuple[Path, School], tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch) -> School:
-    """The school, and a copy of its database that the settings lead to."""
-    file, school = founded
+    """The school, whatever is added to it in a test, and a copy of its database that the settings lead to."""
+    file, school = founded[0], deepcopy(founded[1])
     if postgres:
         monkeypatch.setenv('TAGWALK_DATABASE_URL', await copied(postgres))
     else:
