@@ -136,11 +136,17 @@ class WaiveForm(ClaimForm):
 @kind
 async def waive(thing: Thing, form: WaiveForm, record: Writing) -> None:
     """It is let off, and why is kept; marks that were taken for it come back."""
-    claim = await _at(thing, form.claim, *LIVE)
+    await give_up(await _at(thing, form.claim, *LIVE), thing, record, form.note)
+
+
+async def give_up(claim: Claim, thing: Thing, record: Writing, note: str) -> None:
+    """Nobody makes it good. Raises Conflict where somebody has."""
+    if claim.state not in LIVE:
+        raise Conflict('claim_moved', claim=claim.ref, state=claim.state)
     if claim.state == 'approved':
         await _mark(claim, record, Decimal(claim.points))
     claim.state, claim.settled_at, claim.allowed = 'waived', record.received_at, NOTHING  # type: ignore[assignment]
-    await _save(claim, thing, record, 'waive', note=form.note)
+    await _save(claim, thing, record, 'waive', note=note)
 
 
 class WorkOffForm(ClaimForm):

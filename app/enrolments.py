@@ -63,7 +63,7 @@ async def undo(form: UndoForm, record: Writing) -> None:
     if made.by_id != record.by.id and not record.by.may('register.retire'):
         raise Refused('not_yours')
     thing = await Thing.get(id=made.id)
-    if await _is_used(thing):
+    if await is_used(thing):
         raise Conflict('thing_used', thing=thing.name)
     await Tag.filter(thing_id=thing.id).update(thing_id=None, bound_at=None, cursor=record.number)
     await search.drop(thing)
@@ -72,7 +72,7 @@ async def undo(form: UndoForm, record: Writing) -> None:
     await made.save()
 
 
-async def _is_used(thing: Thing) -> bool:
+async def is_used(thing: Thing) -> bool:
     """Whether anything happened to a thing since it was registered."""
     return (
         await Record.filter(thing_id=thing.id).exists()

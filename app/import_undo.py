@@ -34,7 +34,7 @@ async def take_back(found: Import, record: Writing) -> None:
             values['price'] = Decimal(values['price'])
         await register.change_facts(thing, values, record)
     try:
-        await _unmake(made, record)
+        await unmake(made, record)
     except IntegrityError as error:
         raise Conflict('import_in_use') from error
 
@@ -81,7 +81,7 @@ async def _check_untouched(found: Import, made: Sequence[str], was: dict[str, An
         raise Conflict('import_changed', count=len(names), names='、'.join([*names.values()][:TOLD]))
 
 
-async def _unmake(made: Sequence[str], record: Writing) -> None:
+async def unmake(made: Sequence[str], record: Writing) -> None:
     """Rows out of the tables; their labels are blank again and phones hear of both."""
     for ids in _chunks(made):
         freed = f'UPDATE tag SET thing_id = NULL, bound_at = NULL, cursor = ? WHERE {among("thing_id", ids)}'

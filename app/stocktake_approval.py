@@ -1,4 +1,4 @@
-"""After the approval: moving, correcting, writing off and mending what differs, each as a record of its own."""
+"""After the approval: moving, correcting, writing off, mending and claiming what differs, each as its own record."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,18 +6,21 @@ from uuid import UUID
 
 import orjson
 
-from app import corrections, register, writeoffs
+from app import compensation, corrections, register, repair_states, stocktake_met, writeoffs
+from app.compensation_opening import open_claim
 from app.core import db
 from app.core.actors import Actor
-from app.core.entries import enter
+from app.core.entries import Entry, enter
 from app.core.errors import Conflict
 from app.core.records import Writing, write
 from app.repair_opening import open_repair
-from app.stocktake_deciding import action_of, line_of
-from models import Record, Repair, Stocktake, StocktakeLine, Thing, WriteOff
+from app.stocktake_deciding import action_of, line_of, owed
+from models import Claim, Record, Repair, Stocktake, StocktakeCount, StocktakeLine, Thing, WriteOff
 
 AT_ONCE = 200  # lines in one batch
-DONE = ('closed', 'refused', 'merged')
+WHAT, MOST = 900, 12  # letters and photos in a repair or a claim
+WAITS = ('reported', 'accepted', 'assigned')  # nobody has begun to mend it
+CAUSES = {'lost': 'lost', 'used_up': 'wear'}  # of a claim, by the reason of the line; else the keeper finds out
 
 
 async def apply(stocktake: Stocktake, thing: Thing, record: Writing) -> None:
@@ -37,15 +40,35 @@ async def apply(stocktake: Stocktake, thing: Thing, record: Writing) -> None:
                 raise Conflict('changed_since', thing=thing.name)
             await register.change_facts(thing, {'quantity': line.counted}, record)
         case 'loss' | 'writeoff':
-            note = ' · '.join(part for part in (stocktake.name, line.note) if part)
+            note = _told(stocktake, line)
             await writeoffs.apply(
                 thing, writeoffs.ApplyForm(reason='lost' if action == 'loss' else 'worn', note=note), record
             )
         case 'repair':
-            what = ' · '.join(part for part in (stocktake.name, line.note) if part)
+            what, photos = await _seen(stocktake, line)
             pieces = line.damaged if line.quantity > 1 else None
-            await open_repair(thing, record, record.id, what=what, source='stocktake', pieces=pieces)
-    await _mark(line, record, {'record': str(record.id), 'action': action})
+            await open_repair(thing, record, record.id, what=what, source='stocktake', pieces=pieces, photos=photos)
+    done = {'record': str(record.id), 'action': action}
+    if line.claims and (pieces := owed(line)):
+        what, photos = await _seen(stocktake, line)
+        claim = await open_claim(
+            record, source='stocktake', source_id=record.id, thing=thing, what=what, photos=photos, pieces=pieces,
+            cause=CAUSES.get(line.reason, ''), owner=UUID(str(line.place_id)) if line.place_id else None,
+        )  # fmt: skip
+        done['claim'] = str(claim.id)
+    await _mark(line, record, done)
+
+
+def _told(stocktake: Stocktake, line: StocktakeLine, *more: str) -> str:
+    return ' · '.join(dict.fromkeys(part for part in (stocktake.name, line.note, *more) if part))
+
+
+async def _seen(stocktake: Stocktake, line: StocktakeLine) -> tuple[str, list[str]]:
+    """What was said of a line by the office and by those who counted it, and their photos."""
+    counts = StocktakeCount.filter(stocktake_id=stocktake.id, thing_id=line.thing_id, undone_at=None, is_late=False)
+    found = await counts.order_by('at', 'id')
+    photos = dict.fromkeys(photo for count in found for photo in count.photos)
+    return _told(stocktake, line, *(count.note for count in found))[:WHAT], [*photos][:MOST]
 
 
 async def _put_where_found(line: StocktakeLine, thing: Thing, action: str, record: Writing) -> None:
@@ -70,8 +93,15 @@ async def revert(stocktake: Stocktake, thing: Thing, record: Writing) -> None:
             await writeoffs.give_up(writeoff, thing, record)
         case 'repair':
             repair = await Repair.get(id=before.id)
-            if repair.state not in DONE and not repair.closed_at:
+            if repair.state in WAITS:
+                repair.closed_at, repair.closed_by = repair_states.moment_of(repair, record), record.by.id  # type: ignore[assignment]
+                await repair_states.settle(repair, record, 'refuse', stocktake.name, reason='other')
+            elif not repair.closed_at and repair.state not in repair_states.SETTLED:
                 raise Conflict('repair_runs', thing=thing.name, ref=repair.ref)
+    if id := line.applied.get('claim'):
+        claim = await Claim.get(id=id)
+        if claim.state != 'waived':
+            await compensation.give_up(claim, thing, record, stocktake.name)
     await corrections.put_back(thing, before.number, record, ('inside_id', 'quantity'))
     await _mark(line, record, None)
 
@@ -86,30 +116,45 @@ async def to_apply(stocktake: UUID) -> list[StocktakeLine]:
     """The lines about which something is to be done still."""
     where = "stocktake_id = ? AND result != 'here' AND applied_at IS NULL ORDER BY sort, id"
     lines = await db.fetch(StocktakeLine, where, str(stocktake))
-    return [line for line in lines if action_of(line) not in ('', 'leave')]
+    return [line for line in lines if line.claims or action_of(line) not in ('', 'leave')]
 
 
 async def done(stocktake: UUID) -> int:
-    """How many lines something was done about."""
-    return await StocktakeLine.filter(stocktake_id=stocktake, applied_at__not_isnull=True).count()
+    """How many lines something was done about, with what was put on the books."""
+    lines = await StocktakeLine.filter(stocktake_id=stocktake, applied_at__not_isnull=True).count()
+    return lines + await StocktakeCount.filter(stocktake_id=stocktake, entered_id__not_isnull=True).count()
+
+
+async def left(stocktake: UUID) -> int:
+    """How many things are still to be done."""
+    return len(await to_apply(stocktake)) + len(await stocktake_met.to_enter(stocktake))
 
 
 async def carry_out(stocktake: UUID, by: Actor, told: Callable[[int, int], None] = lambda done, all: None) -> int:
     """Do what was approved, a record for each thing; how many could not be done. What is done is not done again."""
-    return await _write('apply', stocktake, await to_apply(stocktake), by, told)
+    met = await stocktake_met.to_enter(stocktake)
+    lines = await to_apply(stocktake)
+    return await _write([*_about('apply', stocktake, lines), *_of_met('enter', stocktake, met)], by, told)
 
 
 async def take_all_back(stocktake: UUID, by: Actor, told: Callable[[int, int], None] = lambda done, all: None) -> int:
     """The way back, a record for each thing; how many could not be taken back."""
     where = 'stocktake_id = ? AND applied_at IS NOT NULL ORDER BY sort, id'
-    return await _write('revert', stocktake, await db.fetch(StocktakeLine, where, str(stocktake)), by, told)
+    lines = await db.fetch(StocktakeLine, where, str(stocktake))
+    met = await stocktake_met.entered(stocktake)
+    return await _write([*_of_met('strike', stocktake, met), *_about('revert', stocktake, lines)], by, told)
 
 
-async def _write(
-    verb: str, stocktake: UUID, lines: list[StocktakeLine], by: Actor, told: Callable[[int, int], None]
-) -> int:
+def _about(verb: str, stocktake: UUID, lines: list[StocktakeLine]) -> list[Entry]:
     payload = {'stocktake': str(stocktake)}
-    entries = [enter(f'stocktakes.{verb}', payload, thing_id=line.thing_id) for line in lines]
+    return [enter(f'stocktakes.{verb}', payload, thing_id=line.thing_id) for line in lines]
+
+
+def _of_met(verb: str, stocktake: UUID, met: list[StocktakeCount]) -> list[Entry]:
+    return [enter(f'stocktakes.{verb}', {'stocktake': str(stocktake), 'met': str(each.id)}) for each in met]
+
+
+async def _write(entries: list[Entry], by: Actor, told: Callable[[int, int], None]) -> int:
     failed = 0
     for start in range(0, len(entries), AT_ONCE):
         verdicts = await write(entries[start : start + AT_ONCE], by)

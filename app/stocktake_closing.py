@@ -10,9 +10,10 @@ from app.core import db
 from app.core.actors import Actor
 from app.core.chain import moment_of
 from app.core.entries import enter
-from app.core.errors import Conflict
+from app.core.errors import Conflict, NotFound
 from app.core.known import among
 from app.core.records import Writing, write_one
+from app.stocktake_forms import PlaceForm
 from models import Stocktake, StocktakeCount, StocktakeLine, StocktakePlace
 
 PHONES = """
@@ -67,6 +68,27 @@ async def close_now(stocktake: UUID, by: Actor, *, anyway: bool = False) -> None
         raise Conflict('queues_open', names='、'.join(dict.fromkeys(queue.name for queue in queues)))
     payload = {'stocktake': str(stocktake), 'not_waited': [queue.told() for queue in queues]}
     await write_one(enter('stocktakes.close', payload), by)
+
+
+async def finish(form: PlaceForm, record: Writing) -> Stocktake | None:
+    """Note that somebody is done with a room; nothing where that comes after the closing."""
+    found = await Stocktake.get_or_none(id=form.stocktake)
+    place = await record.known.thing(form.place)
+    if not found or not place or not place.is_place:
+        raise NotFound('unknown_stocktake' if not found else 'unknown_place')
+    if found.state != 'counting':
+        record.flags.append('stocktake_closed')
+        return None
+    room = await StocktakePlace.get_or_none(stocktake_id=found.id, place_id=place.id)
+    if not room:
+        await stocktake_counts.add_room(found.id, place, record)
+        room = await StocktakePlace.get(stocktake_id=found.id, place_id=place.id)
+    at = min(record.at, record.received_at)
+    said = {'by': str(record.by.id), 'at': at.isoformat(), 'round': found.round}
+    before = [each for each in room.finished if (each['by'], each['round']) != (said['by'], said['round'])]
+    room.finished = [*before, said]
+    await room.save(update_fields=['finished'])
+    return found
 
 
 async def take_in_late(stocktake: Stocktake, record: Writing) -> None:

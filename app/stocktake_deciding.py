@@ -12,6 +12,7 @@ from app.core.known import among
 from app.core.records import Writing
 from app.stocktake_counts import reckon
 from app.stocktake_forms import ExplainForm, SettleForm
+from app.stocktake_met import unknown
 from models import Stocktake, StocktakeLine, StocktakePlace
 
 REASONS = get_args(ExplainForm.model_fields['reason'].annotation)
@@ -60,9 +61,11 @@ async def explain(form: ExplainForm) -> None:
     for line in lines:
         if line.result in ('here', 'differs') or (form.action and form.action not in actions_for(line)):
             raise BadInput('action_unfit', thing=line.name)
+        if form.claims and not owed(line):
+            raise BadInput('action_unfit', thing=line.name)
     these = f'stocktake_id = ? AND {among("thing_id", ids)}'
-    sql = f'UPDATE stocktake_line SET reason = ?, note = ?, action = ? WHERE {these}'
-    await db.run(sql, form.reason, form.note, form.action, str(form.stocktake), *ids)
+    sql = f'UPDATE stocktake_line SET reason = ?, note = ?, action = ?, claims = ? WHERE {these}'
+    await db.run(sql, form.reason, form.note, form.action, form.claims, str(form.stocktake), *ids)
 
 
 def actions_for(line: StocktakeLine) -> tuple[str, ...]:
@@ -80,6 +83,13 @@ def actions_for(line: StocktakeLine) -> tuple[str, ...]:
             whole = line.damaged >= line.counted and line.counted >= line.quantity
             return ('writeoff', 'repair', 'leave') if whole else ('repair', 'leave')
     return ()
+
+
+def owed(line: StocktakeLine) -> int:
+    """How many pieces somebody may have to make good: those that are broken, else those that are missing."""
+    if line.result not in ('not_seen', 'quantity', 'damaged'):
+        return 0
+    return line.damaged or max(0, line.quantity - line.counted)
 
 
 def action_of(line: StocktakeLine) -> str:
@@ -150,8 +160,9 @@ async def check_ready(stocktake: Stocktake, unsigned: Sequence[StocktakePlace] |
     )
     if row['open']:
         raise Conflict('counts_open', count=int(row['open']))
-    if row['bare']:
-        raise Conflict('reasons_missing', count=int(row['bare']))
+    bare = int(row['bare'] or 0) + sum(not each.settled for each in await unknown(stocktake.id))
+    if bare:
+        raise Conflict('reasons_missing', count=bare)
     rooms = await rooms_to_countersign(stocktake.id) if unsigned is None else unsigned
     if rooms:
         raise Conflict('needs_countersign', rooms=_named(rooms))

@@ -90,6 +90,25 @@ class ExplainForm(StocktakeForm):
     ]  # fmt: skip
     note: str = Field(default='', max_length=500)
     action: Literal['', 'move', 'correct', 'loss', 'writeoff', 'repair', 'leave'] = ''
+    claims: bool = False  # somebody is to make it good
+
+
+class ExplainMetForm(StocktakeForm):
+    """Why something is on no book, and whether it is entered once that is approved; what it is called then."""
+
+    counts: list[UUID] = Field(min_length=1, max_length=500)
+    reason: Literal['not_booked', 'written_off', 'private', 'foreign', 'other']
+    note: str = Field(default='', max_length=500)
+    enters: bool = False
+    name: str = Field(default='', max_length=200)
+    category: str = Field(default='other', max_length=40)
+    quantity: int = Field(default=1, ge=1, le=MOST)
+
+
+class MetForm(StocktakeForm):
+    """Something on no book, by the count that tells of it."""
+
+    met: UUID
 
 
 class NotWaitedForm(Form):

@@ -16,6 +16,7 @@ from app.stocktake_phones import is_done
 from models import Stocktake, StocktakeCount, StocktakeLine, StocktakePlace
 
 PAGE = 50
+MET = 500  # things on no book shown at once
 RECENT = timedelta(minutes=10)  # what somebody's pace is worked out from
 ROOM_STATES = ('idle', 'begun', 'short', 'done')
 VIEWS = ('differences', *DIFFERENCES, 'here', 'all')
@@ -214,13 +215,6 @@ async def line(id: UUID, thing: UUID | str) -> StocktakeLine:
 async def counts_of(id: UUID, thing: UUID) -> list[StocktakeCount]:
     """What was counted of a thing, the first first, with what was taken back and what came too late."""
     return await StocktakeCount.filter(stocktake_id=id, thing_id=thing).order_by('at', 'id')
-
-
-async def unknown(id: UUID, limit: int = 500) -> list[StocktakeCount]:
-    """What is on no book, each code once."""
-    found = await StocktakeCount.filter(stocktake_id=id, thing_id=None, undone_at=None, is_late=False).order_by('n')
-    once = {each.code or str(each.id): each for each in found}
-    return list(once.values())[:limit]
 
 
 async def things_of(counts: Iterable[StocktakeCount]) -> dict[UUID | None, str]:

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from app import people, register, schedules, stocktake_list
+from app import people, register, schedules, stocktake_list, stocktake_met
 from app.core import db
 from app.core.words import t
 from app.prints_shape import Sheet, Table
+from app.stocktake_before import compared, last_before
 from app.stocktake_list import Figures
 from app.stocktake_outcomes import RESULTS
 from app.units import unit_said
@@ -92,13 +93,21 @@ class Report:
 
     def met(self, count: StocktakeCount) -> list[str]:
         """Something on no book, or a count that came too late."""
-        name = self.things.get(count.thing_id, '') if count.thing_id else ''
+        name = self.things.get(count.thing_id, '') if count.thing_id else (count.settled or {}).get('name', '')
         who = self.people.get(count.by_id, '') if count.by_id else ''
         at = schedules.day_of(count.at)
         return [
             name or count.code or t('stocktakes-no-label', self.language), self.places.get(str(count.place_id), ''),
-            '' if count.quantity is None else str(count.quantity), count.note, who, f'{at}',
+            '' if count.quantity is None else str(count.quantity), self._why(count), who, f'{at}',
         ]  # fmt: skip
+
+    def _why(self, count: StocktakeCount) -> str:
+        """Why something is on no book, and whether it has been entered since."""
+        said = count.settled or {}
+        parts = [t(f'stocktakes-reason-{said["reason"]}', self.language)] if said else []
+        if said.get('enters'):
+            parts.append(t('stocktakes-entered' if count.entered_id else 'stocktakes-enters', self.language))
+        return ' · '.join(part for part in (*parts, said.get('note', ''), count.note) if part)
 
 
 def amount(line: StocktakeLine) -> Decimal | None:
@@ -117,7 +126,7 @@ def shortage(line: StocktakeLine) -> int:
 async def report(stocktake: Stocktake, language: str) -> Report:
     own = str(stocktake.id)
     lines = await db.fetch(StocktakeLine, 'stocktake_id = ? ORDER BY sort, id', own)
-    unknown, late = await stocktake_list.unknown(stocktake.id), await stocktake_list.late(stocktake.id)
+    unknown, late = await stocktake_met.unknown(stocktake.id), await stocktake_list.late(stocktake.id)
     met = [*unknown, *late]
     rows = await db.rows(BY, own)
     ids = {UUID(str(row['by_id'])) for row in rows if row['by_id']} | {each.by_id for each in met if each.by_id}
@@ -148,7 +157,7 @@ async def sheet(stocktake: Stocktake, language: str) -> Sheet:
     tables = [_results(found), _totals(found)]
     before = await last_before(stocktake)
     if before:
-        tables.append(await compared(found, before))
+        tables.append(await compared(stocktake, found.figures, before, language))
     tables += list(_lists(found))
     facts = [
         t('stocktakes-reference-on', language, day=f'{stocktake.reference}'),
@@ -212,33 +221,3 @@ def _printed(found: Report, number: int, line: StocktakeLine) -> list[str]:
 def met_head(language: str) -> list[str]:
     names = ('name', 'place', 'counted', 'reason', 'by', 'day')
     return [t(f'stocktakes-column-{name}', language) for name in names]
-
-
-async def last_before(stocktake: Stocktake) -> Stocktake | None:
-    """The last one of the same sort that was closed before this one began."""
-    began = stocktake.started_at or stocktake.planned_at
-    found = Stocktake.filter(preset=stocktake.preset, closed_at__lt=began).exclude(state='cancelled')
-    return await found.exclude(id=stocktake.id).order_by('-closed_at').first()
-
-
-async def compared(found: Report, before: Stocktake) -> Table:
-    """This count beside the last one, and what differs now as it did then."""
-    language = found.language
-    then = await stocktake_list.figures(before.id)
-    sql = """
-    SELECT COUNT(*) AS n, now.result FROM stocktake_line now JOIN stocktake_line was
-    ON was.thing_id = now.thing_id AND was.stocktake_id = ? AND was.result = now.result
-    WHERE now.stocktake_id = ? AND now.result != 'here' GROUP BY now.result
-    """
-    again = {row['result']: row['n'] for row in await db.rows(sql, str(before.id), str(found.stocktake.id))}
-    head = [t(f'stocktakes-compare-{name}', language) for name in ('result', 'then', 'now', 'again')]
-    head[1] = f'{head[1]} {before.reference}'
-    rows = [
-        [
-            t(f'stocktakes-result-{result}', language), str(then.results.get(result, 0)),
-            str(found.figures.results.get(result, 0)), str(again.get(result, 0)) if result != 'here' else '',
-        ]
-        for result in RESULTS
-        if then.results.get(result) or found.figures.results.get(result)
-    ]  # fmt: skip
-    return Table(head, rows, [2, 1, 1, 1], t('stocktakes-compare', language))

@@ -2,7 +2,14 @@
 
 from uuid import UUID
 
-from app import stocktake_approval, stocktake_book, stocktake_closing, stocktake_counts, stocktake_deciding
+from app import (
+    stocktake_approval,
+    stocktake_book,
+    stocktake_closing,
+    stocktake_counts,
+    stocktake_deciding,
+    stocktake_met,
+)
 from app.core import db
 from app.core.checks import is_theirs
 from app.core.errors import BadInput, Conflict, NotFound, Refused
@@ -15,14 +22,16 @@ from app.stocktake_forms import (
     CloseForm,
     CountForm,
     ExplainForm,
+    ExplainMetForm,
     MeetForm,
+    MetForm,
     PlaceForm,
     PlanForm,
     SettleForm,
     StocktakeForm,
     UncountForm,
 )
-from models import Stocktake, StocktakeLine, StocktakePlace, Thing
+from models import Stocktake, Thing
 
 
 @kind
@@ -109,25 +118,9 @@ async def uncount(form: UncountForm, record: Writing) -> None:
 async def finish(form: PlaceForm, record: Writing) -> None:
     """Somebody says that a room is done."""
     await _check_room(form.place, record)
-    found = await Stocktake.get_or_none(id=form.stocktake)
-    place = await record.known.thing(form.place)
-    if not found or not place or not place.is_place:
-        raise NotFound('unknown_stocktake' if not found else 'unknown_place')
-    if found.state != 'counting':
-        record.flags.append('stocktake_closed')
-        return
-    room = await StocktakePlace.get_or_none(stocktake_id=found.id, place_id=place.id)
-    if not room:
-        await stocktake_counts.add_room(found.id, place, record)
-        room = await StocktakePlace.get(stocktake_id=found.id, place_id=place.id)
-    at = min(record.at, record.received_at)
-    said = {'by': str(record.by.id), 'at': at.isoformat(), 'round': found.round}
-    room.finished = [
-        *(each for each in room.finished if (each['by'], each['round']) != (said['by'], said['round'])),
-        said,
-    ]
-    await room.save(update_fields=['finished'])
-    await keep(found, record)
+    found = await stocktake_closing.finish(form, record)
+    if found:
+        await keep(found, record)
 
 
 @kind
@@ -142,6 +135,13 @@ async def explain(form: ExplainForm) -> None:
     """Why something differs, and what is to be done about it once it is approved."""
     await stocktake_in(form.stocktake, 'counting', 'closed')
     await stocktake_deciding.explain(form)
+
+
+@kind
+async def explain_met(form: ExplainMetForm) -> None:
+    """Why something is on no book, and whether it is put there once that is approved."""
+    await stocktake_in(form.stocktake, 'counting', 'closed')
+    await stocktake_met.explain(form)
 
 
 @kind
@@ -191,11 +191,23 @@ async def revert(thing: Thing, form: StocktakeForm, record: Writing) -> None:
     await stocktake_approval.revert(await stocktake_in(form.stocktake, 'approved'), thing, record)
 
 
+@kind(releases=True)
+async def enter(form: MetForm, record: Writing) -> None:
+    """Put something on the books that was found and is on none (盘盈入账)."""
+    await stocktake_met.enter(await stocktake_in(form.stocktake, 'approved'), form.met, record)
+
+
+@kind(releases=True)
+async def strike(form: MetForm, record: Writing) -> None:
+    """Take it off the books again."""
+    await stocktake_met.strike(await stocktake_in(form.stocktake, 'approved'), form.met, record)
+
+
 @kind
 async def undo(form: StocktakeForm, record: Writing) -> None:
     """Take the approval back, once all that was done is taken back."""
     found = await stocktake_in(form.stocktake, 'approved')
-    if left := await StocktakeLine.filter(stocktake_id=found.id, applied_at__not_isnull=True).count():
+    if left := await stocktake_approval.done(found.id):
         raise Conflict('still_applied', count=left)
     await keep(found, record, state='closed', approved_at=None, approved_by=None, approval='', figures=None)
 

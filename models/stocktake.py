@@ -71,6 +71,7 @@ class StocktakeLine(Model):
     reason = fields.CharField(max_length=20, default='')
     note = fields.TextField(default='')
     action = fields.CharField(max_length=10, default='')  # move correct loss writeoff repair leave
+    claims = fields.BooleanField(default=False, db_default=False)  # and somebody is to make it good
     applied_at = fields.DatetimeField(null=True)
     applied: fields.JSONField[dict[str, Any]] = fields.JSONField(null=True)  # what it changed, for the way back
 
@@ -81,6 +82,7 @@ class StocktakeLine(Model):
             ('stocktake_id', 'place_id', 'result'),
             ('stocktake_id', 'result', 'sort', 'id'),
             ('stocktake_id', 'sort', 'id'),
+            ('stocktake_id', 'custodian'),
         )
 
 
@@ -103,6 +105,9 @@ class StocktakeCount(Model):
     round = fields.IntField(default=1)
     is_late = fields.BooleanField(default=False)  # came after the closing
     undone_at = fields.DatetimeField(null=True)
+    # on no book: why, and whether it is entered once approved
+    settled: fields.JSONField[dict[str, Any]] = fields.JSONField(null=True)
+    entered_id = fields.UUIDField(null=True)  # the thing that the approval made of it
 
     class Meta:
         table = 'stocktake_count'

@@ -48,6 +48,8 @@ def explain(visitor: Visitor, id: UUID, things: list[str], line: StocktakeLine |
             actions, label=visitor.t('stocktakes-action'), value=line.action if line and line.action in actions else ''
         )
         note = ui.input(visitor.t('stocktakes-note'), value=line.note if line else '')
+        claims = ui.switch(visitor.t('stocktakes-claims'), value=line.claims if line else False)
+        claims.set_visibility(not line or stocktake_deciding.owed(line) > 0)
         for field in (reason, action, note):
             field.props('outlined').classes('tw-wide')
 
@@ -55,7 +57,7 @@ def explain(visitor: Visitor, id: UUID, things: list[str], line: StocktakeLine |
             if not reason.value:
                 raise BadInput('reason_first')
             facts = {'stocktake': str(id), 'things': things, 'reason': reason.value, 'note': note.value}
-            facts['action'] = action.value
+            facts |= {'action': action.value, 'claims': claims.value}
             await write_one(enter('stocktakes.explain', facts), await visitor.now('stocktakes.explain'))
             dialog.close()
             ui.navigate.reload()
@@ -117,7 +119,14 @@ async def _one(visitor: Visitor, found: Stocktake, line: StocktakeLine) -> None:
     if line.reason:
         said = visitor.t(f'stocktakes-reason-{line.reason}')
         words(' · '.join(part for part in (said, line.note) if part), '', 'p')
+    if line.applied:
+        words(
+            visitor.t('stocktakes-applied-as', action=visitor.t(f'stocktakes-action-{line.applied["action"]}')), '', 'p'
+        )
+    elif line.claims:
+        words(visitor.t('stocktakes-claims'), '', 'p')
     with box('tw-line'):
+        _became(visitor, line)
         go(f'/things/{line.thing_id}', visitor.t('stocktakes-thing'), picture='tag')
         if visitor.may('stocktakes.explain') and found.state in OPEN and line.result not in ('here', 'differs'):
             work = partial(explain, visitor, found.id, [str(line.thing_id)], line)
@@ -130,6 +139,15 @@ async def _one(visitor: Visitor, found: Stocktake, line: StocktakeLine) -> None:
         empty('search', visitor.t('stocktakes-result-not_seen'))
     if visitor.may('stocktakes.settle') and found.state in OPEN:
         await _settle(visitor, found, line)
+
+
+def _became(visitor: Visitor, line: StocktakeLine) -> None:
+    """The ways to what the approval started."""
+    done = line.applied or {}
+    if done.get('action') == 'repair' and visitor.may('repairs.see'):
+        go(f'/repairs/{done["record"]}', visitor.t('stocktakes-became-repair'), picture='wrench')
+    if done.get('claim') and visitor.may('compensation.see'):
+        go(f'/compensation/{done["claim"]}', visitor.t('stocktakes-became-claim'), picture='hammer')
 
 
 async def _settle(visitor: Visitor, found: Stocktake, line: StocktakeLine) -> None:

@@ -1,4 +1,4 @@
-"""The lines of a stocktake: filtered, several explained at once; what is on no book, and what came too late."""
+"""The lines of a stocktake: filtered, several explained at once."""
 
 from functools import partial
 from uuid import UUID
@@ -8,9 +8,10 @@ from nicegui import ui
 from app import stocktake_list
 from app.stocktake_list import VIEWS, Wanted
 from models import Stocktake, StocktakeLine
+from pages import stocktakes_met
 from pages.parts import Visitor, box, button, chip, empty, go, heading, link, piece, words, written
 from pages.phone import drawn
-from pages.stocktakes_line import MOODS, OPEN, counts_rows, explain, told
+from pages.stocktakes_line import MOODS, OPEN, explain, told
 
 CHOSEN = '(event) => emit({id: event.target.value, on: event.target.checked})'
 
@@ -23,7 +24,7 @@ async def show(visitor: Visitor, id: str, view: str = 'differences', place: str 
         words(found.name)
     if view in ('unknown', 'late'):
         heading(visitor.t(f'stocktakes-result-{view}'))
-        await _met(visitor, found, view)
+        await stocktakes_met.draw(visitor, found, view)
         return
     heading(visitor.t('stocktakes-lines'))
     figures = await stocktake_list.figures(found.id)
@@ -88,6 +89,8 @@ class _Lines:
         chips = written(visitor.t(f'stocktakes-result-{line.result}'), f'tw-chip tw-chip-{MOODS[line.result]}')
         if line.reason:
             chips += written(visitor.t(f'stocktakes-reason-{line.reason}'), 'tw-chip')
+        if line.claims:
+            chips += written(visitor.t('stocktakes-claims-chip'), 'tw-chip tw-chip-warn')
         if line.applied_at:
             chips += written(visitor.t('stocktakes-applied'), 'tw-chip tw-chip-ok')
         tick = ''
@@ -121,12 +124,3 @@ class _Lines:
             ui.notify(self.visitor.t('stocktakes-choose-first'), position='top')
             return
         explain(self.visitor, self.found.id, list(self.chosen))
-
-
-async def _met(visitor: Visitor, found: Stocktake, view: str) -> None:
-    """What is on no book, or what came too late."""
-    counts = await (stocktake_list.unknown if view == 'unknown' else stocktake_list.late)(found.id)
-    if not counts:
-        empty('ok', visitor.t('stocktakes-no-lines'))
-        return
-    await counts_rows(visitor, counts)

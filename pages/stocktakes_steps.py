@@ -81,7 +81,7 @@ async def not_waited(visitor: Visitor, found: Stocktake) -> str:
 
 
 async def _carry_out(visitor: Visitor, found: Stocktake) -> None:
-    left = await stocktake_approval.to_apply(found.id)
+    left = await stocktake_approval.left(found.id)
     done = await stocktake_approval.done(found.id)
     bar = ui.linear_progress(0, show_value=False).props('rounded size=8px').classes('tw-wide')
     bar.set_visibility(False)
@@ -95,7 +95,7 @@ async def _carry_out(visitor: Visitor, found: Stocktake) -> None:
 
     if left:
         work = guarded(visitor, partial(run, stocktake_approval.carry_out, 'stocktakes.apply'))
-        button(visitor.t('stocktakes-carry-out', count=len(left)), work, picture='check', classes='tw-primary')
+        button(visitor.t('stocktakes-carry-out', count=left), work, picture='check', classes='tw-primary')
     if done:
         work = guarded(visitor, partial(run, stocktake_approval.take_all_back, 'stocktakes.revert'))
         button(visitor.t('stocktakes-take-back', count=done), work, picture='history', classes='tw-quiet')

@@ -134,7 +134,9 @@ stocktakes.cancel      +++........ -
 stocktakes.close       +++........ -
 stocktakes.count       +++++++++.. R
 stocktakes.countersign +++........ -
+stocktakes.enter       +.+........ -
 stocktakes.explain     +++........ -
+stocktakes.explain_met +++........ -
 stocktakes.finish      +++++++++.. -
 stocktakes.meet        +++++++++.. -
 stocktakes.plan        +++........ -
@@ -144,6 +146,7 @@ stocktakes.revert      +.+........ R
 stocktakes.seal        +.+........ -
 stocktakes.settle      +++........ -
 stocktakes.start       +++........ -
+stocktakes.strike      +.+........ -
 stocktakes.uncount     +++++++++.. -
 stocktakes.undo        +.+........ -
 tags.bind              ++.+....... R

@@ -62,6 +62,7 @@ LOOKED_AT = {
     'app/search.py': {'read', 'marks', 'new', 'old', 'columns', 'missing'},
     'app/stocktake_book.py': {"', '.join(FACTS)", "' AND '.join(where)"},
     'app/stocktake_deciding.py': {'these', 'where'},
+    'app/stocktake_met.py': {'these'},
     'app/stocktake_list.py': {"' AND '.join(where)", 'limit', "', '.join((repr(each) for each in DIFFERENCES))"},
     'app/stocktake_phones.py': {'which'},
     'app/stops.py': {'named', 'where', 'most', "', '.join((f'thing.{column}' for column in COLUMNS.split(', ')))"},

@@ -11,9 +11,21 @@ from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import Conflict
 from app.core.records import write
-from models import Device, Person, Repair, StocktakeCount, StocktakeLine, StocktakePlace, Thing, WriteOff
+from models import (
+    Claim,
+    Device,
+    Person,
+    Repair,
+    StocktakeCount,
+    StocktakeLine,
+    StocktakePlace,
+    Thing,
+    WriteOff,
+)
 from tests.cast import School, count
 from tests.test_stocktakes import Count, enlarge
+
+PHOTO = 'ab' * 32
 
 
 @pytest.fixture
@@ -139,18 +151,50 @@ async def test_what_somebody_wants_to_write_off_stays_where_it_is_and_is_told(co
     assert (await thing(counted, 'fan')).inside_id == counted.school.things['room']
 
 
-async def test_a_few_broken_of_many_become_a_repair_and_the_repair_outlives_the_way_back(school: School) -> None:
+async def test_a_few_broken_of_many_become_a_repair_that_is_taken_back_until_somebody_mends_them(
+    school: School,
+) -> None:
     await enlarge(school)
     counted = await (await Count(school).plan(places=[school.id_of('store')])).start()
-    await counted.see('teacher', 'stools', 'store', quantity=48, damaged=3)
+    await counted.see('teacher', 'stools', 'store', quantity=48, damaged=3, note='凳面开裂', photos=[PHOTO])
     await close(counted)
     assert await explain(counted, 'stools', action='writeoff') == 'action_unfit', 'not all 48 of them'
     assert not await explain(counted, 'stools', reason='broken')
     await counted.do('head', 'approve')
     assert await carry_out(counted) == 0
     repair = await Repair.get()
-    assert repair.source == 'stocktake' and (await thing(counted, 'stools')).state == 'in_use'
-    assert await stocktake_approval.take_all_back(UUID(counted.id), the_server()) == 1
+    assert (repair.source, repair.photos) == ('stocktake', [PHOTO]) and '凳面开裂' in repair.what
+    assert (await thing(counted, 'stools')).state == 'in_use'
+    assert await stocktake_approval.take_all_back(UUID(counted.id), the_server()) == 0
+    assert (await Repair.get()).state == 'refused'
+    assert await carry_out(counted) == 0, 'and again'
+    await Repair.filter(state__not='refused').update(state='working')
+    assert await stocktake_approval.take_all_back(UUID(counted.id), the_server()) == 1, 'somebody is at it'
+    assert (await counted.line('stools')).applied_at
+
+
+async def test_what_is_lost_or_broken_is_claimed_and_the_claim_is_taken_back_until_it_is_paid(counted: Count) -> None:
+    school = counted.school
+    await close(counted)
+    assert await explain(counted, 'fan', 'ladder', reason='moved', claims=True) == 'action_unfit', 'nothing is gone'
+    assert not await explain(counted, 'fan', 'ladder', reason='moved')
+    assert not await explain(counted, 'stools', reason='lost', claims=True)
+    assert not await explain(counted, 'slide', reason='broken', action='leave', claims=True)
+    assert not await explain(counted, 'desk', reason='other')
+    await counted.do('head', 'approve')
+    assert not await Claim.exists()
+    assert await carry_out(counted) == 0
+    stools, slide = await Claim.get(thing_id=school.things['stools']), await Claim.get(thing_id=school.things['slide'])
+    assert (stools.pieces, stools.cause, stools.source, stools.owner) == (2, 'lost', 'stocktake', '库房')
+    assert (slide.pieces, slide.cause) == (1, '') and '护栏断裂' in slide.what
+    by = (await counted.phone('head')).actor
+    assert await stocktake_approval.take_all_back(UUID(counted.id), by) == 0
+    assert {each.state for each in await Claim.all()} == {'waived'}
+    assert await carry_out(counted) == 0
+    assert await Claim.filter(state='open').count() == 2, 'new ones, the former ones stay readable'
+    await Claim.filter(state='open', thing_id=school.things['stools']).update(state='paid')
+    assert await stocktake_approval.take_all_back(UUID(counted.id), by) == 1
+    assert (await thing(counted, 'stools')).quantity == 46
 
 
 async def test_closing_waits_for_phones_or_names_whom_it_did_not_wait_for(counted: Count) -> None:

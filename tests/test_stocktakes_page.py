@@ -10,13 +10,13 @@ import pytest
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from app import prints_files, stocktake_books, stocktake_presets, stocktake_report, stocktake_workbook
+from app import prints_files, stocktake_before, stocktake_books, stocktake_presets, stocktake_report, stocktake_workbook
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import BadInput
 from app.core.records import write
 from app.core.words import t
-from models import Device, Stocktake, Thing
+from models import Device, Stocktake, StocktakeCount, Thing
 from tests.cast import School, line
 from tests.test_pages import Visit, eventually, press, school_of, visit
 from tests.test_stocktakes import Count, enlarge
@@ -84,6 +84,24 @@ async def test_what_is_approved_is_carried_out_and_taken_back_with_a_tap(visit: 
     await eventually(lambda: Thing.filter(id=school.things['stools'], inside_id=school.things['room']).count(), 1)
     await press(user, t('stocktakes-take-back', 'zh-CN', count=1))
     await eventually(lambda: Thing.filter(id=school.things['stools'], inside_id=school.things['store']).count(), 1)
+
+
+async def test_what_is_on_no_book_gets_its_reason_in_a_card_of_its_own(visit: Visit, founded: Any) -> None:
+    await visit('keeper', '/')
+    counted = await counted_in(school_of(founded))
+    user = await visit('keeper', f'/stocktakes/{counted.id}/lines?view=unknown')
+    await press(user, t('stocktakes-explain', 'zh-CN'))
+    await user.should_see(t('stocktakes-enters', 'zh-CN'))
+    user.find(marker='met-reason').elements.pop().set_value('not_booked')
+    user.find(marker='met-enters').elements.pop().set_value(True)
+    await press(user, t('form-save', 'zh-CN'))
+    await eventually(lambda: StocktakeCount.filter(settled__not_isnull=True).count(), 1)
+    met = await StocktakeCount.get(thing_id=None)
+    assert met.settled == {
+        'reason': 'not_booked', 'note': '', 'enters': True, 'name': '旧铁柜', 'category': 'other', 'quantity': 1,
+    }  # fmt: skip
+    user = await visit('keeper', f'/stocktakes/{counted.id}/lines?view=unknown')
+    await user.should_see(t('stocktakes-enters', 'zh-CN'))
 
 
 async def test_a_plan_is_saved_from_a_preset(visit: Visit, founded: Any) -> None:
@@ -155,9 +173,10 @@ async def test_a_report_stands_beside_the_last_one_of_its_sort(school: School) -
     again = await (await Count(school).plan()).start()
     await again.see('teacher', 'desk')
     report = await stocktake_report.report(await again.now(), 'zh-CN')
-    before = await stocktake_report.last_before(await again.now())
+    before = await stocktake_before.last_before(await again.now())
     assert before
-    rows = {row[0]: row[1:] for row in (await stocktake_report.compared(report, before)).rows}
+    beside = await stocktake_before.compared(report.stocktake, report.figures, before, 'zh-CN')
+    rows = {row[0]: row[1:] for row in beside.rows}
     assert rows['未见到'] == ['2', '4', '1'], 'the ladder was not seen either time'
     assert rows['账实相符'] == ['1', '1', '']
 

@@ -83,6 +83,7 @@ from pages.phones import OUR_OWN as PHONES
 from pages.public_reports import OFTEN
 from pages.schedule_form import EVERY, MAKES
 from pages.stocktakes import MOODS as STOCKTAKE_STATES
+from pages.stocktakes_met import REASONS as MET_REASONS
 from pages.stocktakes_steps import STEPS as STOCKTAKE_STEPS
 from pages.thing_repairs import LOOKS as ADVICE
 
@@ -277,7 +278,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'stocktakes-state-{}': STOCKTAKE_STATES,
     'stocktakes-result-{}': [*STOCKTAKE_VIEWS, 'unknown', 'late'],
     'stocktakes-room-{}': ROOM_STATES,
-    'stocktakes-reason-{}': STOCKTAKE_REASONS,
+    'stocktakes-reason-{}': dict.fromkeys([*STOCKTAKE_REASONS, *MET_REASONS]),
     'stocktakes-action-{}': STOCKTAKE_ACTIONS,
     'stocktakes-preset-{}': PRESETS,
     'stocktakes-preset-{}-more': PRESETS,

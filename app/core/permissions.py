@@ -18,8 +18,8 @@ WALK = (
 COUNT = ('stocktakes.count', 'stocktakes.meet', 'stocktakes.uncount', 'stocktakes.finish')
 STOCKTAKE = (
     *COUNT, 'stocktakes.see', 'stocktakes.plan', 'stocktakes.assign', 'stocktakes.start', 'stocktakes.recount',
-    'stocktakes.cancel', 'stocktakes.settle', 'stocktakes.explain', 'stocktakes.countersign', 'stocktakes.close',
-    'stocktakes.reopen',
+    'stocktakes.cancel', 'stocktakes.settle', 'stocktakes.explain', 'stocktakes.explain_met',
+    'stocktakes.countersign', 'stocktakes.close', 'stocktakes.reopen',
 )  # fmt: skip
 REPORT = (
     'remarks.add', 'repairs.report', 'repairs.me_too', 'repairs.comment', 'repairs.confirm', 'repairs.reopen',

@@ -1907,6 +1907,18 @@ stocktakes-apply = Done after the stocktake
 stocktakes-revert = Taken back after the stocktake
 stocktakes-undo = Take the approval back
 stocktakes-seal = Close the period
+stocktakes-reason-private = Belongs to somebody
+stocktakes-reason-foreign = Belongs to another school
+stocktakes-enters = Enter it in the books once approved
+stocktakes-entered = In the books now
+stocktakes-claims = Somebody is to make it good (compensation)
+stocktakes-claims-chip = Compensation
+stocktakes-applied-as = Done after the approval: { $action }
+stocktakes-became-repair = Open the repair
+stocktakes-became-claim = Open the compensation
+stocktakes-explain_met = Why it is on no book
+stocktakes-enter = Entered in the books after the stocktake
+stocktakes-strike = Taken off the books again
 
 ### handovers
 handovers-draw = Draw up the list
@@ -2634,6 +2646,7 @@ problem-settle_place = Please choose the room it is in.
 problem-action_unfit = This cannot be done about “{ $thing }”.
 problem-counts_open = People counted { $count } lines differently; please say which count holds first.
 problem-reasons_missing = { $count } differences still lack a reason.
+problem-met_name = Please name each thing that is to be entered, one at a time.
 problem-needs_countersign = These rooms were counted by whoever answers for them and need somebody else’s signature: { $rooms }.
 problem-countersign_another = Whoever counted here or answers for this room cannot countersign it.
 problem-queues_open = There is something unsent on the phones of { $names }. Please wait, or close without waiting for them.

@@ -1759,6 +1759,18 @@ stocktakes-apply = 按盘点结果处理
 stocktakes-revert = 撤回盘点处理
 stocktakes-undo = 撤回批准
 stocktakes-seal = 本期结账
+stocktakes-reason-private = 个人的东西
+stocktakes-reason-foreign = 别的学校的
+stocktakes-enters = 批准后登记入账
+stocktakes-entered = 已入账
+stocktakes-claims = 需要有人赔偿
+stocktakes-claims-chip = 赔偿
+stocktakes-applied-as = 批准后已处理：{ $action }
+stocktakes-became-repair = 查看报修
+stocktakes-became-claim = 查看赔偿
+stocktakes-explain_met = 说明账外物品的来历
+stocktakes-enter = 盘点后登记入账
+stocktakes-strike = 撤销盘点后的入账
 
 ### handovers
 handovers-draw = 生成交接清单
@@ -2454,6 +2466,7 @@ problem-settle_place = 请选择它在哪个房间。
 problem-action_unfit = “{ $thing }”不能这样处理。
 problem-counts_open = 还有 { $count } 行各人清点的结果不一致，请先认定。
 problem-reasons_missing = 还有 { $count } 行差异没有写原因。
+problem-met_name = 要入账的物品请逐件填写名称。
 problem-needs_countersign = 这些房间由保管人自己清点，需要另一人监盘签字：{ $rooms }。
 problem-countersign_another = 监盘人不能是在这里清点的人或这里的保管人。
 problem-queues_open = { $names } 的手机上还有没上传的记录。请等一等，或选择不等直接结束。
