@@ -546,7 +546,7 @@ CREATE TABLE "stocktake_count" (
     "round" INT NOT NULL,
     "is_late" INT NOT NULL,
     "undone_at" TIMESTAMP
-);
+, "entered_id" CHAR(36), "settled" JSON);
 CREATE TABLE "stocktake_line" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "stocktake_id" CHAR(36) NOT NULL,
@@ -577,7 +577,7 @@ CREATE TABLE "stocktake_line" (
     "note" TEXT NOT NULL,
     "action" VARCHAR(10) NOT NULL,
     "applied_at" TIMESTAMP,
-    "applied" JSON,
+    "applied" JSON, "claims" INT NOT NULL DEFAULT 0,
     CONSTRAINT "uid_stocktake_l_stockta_52cc26" UNIQUE ("stocktake_id", "thing_id")
 );
 CREATE TABLE "stocktake_place" (
@@ -776,6 +776,7 @@ CREATE INDEX "idx_stocktake_cursor_fd7293" ON "stocktake" ("cursor");
 CREATE INDEX "idx_stocktake_l_stockta_384f70" ON "stocktake_line" ("stocktake_id", "result", "sort", "id");
 CREATE INDEX "idx_stocktake_l_stockta_527584" ON "stocktake_line" ("stocktake_id", "place_id", "result");
 CREATE INDEX "idx_stocktake_l_stockta_6551d1" ON "stocktake_line" ("stocktake_id", "sort", "id");
+CREATE INDEX "idx_stocktake_l_stockta_e595b0" ON "stocktake_line" ("stocktake_id", "custodian");
 CREATE INDEX "idx_stocktake_p_stockta_51d6cd" ON "stocktake_place" ("stocktake_id");
 CREATE INDEX "idx_substitute_cursor_1615ab" ON "substitute" ("cursor");
 CREATE INDEX "idx_tag_cursor_22614a" ON "tag" ("cursor");
