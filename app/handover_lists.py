@@ -62,10 +62,15 @@ def results(handover: Handover) -> dict[str, Result]:
     A person's last word counts. Where people differ, what more than half of them say; else it stays open.
     """
     said: dict[str, dict[str, Any]] = {}
-    for check in sorted((each for each in handover.checks if not each['late']), key=lambda each: each['number']):
+    for check in in_order(handover):
         for answer in check['answers']:
             said.setdefault(answer['thing'], {})[check['by'] or check['id']] = answer
     return {line['thing']: _agreed(line, [*said.get(line['thing'], {}).values()]) for line in handover.lines}
+
+
+def in_order(handover: Handover) -> list[dict[str, Any]]:
+    """The counts that came before the first signature."""
+    return sorted((each for each in handover.checks if not each['late']), key=lambda each: each['number'])
 
 
 def _agreed(line: dict[str, Any], answers: list[dict[str, Any]]) -> Result:
@@ -113,7 +118,7 @@ def open_lines(handover: Handover) -> list[dict[str, Any]]:
 def extras(handover: Handover) -> list[str]:
     """Things found in the room that are not on its list."""
     known = {line['thing'] for line in handover.lines if line['was'] != 'left'}
-    return list(dict.fromkeys(thing for each in handover.checks for thing in each['extra'] if thing not in known))
+    return list(dict.fromkeys(thing for each in in_order(handover) for thing in each['extra'] if thing not in known))
 
 
 def contents(handover: Handover) -> dict[str, Any]:
@@ -127,6 +132,7 @@ def contents(handover: Handover) -> dict[str, Any]:
             {key: line[key] for key in ('thing', 'name', 'code', 'spec', 'quantity', 'condition', 'note', 'was')}
             | {'found': found[line['thing']].condition, 'count': found[line['thing']].quantity,
                'said': found[line['thing']].note}
+            | ({'photos': [*found[line['thing']].photos]} if found[line['thing']].photos else {})
             for line in handover.lines
         ],
     }  # fmt: skip

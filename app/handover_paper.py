@@ -53,6 +53,8 @@ def _row(number: int, line: dict, result: Result, language: str) -> list[str]:
     if result.condition and result.quantity != line['quantity'] and result.condition != 'missing':
         found = f'{found} {result.quantity}'
     note = result.note or line['note']
+    if result.photos:
+        note = ' · '.join(part for part in (note, t('handovers-photos', language, count=len(result.photos))) if part)
     return [str(number), line['name'], line['code'], line['spec'], f'{line["quantity"]}', before, found, note]
 
 

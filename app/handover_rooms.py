@@ -92,20 +92,36 @@ async def of_room(room: UUID, limit: int = 4) -> list[Handover]:
     return await Handover.filter(room_id=room).exclude(state='cancelled').order_by('-drawn_at').limit(limit)
 
 
-def told(handover: Handover) -> dict[str, Any]:
-    """An open list as phones get it."""
+def told(handover: Handover, caller: Actor) -> dict[str, Any]:
+    """An open list as phones get it: with what each has counted, so that they can sign it without a network."""
     found = handover_lists.results(handover)
+    kept = ('thing', 'name', 'code', 'spec', 'quantity', 'condition', 'note', 'was')
     return {
         'id': str(handover.id), 'cursor': handover.cursor, 'room': str(handover.room_id), 'name': handover.room_name,
         'owner': handover.owner, 'occasion': handover.occasion, 'term': handover.term, 'state': handover.state,
-        'digest': handover.digest or handover_lists.digest(handover), 'open': len(handover_lists.open_lines(handover)),
-        'signed': sorted(handover.signatures), 'counted': len(handover.checks),
+        'before': str(handover.before_id or ''), 'digest': handover.digest or handover_lists.digest(handover),
+        'open': len(handover_lists.open_lines(handover)), 'signed': sorted(handover.signatures),
+        'counted': len(handover.checks), 'checks': _checks(handover, str(caller.id or '')),
         'lines': [
-            {key: line[key] for key in ('thing', 'name', 'code', 'quantity', 'condition', 'note', 'was')}
+            {key: line[key] for key in kept}
             | {'found': found[line['thing']].condition, 'count': found[line['thing']].quantity}
             for line in handover.lines
         ],
     }  # fmt: skip
+
+
+def _checks(handover: Handover, me: str) -> list[dict[str, Any]]:
+    """What counts, in its order. Who it was is a number: a class is told nobody's name."""
+    checks = handover_lists.in_order(handover)
+    people = list(dict.fromkeys(each['by'] or each['id'] for each in checks))
+    return [
+        {
+            'id': each['id'], 'who': 'me' if me and each['by'] == me else str(people.index(each['by'] or each['id'])),
+            'answers': [{key: value for key, value in answer.items() if value not in (None, '', [])} for answer in each['answers']],
+            'extra': each['extra'],
+        }
+        for each in checks
+    ]  # fmt: skip
 
 
 async def for_phone(caller: Actor) -> list[dict[str, Any]]:
@@ -119,4 +135,4 @@ async def for_phone(caller: Actor) -> list[dict[str, Any]]:
         for each in found
         if not grown or caller.rooms & {place.id for place in grown.around(UUID(str(each.room_id)))}
     ]
-    return [told(each) for each in theirs]
+    return [told(each, caller) for each in theirs]

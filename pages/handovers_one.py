@@ -57,10 +57,10 @@ async def show(visitor: Visitor, id: str) -> None:
     if first.state == 'drawn' and visitor.may('handovers.recheck'):
         if first.occasion in handover_lists.COUNTED:
             section(visitor.t('handovers-count'))
-            view = HandoverView(str(first.id), handover_rooms.told(first))
+            view = HandoverView(str(first.id), handover_rooms.told(first, visitor.actor))
         else:
             with ui.expansion(visitor.t('handovers-count')).classes('tw-wide'):
-                view = HandoverView(str(first.id), handover_rooms.told(first))
+                view = HandoverView(str(first.id), handover_rooms.told(first, visitor.actor))
 
     @ui.refreshable
     async def lines() -> None:
@@ -76,7 +76,7 @@ async def show(visitor: Visitor, id: str) -> None:
     async def again() -> None:
         handover = await handover_lists.handover(id)
         if view:
-            view.show(handover_rooms.told(handover))
+            view.show(handover_rooms.told(handover, visitor.actor))
         await head.refresh()
         await lines.refresh()
 

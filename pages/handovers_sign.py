@@ -73,6 +73,7 @@ async def draw_lines(visitor: Visitor, handover: Handover, *, bare: bool = False
 
 def _line(visitor: Visitor, line: dict[str, Any], result: Result) -> str:
     about = [line['code'], line['spec'], visitor.many(line['quantity'], line['unit']), result.note or line['note']]
+    about += [visitor.t('handovers-photos', count=len(result.photos))] if result.photos else []
     main = written(line['name'], 'tw-title', 'div')
     sub = ' · '.join(part for part in about if part)
     main += written(sub, 'tw-sub', 'div') if sub else ''

@@ -2040,6 +2040,12 @@ handovers-pieces = { $count } pieces
 handovers-how-many = How many are here
 handovers-before-damaged = Damaged before
 handovers-damage-note = What is damaged
+handovers-photo = Take a photo of { $name }
+handovers-none-here = No open hand-over list on this phone.
+handovers-photos = { $count ->
+    [one] 1 photo
+   *[other] { $count } photos
+}
 handovers-rest-good = The other { $count } are all good
 handovers-rest-missing = The other { $count } are not here
 handovers-send = Hand in the count

@@ -1,57 +1,78 @@
 /** Counting a room that is handed over: scan or tick, online and offline; half a count is never lost. */
 import { computed, defineComponent, h, onBeforeUnmount, onMounted, reactive, watch } from 'vue';
 import { dropped, keep, recalled } from './draft.js';
-import { thingOfTag } from './find.js';
+import { pathOf, rightsAt, thingOfTag } from './find.js';
 import { segments } from './form-checklist.js';
-import { asked, counted, isOpen, listHere, newer, unanswered, waitingHere } from './handovers.js';
+import { bare, photosView, taker, withAddress } from './form-photos.js';
+import { found, withOwn } from './handover-list.js';
+import { signatures, signing } from './handover-sign.js';
+import { asked, counted, isOpen, listHere, newer, ownHere, unanswered } from './handovers.js';
 import Scan from './scan-view.js';
 import { signal } from './signal.js';
 import { banner, chip, empty, icon, t } from './ui.js';
 
+const MOST = 6; // photos of one line
+
 export default defineComponent({
   name: 'TwHandover',
-  props: { id: { type: String, required: true }, list: { type: Object, default: null } },
-  setup(props) {
+  props: {
+    id: { type: String, required: true },
+    list: { type: Object, default: null },
+    role: { type: String, default: '' }, // who signs, on the screen that is turned to them
+  },
+  emits: ['go'],
+  setup(props, { emit }) {
     const { db, seal, sync, dirty } = globalThis.tagwalk;
     const key = `handovers.recheck:${props.id}`;
     const state = reactive({
       known: /** @type {any} */ (props.list),
+      own: /** @type {any[]} */ ([]),
+      room: /** @type {any} */ (null),
+      may: false,
       answers: /** @type {Record<string, any>} */ ({}),
       extra: /** @type {any[]} */ ([]),
       scanning: false,
       said: { mood: '', text: '' },
       last: '',
-      waiting: 0,
       saved: false,
       problem: '',
       ready: false,
     });
 
+    /** @type {Map<string, any>} photos taken for this count */
+    const photos = reactive(new Map());
+
     async function look() {
-      const rows = await waitingHere(db, props.id);
-      Object.assign(state, {
-        known: newer(props.list, await listHere(db, props.id)),
-        waiting: rows.length,
-        ready: true,
-      });
+      const known = newer(props.list, await listHere(db, props.id));
+      const room = known && ((await db.get('things', known.room)) ?? { id: known.room, name: known.name });
+      const rights = room ? await rightsAt(db, room, await pathOf(db, room)) : [];
+      const may = rights.includes('handovers.sign');
+      Object.assign(state, { known, own: await ownHere(db, props.id), room, may, ready: true });
     }
     onMounted(async () => {
       sync.addEventListener('status', look);
       const draft = await recalled(db, key);
       if (draft) Object.assign(state, { answers: draft.values.answers ?? {}, extra: draft.values.extra ?? [] });
+      for (const photo of draft?.photos ?? []) photos.set(photo.sha256, withAddress(photo));
       await look();
     });
-    onBeforeUnmount(() => (sync.removeEventListener('status', look), dirty.delete(key)));
+    onBeforeUnmount(() => {
+      sync.removeEventListener('status', look);
+      dirty.delete(key);
+      for (const { address } of photos.values()) URL.revokeObjectURL(address);
+    });
     watch(() => props.list, look);
 
-    const list = computed(() => state.known);
+    const list = computed(() => state.known && found(withOwn(state.known, state.own)));
+    const waiting = computed(() => state.own.filter((row) => row.state !== 'acked').length);
     const left = computed(() => unanswered(list.value, state.answers));
 
     async function write() {
-      state.saved = false;
+      Object.assign(state, { saved: false, problem: '' });
       dirty.add(key);
-      await keep(db, key, { answers: state.answers, extra: state.extra }, []);
+      await keep(db, key, { answers: state.answers, extra: state.extra }, [...photos.keys()]);
     }
+    const taking = { photos, takePhotos: taker(db, photos, state, () => (state.problem ? undefined : write()), false) };
     /** @param {string} thing @param {any} more */
     function answer(thing, more) {
       state.answers[thing] = { ...state.answers[thing], ...more };
@@ -86,13 +107,14 @@ export default defineComponent({
     async function send() {
       try {
         const payload = counted(list.value, state.answers, state.extra.map((each) => each.id)); // prettier-ignore
+        const used = payload.answers.flatMap((each) => each.photos ?? []);
         await seal({
           kind: 'handovers.recheck',
           thing_id: list.value.room,
           how: 'list',
           payload,
           label: `${t('handovers-recheck')} · ${list.value.name}`,
-        });
+        }, used.flatMap((sha) => photos.get(sha) ?? []).map(bare)); // prettier-ignore
         await dropped(db, key);
         dirty.delete(key);
         Object.assign(state, { answers: {}, extra: [], scanning: false, saved: true, problem: '' });
@@ -159,6 +181,8 @@ export default defineComponent({
             class: 'tw-input', maxlength: 300, value: mine.note ?? '', placeholder: t('handovers-damage-note'), 'aria-label': t('handovers-damage-note'),
             onInput: (/** @type {any} */ event) => answer(line.thing, { note: event.target.value }),
           }),
+        mine?.condition === 'damaged' &&
+          photosView(taking, mine.photos ?? [], (taken) => answer(line.thing, { photos: taken.slice(0, MOST) }), t('handovers-photo', { name: line.name })),
       ]); // prettier-ignore
     };
     /** @param {any} line @param {any} mine */
@@ -179,26 +203,33 @@ export default defineComponent({
     return () => {
       if (!state.ready) return h('div', { class: 'tw-skeleton' });
       if (!list.value) return empty('handover', t('handovers-unknown-here'));
+      if (props.role) return signing(list.value, state.room, props.role, () => emit('go', `/handovers/${props.id}`));
       const some = Object.keys(state.answers).length > 0;
+      const here = !props.list; // no page of the server's stands around this
+      const open = list.value.state === 'drawn' && !list.value.signed.length;
       return h('div', { class: 'tw-stack' }, [
+        here &&
+          h('h1', { class: 'tw-h1' }, [t(`handovers-draw-occasion-${list.value.occasion}`), ' · ', list.value.owner]),
         state.saved && banner('ok', 'ok', t('handovers-counted')),
-        state.waiting > 0 && banner('info', 'cloud-off', t('handovers-waiting', { count: state.waiting })),
-        head(),
-        state.extra.length > 0 &&
+        waiting.value > 0 && banner('info', 'cloud-off', t('handovers-waiting', { count: waiting.value })),
+        here && signatures(list.value, state.may),
+        open && head(),
+        open && state.extra.length > 0 &&
           banner('warn', 'alert', t('handovers-extra', { names: state.extra.map((each) => each.name).join(t('handovers-and')) })), // prettier-ignore
-        h('div', { class: 'tw-card tw-card-flush' }, asked(list.value).map(row)),
-        left.value.length > 0 &&
+        open && h('div', { class: 'tw-card tw-card-flush' }, asked(list.value).map(row)),
+        open && left.value.length > 0 &&
           h('div', { class: 'tw-grid tw-fit' }, [
             h('button', { type: 'button', class: 'tw-button', onClick: () => rest('good') }, [icon('check'), t('handovers-rest-good', { count: left.value.length })]),
             h('button', { type: 'button', class: 'tw-button', onClick: () => rest('missing') }, [icon('close'), t('handovers-rest-missing', { count: left.value.length })]),
           ]), // prettier-ignore
-        h('div', { class: 'tw-bottom tw-stack' }, [
-          state.problem && h('div', { class: 'tw-error', role: 'alert' }, state.problem),
-          h('button', { type: 'button', class: 'tw-primary', disabled: !some, onClick: send }, [
-            icon('check'),
-            left.value.length ? t('handovers-send-part', { count: left.value.length }) : t('handovers-send'),
+        open &&
+          h('div', { class: 'tw-bottom tw-stack' }, [
+            state.problem && h('div', { class: 'tw-error', role: 'alert' }, state.problem),
+            h('button', { type: 'button', class: 'tw-primary', disabled: !some, onClick: send }, [
+              icon('check'),
+              left.value.length ? t('handovers-send-part', { count: left.value.length }) : t('handovers-send'),
+            ]),
           ]),
-        ]),
       ]);
     };
   },

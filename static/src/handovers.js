@@ -1,10 +1,13 @@
 /** Hand-over lists as this phone knows them, and what was counted here. No screen in here. */
 
 /**
- * @typedef {{thing: string, name: string, code: string, quantity: number, condition: string, note: string, was: string, found: string, count: number}} Line
+ * @typedef {{thing: string, name: string, code: string, spec: string, quantity: number, condition: string, note: string,
+ *   was: string, found: string, count: number}} Line
  * @typedef {{id: string, cursor: number, room: string, name: string, owner: string, occasion: string, term: string,
- *   state: string, digest: string, open: number, signed: string[], counted: number, lines: Line[]}} List
- * @typedef {{condition: 'good'|'damaged'|'missing', quantity?: number | null, note?: string, how?: 'scan'|'list'}} Answer
+ *   before: string, state: string, digest: string, open: number, signed: string[], counted: number, lines: Line[],
+ *   checks: import('./handover-list.js').Check[]}} List
+ * @typedef {{condition: 'good'|'damaged'|'missing', quantity?: number | null, note?: string, photos?: string[],
+ *   how?: 'scan'|'list'}} Answer
  */
 
 /** Ink that is more than a few dots: how long, how wide, how high, in thousandths of the field's width. */
@@ -49,11 +52,12 @@ export function counted(list, answers, extra) {
     handover: list.id,
     answers: Object.entries(answers)
       .filter(([thing]) => lines.has(thing))
-      .map(([thing, { condition, quantity, note, how }]) => ({
+      .map(([thing, { condition, quantity, note, photos, how }]) => ({
         thing,
         condition,
         ...(quantity !== undefined && quantity !== null && quantity !== lines.get(thing)?.quantity ? { quantity } : {}),
         ...(note?.trim() ? { note: note.trim() } : {}),
+        ...(photos?.length && condition !== 'good' ? { photos: [...photos] } : {}),
         how: how ?? 'list',
       })),
     extra,
@@ -69,11 +73,18 @@ export async function listHere(db, id) {
   return lists.find((/** @type {List} */ list) => list.id === id);
 }
 
-/** Counts of this list that are still on this phone. @param {import('./store.js').Store} db @param {string} id */
-export async function waitingHere(db, id) {
+/**
+ * What was written about this list here and is not in the server's copy, in its order.
+ * @param {import('./store.js').Store} db @param {string} id
+ */
+export async function ownHere(db, id) {
   const rows = await db.getAll('outbox');
-  return rows.filter(
-    ({ envelope, state }) =>
-      envelope.kind === 'handovers.recheck' && envelope.payload.handover === id && ['sealed', 'sent'].includes(state),
-  );
+  return rows
+    .filter(
+      ({ envelope, state, flags }) =>
+        envelope.payload?.handover === id &&
+        (['sealed', 'sent', 'held'].includes(state) ||
+          (state === 'acked' && envelope.kind === 'handovers.recheck' && !flags?.includes('after_signing'))),
+    )
+    .sort((one, other) => one.seq - other.seq);
 }

@@ -1,10 +1,10 @@
 /** The addresses the offline app can answer; the same ones the live pages have. */
 
 /**
- * @typedef {{name: 'home'|'jobs'|'scan'|'outbox'|'enrol'|'lend'|'back'|'barcode'|'tag'|'thing'|'form'|'repair'|'hazard'|'log'|'round'|'handover'|
+ * @typedef {{name: 'home'|'jobs'|'scan'|'outbox'|'enrol'|'lend'|'back'|'barcode'|'tag'|'thing'|'form'|'repair'|'hazard'|'log'|'round'|'handover'|'handovers'|
  *     'stocktake'|'elsewhere',
  *   code: string, id: string, kind: string, checklist: string, repair: string, entry: string, tag: string, how: string,
- *   place: string, text: string, round: string, handover: string, quick: boolean}} Route
+ *   place: string, text: string, round: string, handover: string, role: string, quick: boolean}} Route
  * @param {{pathname: string, search: string}} place
  * @returns {Route}
  */
@@ -13,15 +13,27 @@ export function routeOf({ pathname, search }) {
   const query = new URLSearchParams(search);
   const [tag, how] = [query.get('tag') ?? '', query.get('how') ?? ''];
   const [round, quick] = [query.get('round') ?? '', query.has('quick')];
-  const blank = { code: '', id: '', kind: '', checklist: '', repair: '', entry: '', place: '', text: '', handover: '' };
+  const blank = {
+    code: '',
+    id: '',
+    kind: '',
+    checklist: '',
+    repair: '',
+    entry: '',
+    place: '',
+    text: '',
+    handover: '',
+    role: '',
+  };
   /** @type {(name: Route['name'], more?: Partial<Route>) => Route} */
   const at = (name, more) => ({ name, ...blank, tag, how, round, quick, ...more });
   if (['/', '/offline', '/things', '/rounds'].includes(path)) return at('home');
   if (path === '/repairs') return at('jobs');
   if (path === '/scan') return at('scan');
   if (path === '/outbox') return at('outbox');
-  const handover = /^\/handovers\/([0-9a-f-]{36})$/i.exec(path)?.[1];
-  if (handover) return at('handover', { handover });
+  if (path === '/handovers') return at('handovers');
+  const [, handover, role = ''] = /^\/handovers\/([0-9a-f-]{36})(?:\/sign\/([a-z]+))?$/i.exec(path) ?? [];
+  if (handover) return at('handover', { handover, role });
   if (path === '/enrol') return at('enrol', { place: query.get('place') ?? '' });
   if (path === '/lend') return at('lend', { id: query.get('thing') ?? '' });
   if (path === '/take-back') return at('back', { id: query.get('thing') ?? '' });

@@ -2,6 +2,7 @@
 import { computed, defineComponent, h, onMounted, ref } from 'vue';
 import { dayOf } from './clock.js';
 import { search } from './find.js';
+import { handoverLink } from './handover-cards.js';
 import { hazardRow } from './hazard-view.js';
 import { hazardsOf } from './hazards.js';
 import Jobs from './jobs-view.js';
@@ -20,6 +21,7 @@ export const Home = defineComponent({
     const things = ref(/** @type {any[] | null} */ (null));
     const pulled = ref(0);
     const rounds = ref(/** @type {any[]} */ ([]));
+    const handovers = ref(0);
     const hazards = ref(/** @type {any[]} */ ([]));
     const query = ref('');
     const rights = ref(/** @type {string[]} */ ([]));
@@ -32,6 +34,7 @@ export const Home = defineComponent({
       rounds.value = (await roundsHere(db)).filter(
         (round) => isOpen(round, now) || dayOf(round.by, zone) === dayOf(now, zone),
       );
+      handovers.value = ((await db.get('meta', 'handovers')) ?? []).length;
       rights.value = (await db.get('meta', 'rights')) ?? [];
       const me = (await db.get('meta', 'session'))?.user?.id;
       hazards.value = (await hazardsOf(db)).filter(({ owner, state }) => owner === me && state === 'open');
@@ -54,6 +57,7 @@ export const Home = defineComponent({
         rounds.value.length > 0 && h('h2', { class: 'tw-section' }, t('rounds-mine')),
         rounds.value.length > 0 && list(rounds.value, (round) => roundRow(round, Date.now())),
         h(Jobs, { most: 4 }),
+        handovers.value > 0 && handoverLink(handovers.value),
         rights.value.includes('loans.lend') &&
           h('div', { class: 'tw-grid' }, [
             h('a', { class: 'tw-button', href: '/lend' }, [icon('loan'), t('loans-lend')]),

@@ -2,6 +2,7 @@
 import { defineComponent, h, onMounted, reactive } from 'vue';
 import { checksOf, pathOf, rightsAt } from './find.js';
 import { MOOD, chipsOf, repairsOf } from './repair-parts.js';
+import { handoverRow } from './handover-cards.js';
 import { hazardRow } from './hazard-view.js';
 import { hazardsOf } from './hazards.js';
 import { formPath } from './routes.js';
@@ -27,6 +28,7 @@ export const Thing = defineComponent({
       open: [],
       repairs: [],
       hazards: [],
+      handovers: [],
       inside: [],
       waiting: [],
       rights: [],
@@ -47,6 +49,9 @@ export const Thing = defineComponent({
         open: await db.getAllFromIndex('logs', 'thing', thing.id),
         repairs: await repairsOf(db, thing.id),
         hazards: await hazardsOf(db, thing.id),
+        handovers: ((await db.get('meta', 'handovers')) ?? []).filter(
+          (/** @type {any} */ each) => each.room === thing.id,
+        ),
         inside: await db.getAllFromIndex('things', 'inside', thing.id, 100),
         waiting: open.filter((/** @type {any} */ row) => row.thing_id === thing.id),
         rights: await rightsAt(db, thing, path),
@@ -131,6 +136,7 @@ export const Thing = defineComponent({
           may('enrolments.enrol') &&
           h('a', { class: 'tw-button', href: `/enrol?place=${thing.id}` }, [icon('plus'), t('enrolments-here')]),
         around.waiting.length > 0 && banner('warn', 'phone', t('thing-waiting', { count: around.waiting.length })),
+        around.handovers.length > 0 && list(around.handovers, handoverRow),
         around.hazards.length > 0 && h('h2', { class: 'tw-section' }, t('hazards-title')),
         around.hazards.length > 0 && list(around.hazards, hazardRow),
         around.repairs.length > 0 && h('h2', { class: 'tw-section' }, t('thing-repairs')),

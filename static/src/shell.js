@@ -5,6 +5,7 @@ import Form from './form.js';
 import Lend from './lend-view.js';
 import { Hazard } from './hazard-view.js';
 import Handover from './handover-view.js';
+import { Handovers } from './handover-cards.js';
 import Jobs from './jobs-view.js';
 import Outbox from './outbox-view.js';
 import Repair from './repair-view.js';
@@ -107,7 +108,9 @@ const App = defineComponent({
       }
       if (route.name === 'stocktake') return h(Stocktake, { id: route.id, key: route.id });
       if (route.name === 'round') return h(Round, { id: route.round, key: route.round });
-      if (route.name === 'handover') return h(Handover, { id: route.handover, key: route.handover });
+      if (route.name === 'handovers') return h(Handovers);
+      if (route.name === 'handover')
+        return h(Handover, { id: route.handover, role: route.role, key: `${route.handover}${at.visit}`, onGo: go });
       if (route.name === 'repair') return h(Repair, { id: route.repair, key: at.visit });
       if (route.name === 'hazard') return h(Hazard, { id: route.id, key: at.visit });
       if (route.name === 'jobs')
