@@ -30,6 +30,16 @@ export const signatures = (list, may) => [
 ]; // prettier-ignore
 
 /** @param {import('./handovers.js').Line} line */
+const lineOf = (line) =>
+  h('div', { class: 'tw-line', key: line.thing }, [
+    h('span', { class: 'tw-row-main' }, line.quantity > 1 ? `${line.name} × ${line.quantity}` : line.name),
+    chip(isWorse(line) ? 'warn' : 'ok', t(`handovers-found-${line.found || line.condition}`)),
+  ]);
+
+/** What was signed, to be read. @param {import('./handovers.js').List} list */
+export const linesOf = (list) => h('div', { class: 'tw-card tw-stack-small' }, asked(list).map(lineOf));
+
+/** @param {import('./handovers.js').Line} line */
 const isWorse = (line) => (line.found || line.condition) !== 'good';
 
 /**
@@ -46,12 +56,7 @@ export function signing(list, room, role, done) {
     h('p', { class: 'tw-wrap' }, t('handovers-sign-for', facts)),
     h('details', { class: 'tw-card' }, [
       h('summary', t('handovers-lines', { count: lines.length })),
-      ...lines.map((line) =>
-        h('div', { class: 'tw-line', key: line.thing }, [
-          h('span', { class: 'tw-row-main' }, line.quantity > 1 ? `${line.name} × ${line.quantity}` : line.name),
-          chip(isWorse(line) ? 'warn' : 'ok', t(`handovers-found-${line.found || line.condition}`)),
-        ]),
-      ),
+      ...lines.map(lineOf),
     ]),
     role === NAMELESS && banner('info', 'alert', t('handovers-no-names')),
     h(Form, {

@@ -1,14 +1,14 @@
 /** Counting a room that is handed over: scan or tick, online and offline; half a count is never lost. */
 import { computed, defineComponent, h, onBeforeUnmount, onMounted, reactive, watch } from 'vue';
 import { dropped, keep, recalled } from './draft.js';
-import { pathOf, rightsAt, thingOfTag } from './find.js';
+import { read } from './code.js';
+import { pathOf, rightsAt, thingOfBarcode, thingOfTag } from './find.js';
 import { segments } from './form-checklist.js';
 import { bare, photosView, taker, withAddress } from './form-photos.js';
 import { found, withOwn } from './handover-list.js';
-import { signatures, signing } from './handover-sign.js';
+import CountScan from './handover-scan.js';
+import { linesOf, signatures, signing } from './handover-sign.js';
 import { asked, counted, isOpen, listHere, newer, ownHere, unanswered } from './handovers.js';
-import Scan from './scan-view.js';
-import { signal } from './signal.js';
 import { banner, chip, empty, icon, t } from './ui.js';
 
 const MOST = 6; // photos of one line
@@ -22,7 +22,7 @@ export default defineComponent({
   },
   emits: ['go'],
   setup(props, { emit }) {
-    const { db, seal, sync, dirty } = globalThis.tagwalk;
+    const { db, seal, sync, dirty, hosts } = globalThis.tagwalk;
     const key = `handovers.recheck:${props.id}`;
     const state = reactive({
       known: /** @type {any} */ (props.list),
@@ -32,7 +32,6 @@ export default defineComponent({
       answers: /** @type {Record<string, any>} */ ({}),
       extra: /** @type {any[]} */ ([]),
       scanning: false,
-      said: { mood: '', text: '' },
       last: '',
       saved: false,
       problem: '',
@@ -79,26 +78,28 @@ export default defineComponent({
       state.last = thing;
       return write();
     }
-    /** @param {'ok'|'warn'} mood @param {string} text */
-    function say(mood, text) {
-      signal(mood === 'ok');
-      Object.assign(state.said, { mood, text });
-    }
-    /** @param {{code: string}} seen */
-    async function meet({ code }) {
-      const thing = await thingOfTag(db, code);
-      const line = thing && asked(list.value).find((/** @type {any} */ each) => each.thing === thing.id);
+    /** What a code is to this list; it is noted. @param {string} text */
+    async function judge(text) {
+      const { state: kind, code, text: shown } = read(text, hosts);
+      const thing = await (kind === 'ok' ? thingOfTag(db, code) : thingOfBarcode(db, shown));
+      if (!thing && kind === 'foreign')
+        return { mood: 'unknown', text: t('scan-foreign', { text: shown.slice(0, 120) }) };
+      if (!thing) return { mood: 'unknown', text: t('handovers-unknown-tag') };
+      if (thing.kind === 'place') return { mood: '', text: '' };
+      const line = asked(list.value).find((each) => each.thing === thing.id);
       if (line) {
-        const again = state.answers[line.thing];
-        if (!again || again.condition === 'missing') await answer(line.thing, { condition: 'good', how: 'scan' });
-        return say('ok', t(again ? 'handovers-again' : 'handovers-here', { name: line.name }));
+        const again = state.answers[line.thing] && state.answers[line.thing].condition !== 'missing';
+        if (!again) await answer(line.thing, { condition: 'good', how: 'scan' });
+        return {
+          mood: again ? 'again' : 'here',
+          text: t(again ? 'handovers-again' : 'handovers-here', { name: line.name }),
+        };
       }
-      if (!thing || thing.kind === 'place') return say('warn', t('handovers-unknown-tag'));
       if (!state.extra.some((each) => each.id === thing.id)) {
         state.extra.push({ id: thing.id, name: thing.name });
         await write();
       }
-      return say('warn', t('handovers-elsewhere', { name: thing.name }));
+      return { mood: 'elsewhere', text: t('handovers-elsewhere', { name: thing.name }) };
     }
     async function rest(/** @type {'good'|'missing'} */ condition) {
       for (const line of left.value) state.answers[line.thing] = { condition, how: 'list' };
@@ -141,12 +142,11 @@ export default defineComponent({
           'aria-label': said,
         }),
         state.scanning
-          ? h(Scan, { go: false, many: true, quiet: true, onScan: meet })
+          ? h(CountScan, { judge })
           : h('button', { type: 'button', class: 'tw-primary', onClick: () => (state.scanning = true) }, [
               icon('scan'),
               t('handovers-scan'),
             ]),
-        state.said.text && banner(/** @type {any} */ (state.said.mood), state.said.mood === 'ok' ? 'ok' : 'alert', state.said.text),
       ]); // prettier-ignore
     };
 
@@ -213,7 +213,7 @@ export default defineComponent({
         state.saved && banner('ok', 'ok', t('handovers-counted')),
         waiting.value > 0 && banner('info', 'cloud-off', t('handovers-waiting', { count: waiting.value })),
         here && signatures(list.value, state.may),
-        open && head(),
+        open ? head() : here && linesOf(list.value),
         open && state.extra.length > 0 &&
           banner('warn', 'alert', t('handovers-extra', { names: state.extra.map((each) => each.name).join(t('handovers-and')) })), // prettier-ignore
         open && h('div', { class: 'tw-card tw-card-flush' }, asked(list.value).map(row)),

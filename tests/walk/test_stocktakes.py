@@ -25,8 +25,11 @@ class Desk:
         self.line, self.seq = line, 0
 
     def say(self, kind: str, **payload: Any) -> None:
+        self.say_of('', kind, **payload)
+
+    def say_of(self, thing: str, kind: str, **payload: Any) -> None:
         self.seq += 1
-        hand_in(self.line, kind, payload, self.seq)
+        hand_in(self.line, kind, payload, self.seq, thing)
 
 
 def start(campus: Campus, **more: Any) -> str:
