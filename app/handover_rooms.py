@@ -117,11 +117,15 @@ def _checks(handover: Handover, me: str) -> list[dict[str, Any]]:
     return [
         {
             'id': each['id'], 'who': 'me' if me and each['by'] == me else str(people.index(each['by'] or each['id'])),
-            'answers': [{key: value for key, value in answer.items() if value not in (None, '', [])} for answer in each['answers']],
+            'answers': [_given(answer) for answer in each['answers']],
             'extra': each['extra'],
         }
         for each in checks
     ]  # fmt: skip
+
+
+def _given(answer: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in answer.items() if value not in (None, '', [])}
 
 
 async def for_phone(caller: Actor) -> list[dict[str, Any]]:
