@@ -145,9 +145,9 @@ def result(hazard: Hazard, language: str) -> str:
         reason = hazard.steps[-1].get('reason', 'other')
         return t('hazards-cancelled-why', language, reason=t(f'hazards-cancel-reason-{reason}', language))
     if hazard.state != 'open':
-        return t(f'hazards-{hazard.state}', language)
+        return t(f'hazards-state-{hazard.state}', language)
     late = hazard.due < schedules.today()
-    said = t('hazards-late' if late else 'hazards-open', language)
+    said = t('hazards-late' if late else 'hazards-state-open', language)
     back = t('hazards-returned', language, count=hazard.times_returned) if hazard.times_returned else ''
     return ' · '.join(part for part in (said, back) if part)
 

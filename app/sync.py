@@ -15,7 +15,8 @@ from app.core.clock import now
 from app.core.entries import Entry, Envelope
 from app.core.errors import BadInput, Refused, TooLarge, WrongType
 from app.core.records import Verdict, highest_seq, judge, missing_seqs, photos_missing
-from app.core.words import t, text_of
+from app.core.words import t
+from app.phone_words import phone_text
 
 BATCH_RECORDS = 50
 BATCH_BYTES = 512_000
@@ -264,7 +265,9 @@ async def get_borrowers(caller: web.Caller) -> Response:
     return Response(orjson.dumps(await loan_phones.borrowers()), media_type='application/json')
 
 
-@router.get('/words/{language}', summary='All words of a language, as Fluent', response_class=PlainTextResponse)
+@router.get(
+    '/words/{language}', summary='What the phone says in a language, as Fluent', response_class=PlainTextResponse
+)
 async def get_words(request: Request, language: str) -> PlainTextResponse:
     limiting.allow('120/minute', 'words', web.address_of(request))
-    return PlainTextResponse(text_of(language), headers={'Cache-Control': 'no-cache'})
+    return PlainTextResponse(phone_text(language), headers={'Cache-Control': 'no-cache'})

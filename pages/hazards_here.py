@@ -14,7 +14,7 @@ def moods(visitor: Visitor, hazard: Hazard) -> list[tuple[str, str]]:
     """How it stands, and how grave it is."""
     late = hazard.state == 'open' and hazard.due < schedules.today()
     mood = 'bad' if late else {'open': 'warn', 'fixed': 'info', 'passed': 'ok'}.get(hazard.state, '')
-    found = [(visitor.t('hazards-late') if late else visitor.t(f'hazards-{hazard.state}'), mood)]
+    found = [(visitor.t('hazards-late') if late else visitor.t(f'hazards-state-{hazard.state}'), mood)]
     if hazard.level == 'major':
         found.append((visitor.t('hazards-level-major'), 'bad'))
     return found

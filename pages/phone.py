@@ -13,7 +13,7 @@ from nicegui import app as server
 from nicegui import ui
 
 from app.core.config import read_config
-from app.core.words import text_of
+from app.phone_words import phone_text
 from pages.bundle import address, needed_by
 
 THEME = '#0a4f49'
@@ -214,7 +214,7 @@ class StatusBadge(ui.element, component='components/tagwalk_status.js'):
 
 @cache
 def words_version(language: str) -> str:
-    return hashlib.sha256(text_of(language).encode()).hexdigest()[:12]
+    return hashlib.sha256(phone_text(language).encode()).hexdigest()[:12]
 
 
 @cache

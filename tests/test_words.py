@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args
 
 import pytest
 from fluent.syntax import FluentParser
@@ -28,7 +28,7 @@ from app.core import trouble
 from app.core.errors import BadInput, Problem
 from app.core.kinds import KINDS
 from app.core.permissions import REPORT, RIGHTS, ROLES
-from app.core.words import FOLDER, sentence, t
+from app.core.words import FOLDER, sentence, t, text_of
 from app.facts import STATES, Facts
 from app.first_hour import PATHS as STEPS
 from app.handover_lists import CONDITIONS as HANDOVER_CONDITIONS
@@ -50,6 +50,7 @@ from app.loan_forms import BackThing, LendForm
 from app.loan_list import VIEWS as LOAN_VIEWS
 from app.loan_pass import COLUMNS as PASS_COLUMNS
 from app.notices import KINDS as NOTICES
+from app.phone_words import phone_text, titles
 from app.public import STATES as PUBLIC_STATES
 from app.repair_costs import Cost
 from app.repair_figures import AGES
@@ -233,7 +234,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'notices-{}': NOTICES,
     'public-{}': [*PUBLIC_STATES, 'asset', 'place', 'reported', 'added', 'counted'],
     'public-often-{}': OFTEN,
-    'hazards-{}': HAZARD_STATES,
+    'hazards-state-{}': HAZARD_STATES,
     'compensation-open-cause-{}': CLAIM_CAUSES,
     'compensation-view-{}': CLAIM_VIEWS,
     'compensation-state-{}': CLAIM_STATES,
@@ -323,7 +324,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'enrolments-{}': ['again', 'taken', 'retired'],
     'repairs-step-{}': [*MOVES, 'report', 'route', 'pass_on', 'closed_too', 'merged_in'],
     'repairs-clock-{}{}': [],
-    'repairs-{}': ['minutes', 'hours', 'days'],
+    'repairs-left-{}': ['minutes', 'hours', 'days'],
     'repairs-spent-{}': ['travel', 'work'],
     'repairs-charge-sort-{}': get_args(Cost.model_fields['sort'].annotation),
     'repairs-close-cause-{}-more': CAUSES,
@@ -348,17 +349,6 @@ def spelled(shape: str) -> set[str]:
     if shape == 'writeoffs-{}-{}-{}':
         return {f'writeoffs-{choice}' for choice in choices()}
     return {shape.replace('{}', str(part)) for part in DERIVED[shape]}
-
-
-def titles() -> Iterator[str]:
-    """What the screens of the kinds say: their names, the titles of their fields, and the values to choose from."""
-    for kind in KINDS.values():
-        yield kind.word
-        for name, field in kind.form.model_fields.items():
-            if field.title:
-                yield field.title
-                if get_origin(field.annotation) is Literal:
-                    yield from (f'{kind.word}-{name}-{value}' for value in get_args(field.annotation) if value)
 
 
 def calls_in_python() -> Iterator[tuple[str, ast.expr]]:
@@ -447,6 +437,15 @@ def test_no_word_is_left_over() -> None:
     sources = ''.join(path.read_text(encoding='utf-8') for path in [*PYTHON, *SCRIPTS])
     written = set(re.findall(r"""['"`]([a-z][\w-]*)['"`]""", sources))
     assert sorted(set(WORDS) - set(used()) - written) == []
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_a_phone_gets_the_words_of_its_own_screens_and_not_the_offices(language: str) -> None:
+    got = set(re.findall(r'^([a-z][\w-]*) =', phone_text(language), re.MULTILINE))
+    said = {id: place for place, id in ids_in_scripts()} | dict.fromkeys(titles(), 'a kind or its form')
+    assert {id: place for id, place in said.items() if id not in got} == {}
+    assert 'imports-step-read' in WORDS and 'imports-step-read' not in got
+    assert len(phone_text(language)) < len(text_of(language)) / 2
 
 
 def test_every_fact_a_problems_sentence_takes_is_given_where_it_is_raised() -> None:

@@ -1683,10 +1683,10 @@ hazards-cancel-reason-no_hazard = Not a hazard
 hazards-cancel-reason-known = Recorded twice
 hazards-cancel-reason-gone = No longer there
 hazards-cancel-reason-other = Other
-hazards-open = To put right
-hazards-fixed = To re-check
-hazards-passed = Passed
-hazards-cancelled = Cancelled
+hazards-state-open = To put right
+hazards-state-fixed = To re-check
+hazards-state-passed = Passed
+hazards-state-cancelled = Cancelled
 hazards-cancelled-why = Cancelled: { $reason }
 hazards-late = Overdue
 hazards-returned = sent back { $count } times
@@ -2751,15 +2751,15 @@ repairs-clock-respond = Take it on within { $time } (by { $by })
 repairs-clock-respond_late = { $time } late, nobody took it on (was due { $by })
 repairs-clock-finish = { $time } left (finish by { $by })
 repairs-clock-finish_late = { $time } late (was to be finished by { $by })
-repairs-minutes = { $count ->
+repairs-left-minutes = { $count ->
     [one] 1 minute
    *[other] { $count } minutes
 }
-repairs-hours = { $count ->
+repairs-left-hours = { $count ->
     [one] 1 hour
    *[other] { $count } hours
 }
-repairs-days = { $count ->
+repairs-left-days = { $count ->
     [one] 1 day
    *[other] { $count } days
 }

@@ -12,7 +12,7 @@ const MOOD = { open: 'warn', fixed: 'info' };
 function standing(hazard) {
   const late = isOverdue(hazard, dayOf(Date.now(), globalThis.tagwalk.zone));
   const mood = late ? 'bad' : (MOOD[/** @type {keyof typeof MOOD} */ (hazard.state)] ?? '');
-  return chip(/** @type {any} */ (mood), t(late ? 'hazards-late' : `hazards-${hazard.state}`));
+  return chip(/** @type {any} */ (mood), t(late ? 'hazards-late' : `hazards-state-${hazard.state}`));
 }
 
 /** @param {any} hazard */

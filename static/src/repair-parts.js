@@ -24,7 +24,7 @@ export const chipsOf = (repair) => [
 ];
 
 /** @param {'minutes'|'hours'|'days'} unit @param {number} count */
-const span = (unit, count) => t(`repairs-${unit}`, { count });
+const span = (unit, count) => t(`repairs-left-${unit}`, { count });
 
 /** How long there is left, in words. @param {any} repair @param {number} now @returns {string} */
 export function clockWords(repair, now) {

@@ -64,11 +64,11 @@ export class Words {
     return id;
   }
 
-  /** A problem in words: its own id, the server's sentence, or the bare code. @param {string} [code] @param {string} [message] @param {any} [facts] */
-  problem(code, message, facts) {
+  /** A problem in words: the server's sentence, else what goes wrong on the phone itself. @param {string} [code] @param {string} [message] */
+  problem(code, message) {
     if (message) return message;
-    const word = code?.replace(/^problem\./, '') ?? '';
-    return this.has(`problem-${word}`) ? this.t(`problem-${word}`, facts) : this.t('problem-unknown', { code: word });
+    if (code === 'storage') return this.t('problem-storage');
+    return code === 'photo_lost' ? this.t('problem-photo_lost') : this.t('problem-unknown', { code });
   }
 
   /** @param {{zh?: string, en?: string}} both */

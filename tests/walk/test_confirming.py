@@ -38,7 +38,7 @@ def test_a_repair_is_opened_again_and_a_hazard_put_right_without_a_network(
     phone.shot('74-offline-hazard')
     phone.finish()
     phone.saved(*HERE)
-    expect(phone.page.locator('[data-hazard]')).to_contain_text(say('hazards-fixed'))
+    expect(phone.page.locator('[data-hazard]')).to_contain_text(say('hazards-state-fixed'))
 
     phone.go(f'/repairs/{repair["id"]}')
     phone.shell()
