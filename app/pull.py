@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import orjson
+
 from app import (
     checklists,
     handover_rooms,
@@ -24,7 +26,10 @@ from models import Checklist, Enrolment, Gone, Handover, LogEntry, Person, Repai
 
 PAGE = 500  # records' worth of changes in one answer
 
-THING = 'id, kind, name, inside_id, ver, category, code, piece, spec, quantity, state, blocked_by, checked_at, cursor'
+THING = (
+    'id, kind, name, inside_id, ver, category, code, piece, spec, quantity, state, blocked_by, checked_at, photos, '
+    'cursor'
+)
 
 
 async def describe(actor: Actor) -> dict[str, Any]:
@@ -150,8 +155,15 @@ async def _things(templates: list[Checklist], where: str, *values: Any) -> list[
                 'checked_at': str(row['checked_at']).replace(' ', 'T') if row['checked_at'] else None,
                 'checks': aimed[key],
             }
+            | _photo(row['photos'])
         )
     return found
+
+
+def _photo(kept: Any) -> dict[str, str]:
+    """The first photo of a thing, by its hash; nothing where it has none."""
+    photos = orjson.loads(kept) if isinstance(kept, str | bytes) else kept
+    return {'photo': photos[0]} if photos else {}
 
 
 async def _tags(where: str, *values: Any) -> list[dict[str, Any]]:

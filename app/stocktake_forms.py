@@ -36,9 +36,10 @@ class StocktakeForm(Form):
 
 
 class AssignForm(StocktakeForm):
-    """Who counts which places from now on."""
+    """Who counts which places from now on, and which rooms join that nobody expected."""
 
     teams: list[TeamForm] = Field(default=[], max_length=200)
+    rooms: list[UUID] = Field(default=[], max_length=200)
 
 
 class CountForm(StocktakeForm):

@@ -52,6 +52,8 @@ async def assign(form: AssignForm, record: Writing) -> None:
     """Give the rooms to other people, also while they are being counted."""
     found = await stocktake_in(form.stocktake, 'planned', 'counting')
     await stocktake_book.check_teams(form.teams)
+    if form.rooms:
+        await stocktake_counts.add_rooms(await stocktake_in(form.stocktake, 'counting'), form.rooms, record)
     await keep(found, record, teams=form.model_dump(mode='json')['teams'])
     await stocktake_book.assign(found)
 

@@ -205,8 +205,8 @@ async def has_photo(sha256: str, caller: web.Caller) -> Response:
     return Response(status_code=200)
 
 
-@router.get('/photos/{sha256}', summary='A photo or a voice note as it is kept', response_class=FileResponse)
-async def get_photo(sha256: str, caller: web.Caller) -> FileResponse:
+@router.get('/photos/{sha256}', summary='A photo or a voice note as it is kept; `small` gives a picture for a list')
+async def get_photo(sha256: str, caller: web.Caller, small: bool = False) -> Response:
     caller.must('photos.see')
     path, sort = await photos.kept(sha256)
     headers = {
@@ -214,6 +214,8 @@ async def get_photo(sha256: str, caller: web.Caller) -> FileResponse:
         'Content-Security-Policy': "sandbox; default-src 'none'",
         'Cache-Control': 'private, max-age=31536000, immutable',
     }
+    if small and sort is photos.PICTURE:
+        return Response(await photos.thumbnail(path), media_type=sort.media, headers=headers)
     return FileResponse(path, media_type=sort.media, headers=headers)
 
 

@@ -4,16 +4,15 @@ from typing import Any
 
 from nicegui import ui
 
-from app import people, register, stocktake_presets
+from app import register, stocktake_presets
 from app.core.entries import enter
 from app.core.errors import BadInput
-from app.core.permissions import may
 from app.core.records import write_one
-from app.stocktake_book import COUNT
 from app.stocktake_presets import PRESETS, Draft
 from pages.calendar import day_input
 from pages.parts import Visitor, box, button, go, guarded, heading, section, words
 from pages.place_choice import place_choice
+from pages.stocktakes_teams import Teams
 
 
 async def show(visitor: Visitor, preset: str = 'term_end') -> None:
@@ -33,7 +32,6 @@ class _Plan:
 
     def __init__(self, visitor: Visitor, draft: Draft) -> None:
         self.visitor, self.draft = visitor, draft
-        self.teams: list[tuple[ui.select, ui.select]] = []
 
     async def draw(self) -> None:
         visitor, t = self.visitor, self.visitor.t
@@ -56,30 +54,17 @@ class _Plan:
             words(t('stocktakes-scope-more'), 'tw-hint', 'p')
         section(t('stocktakes-teams'))
         words(t('stocktakes-teams-more'), 'tw-sub', 'p')
-        self.able = {
-            str(each.id): each.shown for each in await people.people() if not each.left_at and may(each.roles, COUNT)
-        }
-        self.rows = box('tw-stack')
-        with box('tw-line'):
-            button(t('stocktakes-team-add'), guarded(visitor, self._team), picture='plus')
+        self.teams = Teams(visitor)
+        await self.teams.draw([])
         button(t('stocktakes-plan-save'), guarded(visitor, self._save), picture='check', classes='tw-primary')
-
-    async def _team(self) -> None:
-        with self.rows, box('tw-card tw-pair'):
-            team = _several(self.visitor.t('stocktakes-team-people'), self.able)
-            places = _wide(await place_choice(self.visitor.t('stocktakes-team-places'), [])).props('use-chips')
-            self.teams.append((team, places))
 
     async def _save(self) -> None:
         if not (self.name.value or '').strip() or not self.reference.value:
             raise BadInput('stocktake_name')
-        teams = [
-            {'people': team.value, 'places': places.value} for team, places in self.teams if team.value and places.value
-        ]
         facts: dict[str, Any] = {
             'name': self.name.value.strip(), 'preset': self.draft.preset, 'reference': self.reference.value,
             'blind': self.blind.value, 'places': self.places.value or [], 'categories': self.categories.value or [],
-            'custodians': self.custodians.value or [], 'teams': teams,
+            'custodians': self.custodians.value or [], 'teams': self.teams.said(),
         }  # fmt: skip
         facts |= {'value_from': str(self.value.value)} if self.value.value else {}
         entry = enter('stocktakes.plan', facts)

@@ -39,6 +39,8 @@ async def draw(visitor: Visitor, found: Stocktake, unsigned: list[StocktakePlace
             if visitor.may(f'stocktakes.{verb}') and not (verb == 'recount' and found.round > 1):
                 work = guarded(visitor, partial(_do, visitor, found.id, verb))
                 button(visitor.t(f'stocktakes-{verb}'), work, picture=picture, classes=look)
+        if found.state in ('planned', 'counting') and visitor.may('stocktakes.assign'):
+            go(f'/stocktakes/{found.id}/teams', visitor.t('stocktakes-assign'), picture='people')
         if found.state != 'planned':
             for ending, word in (('pdf', 'prints-pdf'), ('xlsx', 'prints-xlsx')):
                 path = f'/stocktakes/{found.id}/report.{ending}'

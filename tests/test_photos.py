@@ -191,6 +191,9 @@ async def test_a_photo_goes_up_once_and_comes_back_as_a_jpeg(api: School) -> Non
     assert answer.headers['content-security-policy'] == "sandbox; default-src 'none'"
     assert answer.headers['content-disposition'] == f'inline; filename="photo-{sha[:8]}.jpg"'
     assert Image.open(io.BytesIO(answer.content)).format == 'JPEG'
+    small = await phone.http.get(f'/api/photos/{sha}?small=1')
+    assert Image.open(io.BytesIO(small.content)).size == (192, 144) and len(small.content) < len(answer.content)
+    assert 'immutable' in small.headers['cache-control']
     assert (await Photo.get(sha256=sha)).by_id == api.people['teacher']
 
 

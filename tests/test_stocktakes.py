@@ -236,6 +236,27 @@ async def test_a_room_that_is_new_since_the_start_joins(counted: Count) -> None:
     assert counted.school.id_of('annex') in (await told(counted, 'teacher'))['places']
 
 
+async def test_rooms_are_given_to_others_and_new_ones_taken_in_while_it_is_counted(counted: Count) -> None:
+    school = counted.school
+    caretaker, store = str(school.people['caretaker']), school.id_of('store')
+    await counted.see('teacher', 'stools', 'store', quantity=48)
+    team = {'people': [caretaker], 'places': [store]}
+    assert (await counted.do('keeper', 'assign', teams=[team])).verdict == 'accepted'
+    assert (await told(counted, 'caretaker'))['mine'] == [store] and (await told(counted, 'teacher'))['mine'] == []
+    assert await counted.result('stools') == 'here', 'what was counted stays counted'
+    school.things['annex'] = uuid4()
+    await write([enter('register.add', {'kind': 'place', 'name': '新库房'}, id=school.things['annex'])], the_server())
+    annex = school.id_of('annex')
+    assert (await counted.do('keeper', 'assign', rooms=[school.id_of('fan')])).code == 'unknown_place'
+    team = {'people': [caretaker], 'places': [annex]}
+    assert (await counted.do('keeper', 'assign', teams=[team], rooms=[annex, store])).verdict == 'accepted'
+    assert (await told(counted, 'caretaker'))['mine'] == [annex]
+    assert (await StocktakePlace.get(stocktake_id=counted.id, place_id=annex)).is_added
+    planned = await Count(school).plan()
+    assert (await planned.do('keeper', 'assign', rooms=[annex])).code == 'stocktake_state', 'it has no rooms yet'
+    assert (await planned.do('teacher', 'assign')).code == 'not_allowed'
+
+
 async def told(counted: Count, who: str) -> dict[str, Any]:
     [found] = await stocktake_phones.for_phone((await counted.phone(who)).actor)
     return found
@@ -261,6 +282,21 @@ async def test_phones_hear_of_it_while_it_runs_and_who_counts_what(school: Schoo
     assert heard['data'] is None
     visitor = await counted.phone('visitor')
     assert (await pull.snapshot(visitor.actor))['stocktakes'] == []
+
+
+async def test_phones_know_what_things_look_like(counted: Count) -> None:
+    fan, photos = counted.school.id_of('fan'), ['ab' * 32, 'cd' * 32]
+    phone = await counted.phone('teacher')
+    before = await pull.snapshot(phone.actor)
+    assert not any('photo' in each for each in before['things'])
+    await write([enter('pictures.add', {'photos': photos}, thing_id=fan)], the_server())
+    [heard] = [each for each in (await pull.changes(before['cursor']))['changes'] if each['id'] == fan]
+    assert heard['data']['photo'] == photos[0]
+    shown = {each['id']: each.get('photo') for each in (await pull.snapshot(phone.actor))['things']}
+    assert shown[fan] == photos[0] and shown[counted.school.id_of('desk')] is None
+    await write([enter('pictures.drop', {'photo': photo}, thing_id=fan) for photo in photos], the_server())
+    shown = {each['id']: each.get('photo') for each in (await pull.snapshot(phone.actor))['things']}
+    assert shown[fan] is None
 
 
 async def test_the_book_has_no_numbers_where_it_is_counted_blind(school: School) -> None:

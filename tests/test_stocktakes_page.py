@@ -16,7 +16,7 @@ from app.core.entries import enter
 from app.core.errors import BadInput
 from app.core.records import write
 from app.core.words import t
-from models import Device, Stocktake, StocktakeCount, Thing
+from models import Device, Stocktake, StocktakeCount, StocktakePlace, Thing
 from tests.cast import School, line
 from tests.test_pages import Visit, eventually, press, school_of, visit
 from tests.test_stocktakes import Count, enlarge
@@ -112,6 +112,21 @@ async def test_a_plan_is_saved_from_a_preset(visit: Visit, founded: Any) -> None
     await press(user, t('stocktakes-plan-save', 'zh-CN'))
     await eventually(lambda: Stocktake.filter(preset='monthly', state='planned').count(), 1)
     assert (await Stocktake.get()).scope['places'] == [school_of(founded).id_of('store')]
+
+
+async def test_rooms_are_given_to_somebody_else_on_a_page_while_it_is_counted(visit: Visit, founded: Any) -> None:
+    await visit('keeper', '/')
+    school = school_of(founded)
+    team = {'people': [str(school.people['teacher'])], 'places': [school.id_of('room')]}
+    counted = await counted_in(school, teams=[team])
+    user = await visit('keeper', f'/stocktakes/{counted.id}')
+    await user.should_see(t('stocktakes-assign', 'zh-CN'))
+    user = await visit('keeper', f'/stocktakes/{counted.id}/teams')
+    await user.should_see(t('stocktakes-rooms-open', 'zh-CN', count=2))
+    await press(user, t('stocktakes-team-remove', 'zh-CN'))
+    await press(user, t('form-save', 'zh-CN'))
+    await eventually(lambda: Stocktake.filter(teams=[]).count(), 1)
+    assert all(room.people == [] for room in await StocktakePlace.all())
 
 
 async def test_the_two_presets_are_a_month_of_the_stores_and_a_term_of_everything(school: School) -> None:

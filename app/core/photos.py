@@ -16,6 +16,7 @@ from app.core import db
 from app.core.clock import now
 from app.core.config import read_config
 from app.core.errors import BadInput, NotFound, TooLarge, WrongType
+from app.core.picture import small
 from app.core.trouble import raise_trouble
 from models import Photo
 
@@ -100,6 +101,12 @@ async def kept(sha256: str) -> tuple[Path, Sort]:
     if not photo:
         raise NotFound('unknown_photo')
     return path_of(photo.stored, photo.media), SORTS[photo.media]
+
+
+async def thumbnail(path: Path) -> bytes:
+    """One of our own pictures, small enough for a list."""
+    async with _decoding:
+        return await asyncio.to_thread(small, path)
 
 
 async def file_of(sha256: str) -> Path:

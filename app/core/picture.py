@@ -5,9 +5,11 @@ import json
 import resource
 import sys
 import warnings
+from pathlib import Path
 
 MAX_PIXELS = 40_000_000
 LONGEST_SIDE = 1600
+SMALL_SIDE = 192
 
 
 def rewrite(data: bytes) -> tuple[bytes, int, int]:
@@ -25,6 +27,18 @@ def rewrite(data: bytes) -> tuple[bytes, int, int]:
     out = io.BytesIO()
     plain.save(out, 'JPEG', quality=82, optimize=True)
     return out.getvalue(), plain.width, plain.height
+
+
+def small(path: Path) -> bytes:
+    """A picture that was written anew here, as it goes beside a line of a list."""
+    from PIL import Image
+
+    with Image.open(path, formats=['JPEG']) as opened:
+        opened.draft('RGB', (SMALL_SIDE, SMALL_SIDE))
+        opened.thumbnail((SMALL_SIDE, SMALL_SIDE))
+        out = io.BytesIO()
+        opened.save(out, 'JPEG', quality=78, optimize=True)
+    return out.getvalue()
 
 
 def main() -> None:

@@ -1851,6 +1851,16 @@ stocktakes-teams-more = Better not whoever answers for the place; otherwise some
 stocktakes-team-add = Add a team
 stocktakes-team-people = Who counts
 stocktakes-team-places = Places
+stocktakes-team-remove = Remove this team
+stocktakes-teams-running = Counting has begun: phones hear of the change at once. What was counted stays counted.
+stocktakes-rooms-more = Rooms that nobody expected
+stocktakes-rooms-add = Count these rooms too
+stocktakes-rooms-add-more = For a room that is new or was left out. What stands in it is counted and shown as found besides the frozen books.
+stocktakes-rooms-open = { $count ->
+    [one] One room is not done
+   *[other] { $count } rooms are not done
+}
+stocktakes-room-nobody = for anybody
 stocktakes-plan-save = Save the plan
 stocktakes-report = Stocktake report: { $name }
 stocktakes-column-number = No.
@@ -3152,6 +3162,7 @@ stocktakes-walk-find = Find what cannot be scanned
 stocktakes-walk-search = Name, number or label code
 stocktakes-walk-tick = Here
 stocktakes-walk-seen-in = seen in { $place }
+stocktakes-walk-usual = Usual spot: { $place }
 stocktakes-walk-none-missing = Everything in this room is counted.
 stocktakes-walk-blind = This count is blind: what the books say is not shown. Type a name to find a thing.
 stocktakes-walk-nameless = No label, not on the books

@@ -1,4 +1,5 @@
 /** This phone's copy of the register: what is in it, and when it goes. What was recorded here is no part of it. */
+import { KEPT } from './stocktake-photos.js';
 import { STRICT } from './store.js';
 
 export const STORES = ['things', 'tags', 'barcodes', 'checklists', 'repairs', 'logs', 'loans', 'hazards', 'stocktakes'];
@@ -27,6 +28,7 @@ export async function clearCopy(db, { session = false, kept = false } = {}) {
     if (cursor.value.state === 'acked') cursor.delete();
   }
   await tx.done;
+  await globalThis.caches?.delete(KEPT);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What a phone keeps for counting: the running stocktakes, their frozen books, and what others have counted. */
 import { call, meaning } from './api.js';
+import { keepPhotos } from './stocktake-photos.js';
 import { aboveIn, tallied } from './stocktakes.js';
 
 /**
@@ -8,6 +9,7 @@ import { aboveIn, tallied } from './stocktakes.js';
  */
 export async function keepBooks(db, line) {
   const running = await db.getAll('stocktakes');
+  let fresh = false;
   const kept = new Map((await db.getAll('books')).map((book) => [book.id, book]));
   for (const { id, round } of running) {
     const book = kept.get(id);
@@ -16,7 +18,9 @@ export async function keepBooks(db, line) {
     const answer = await call(line, 'GET', `/api/stocktakes/${id}/book`, { timeout: 60_000 });
     if (meaning(answer) !== 'ok' || !Array.isArray(answer.json.lines)) continue;
     await db.put('books', { id, round, lines: answer.json.lines, next: book?.next ?? 0 });
+    fresh = true;
   }
+  fresh ||= kept.size > 0;
   for (const id of kept.keys()) {
     const tx = db.transaction(['books', 'counts'], 'readwrite');
     tx.objectStore('books').delete(id);
@@ -24,6 +28,7 @@ export async function keepBooks(db, line) {
       tx.objectStore('counts').delete(key);
     await tx.done;
   }
+  if (fresh) keepPhotos(db, line.fetch); // nobody waits for pictures
 }
 
 /**

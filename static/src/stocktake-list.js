@@ -2,6 +2,7 @@
 import { computed, defineComponent, h, ref } from 'vue';
 import { normal, read } from './code.js';
 import { search } from './find.js';
+import { smallPhoto } from './stocktake-photos.js';
 import { chip, icon, t } from './ui.js';
 
 const MOST = 200;
@@ -38,16 +39,18 @@ export const List = defineComponent({
     const row = (line) => {
       const thing = props.things.get(line.thing) ?? { id: line.thing, name: '—' };
       // In a blind count where a thing belongs is not told either.
-      const spot = props.blind || (line.place === props.room && !query.value.trim()) ? '' : name(line.place ?? '');
+      const hidden = props.blind || !line.place || (line.place === props.room && !query.value.trim());
+      const spot = hidden ? '' : t('stocktakes-walk-usual', { place: name(line.place ?? '') });
       return h('div', { class: 'tw-row', key: line.thing, 'data-thing': line.thing }, [
         h('span', { class: 'tw-row-icon tw-count-photo' }, [
           thing.photo
-            ? h('img', { src: `/api/photos/${thing.photo}`, alt: '', loading: 'lazy', onError: hide })
+            ? h('img', { src: smallPhoto(thing.photo), alt: '', loading: 'lazy', onError: hide })
             : icon('box'),
         ]),
         h('span', { class: 'tw-row-main' }, [
           h('span', { class: 'tw-title tw-block' }, thing.name),
-          h('span', { class: 'tw-sub tw-block' }, [thing.code, thing.spec, spot].filter(Boolean).join(' · ')),
+          h('span', { class: 'tw-sub tw-block' }, [thing.code, thing.spec].filter(Boolean).join(' · ')),
+          spot && h('span', { class: 'tw-sub tw-block' }, spot),
           line.seen && chip('warn', t('stocktakes-walk-seen-in', { place: name(line.seen) })),
         ]),
         h('button', { type: 'button', class: 'tw-tick', 'aria-label': `${t('stocktakes-walk-tick')} ${thing.name}`, onClick: () => emit('tick', thing) }, [

@@ -1,6 +1,7 @@
 /** The service worker: answers failed page loads with the offline app and keeps an exact, hashed list of files. */
 import { PrecacheController } from 'workbox-precaching/PrecacheController.js';
 import { Router } from 'workbox-routing/Router.js';
+import { KEPT } from './stocktake-photos.js';
 
 /** @typedef {{url: string, revision: string, integrity: string}} File */
 /** Written in front of this file by the server. @type {{first: File[], later: File[], shell: string}} */
@@ -8,6 +9,7 @@ const { first, later, shell } = globalThis.TAGWALK_FILES;
 const PATIENCE = 4000;
 const KILL_EVERY = 3_600_000;
 const LATER = 'tw-later';
+const SMALL = /^\/api\/photos\/[0-9a-f]{64}\?small=1$/;
 const worker = /** @type {any} */ (self);
 
 const exactly = {
@@ -40,10 +42,15 @@ router.registerRoute(
 
 worker.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
+  if (url.origin === location.origin && SMALL.test(url.pathname + url.search))
+    return event.respondWith(small(event.request));
   if (url.origin !== location.origin || /^\/(api|_nicegui_ws|healthz|sw)\b/.test(url.pathname)) return;
   const answer = router.handleRequest({ request: event.request, event });
   if (answer) event.respondWith(answer);
 });
+
+/** A small photo that was kept for counting, else the server's. @param {Request} request */
+const small = async (request) => (await caches.match(request, { cacheName: KEPT, ignoreVary: true })) ?? fetch(request);
 
 /** @param {URL} url */
 const isFile = (url) =>

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { phone } from './bench.js';
 import { seal } from '../../static/src/outbox.js';
+import { clearCopy } from '../../static/src/copy.js';
 import { keepBooks } from '../../static/src/stocktake-book.js';
+import { keepPhotos } from '../../static/src/stocktake-photos.js';
 import {
   aboveIn, begin, countsOf, loudest, mineIn, progressOf, standing, take, takeBack, tallied,
 } from '../../static/src/stocktakes.js'; // prettier-ignore
@@ -223,4 +225,33 @@ test('a book is fetched once a round and forgotten with its stocktake', async ()
   await db.delete('stocktakes', 's');
   await keepBooks(db, line);
   assert.deepEqual([await db.count('books'), await db.count('counts')], [0, 0]);
+}); // prettier-ignore
+
+/** The browser's cache, as far as it is used here. */
+class Kept extends Map {
+  keys = () => [...super.keys()].map((path) => ({ url: `https://school.example${path}` }));
+  put = async (path, answer) => void this.set(path, answer);
+  delete = async (request) => super.delete(new URL(request.url).pathname + new URL(request.url).search);
+}
+
+test('photos of what is counted are kept, those of my rooms first, and go with the count or the copy', async () => {
+  const { db } = await phone();
+  const kept = new Kept();
+  const asked = [];
+  const get = async (path) => (asked.push(path), new Response('jpeg'));
+  globalThis.caches = { open: async () => kept, delete: async () => kept.clear() };
+  for (const [id, photo] of [['fan', 'aa'], ['globe', 'bb'], ['desk', '']]) await db.put('things', { id, photo });
+  await db.put('stocktakes', { ...stocktake, mine: ['r302'] });
+  await db.put('books', { id: 's', round: 1, lines: LINES, next: 0 });
+  await keepPhotos(db, get);
+  assert.deepEqual(asked, ['/api/photos/bb?small=1', '/api/photos/aa?small=1']);
+  await keepPhotos(db, get);
+  assert.equal(asked.length, 2, 'what is here is not asked for again');
+  await db.put('books', { id: 's', round: 2, lines: LINES.slice(3), next: 0 });
+  await keepPhotos(db, get);
+  assert.deepEqual([...kept.entries()].map(([path]) => path), ['/api/photos/bb?small=1']);
+  await keepPhotos(db, () => Promise.reject(new Error('no network')));
+  await clearCopy(db);
+  assert.equal(kept.size, 0);
+  delete globalThis.caches;
 }); // prettier-ignore

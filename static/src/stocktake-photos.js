@@ -1,0 +1,34 @@
+/** Photos of what is counted, fetched while there is a network: the list of what is missing shows them without one too. */
+
+const MOST = 400; // small pictures of a few kB each
+export const KEPT = 'tw-photos';
+
+/** @param {string} sha256 */
+export const smallPhoto = (sha256) => `/api/photos/${sha256}?small=1`;
+
+/**
+ * For the running stocktakes, those of the rooms that are mine first; what no running one needs goes.
+ * @param {import('./store.js').Store} db @param {typeof fetch} get
+ */
+export async function keepPhotos(db, get) {
+  if (!globalThis.caches) return;
+  const mine = new Set((await db.getAll('stocktakes')).flatMap((stocktake) => stocktake.mine));
+  const lines = (await db.getAll('books')).flatMap((book) => book.lines);
+  const sorted = lines.sort(([, a], [, b]) => Number(mine.has(b)) - Number(mine.has(a)));
+  const wanted = new Set();
+  for (const [id] of sorted) {
+    if (wanted.size >= MOST) break;
+    const thing = await db.get('things', id);
+    if (thing?.photo) wanted.add(smallPhoto(thing.photo));
+  }
+  const cache = await caches.open(KEPT);
+  for (const request of await cache.keys()) {
+    const { pathname, search } = new URL(request.url);
+    if (!wanted.delete(pathname + search)) await cache.delete(request);
+  }
+  for (const path of wanted) {
+    const answer = await get(path, { credentials: 'same-origin', redirect: 'error' }).catch(() => null);
+    if (!answer) return;
+    if (answer.status === 200) await cache.put(path, answer);
+  }
+}
