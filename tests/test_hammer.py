@@ -15,12 +15,12 @@ import pytest
 
 from tests.cast import code_of, digest_of
 from tests.house import PASSWORD, House, Line
-from tests.soak import times
+from tests.soak import rounds, times
 from tests.test_kill import Phone, enrol
 
 CLIENTS = 16
-ROUNDS = times(40, 1_000)
-HANG_UPS = times(500, 10_000)
+ROUNDS = 40, 1_000
+HANG_UPS = 500, 10_000
 MEGABYTE = 1 << 20
 GROWTH = 80 * MEGABYTE  # of the server's memory under all of it
 
@@ -64,7 +64,7 @@ def post(line: Line, device_id: str, envelope: dict[str, Any]) -> dict[str, Any]
 def test_the_same_record_from_sixteen_clients_is_there_once(house: House, phones: list[Phone]) -> None:
     first = phones[0]
     lines = [first.line, *(same_phone(house, first.line) for _ in range(CLIENTS - 1))]
-    for _ in range(ROUNDS):
+    for _ in rounds('one record from 16', *ROUNDS):
         envelope = first.seal()
         results = all_at_once([partial(post, line, first.line.device_id, envelope) for line in lines])
         fates = sorted(result['verdict'] for result in results)
@@ -82,11 +82,10 @@ def same_phone(house: House, line: Line) -> Line:
 
 
 def test_one_label_for_sixteen_things_ends_on_one(house: House, phones: list[Phone]) -> None:
-    """As one thing that sixteen people want to borrow: the first that is written has it, the others hear so."""
     things = [
         row['id'] for row in house.rows("SELECT id FROM thing WHERE kind = 'asset' AND state != 'retired' LIMIT 16")
     ]
-    for number in range(ROUNDS):
+    for number in rounds('one label from 16', *ROUNDS):
         code = code_of(2_000 + number)
         sealed = [bound(phone, thing, code) for phone, thing in zip(phones, things, strict=True)]
         results = all_at_once(
@@ -96,6 +95,38 @@ def test_one_label_for_sixteen_things_ends_on_one(house: House, phones: list[Pho
         assert fates == [('accepted', '')] + [('conflict', 'tag_taken')] * (CLIENTS - 1), fates
         first = next(one for one, result in zip(sealed, results, strict=True) if result['verdict'] == 'accepted')
         assert house.rows('SELECT thing_id FROM tag WHERE code = ?', code) == [{'thing_id': first['thing_id']}]
+
+
+def test_one_thing_for_sixteen_borrowers_goes_to_one(house: House, phones: list[Phone]) -> None:
+    """The first that is written has it; the others hear who has it and stay as claims."""
+    things = [
+        row['id']
+        for row in house.rows("SELECT id FROM thing WHERE kind = 'asset' AND state = 'in_use' AND quantity = 1 LIMIT 16")
+    ]
+    assert len(things) == 16
+    for number in rounds('one loan from 16', *ROUNDS):
+        thing = things[number % len(things)]
+        sealed = [lent(phone, thing, f'{number}-{nth}') for nth, phone in enumerate(phones)]
+        results = all_at_once(
+            [partial(post, phone.line, phone.line.device_id, one) for phone, one in zip(phones, sealed, strict=True)]
+        )
+        fates = sorted((result['verdict'], result.get('code', '')) for result in results)
+        assert fates == [('accepted', '')] + [('conflict', 'already_lent')] * (CLIENTS - 1), fates
+        first = next(nth for nth, result in enumerate(results) if result['verdict'] == 'accepted')
+        assert borrowers(house, thing) == [f'{number}-{first}']
+        back = phones[first]._seal('loans.take_back', {'things': [{'thing': thing}]})
+        assert post(phones[first].line, phones[first].line.device_id, back)['verdict'] == 'accepted'
+        assert borrowers(house, thing) == []
+
+
+def lent(phone: Phone, thing: str, borrower: str) -> dict[str, Any]:
+    things = [{'thing': thing, 'quantity': 1}]
+    return phone._seal('loans.lend', {'things': things, 'rule': 'day', 'borrower_kind': 'class', 'borrower': borrower})
+
+
+def borrowers(house: House, thing: str) -> list[str]:
+    """Who has a thing now."""
+    return [row['borrower'] for row in house.rows("SELECT borrower FROM loan WHERE thing_id = ? AND state = 'out'", thing)]
 
 
 def bound(phone: Phone, thing: str, code: str) -> dict[str, Any]:
@@ -109,7 +140,7 @@ def test_thousands_that_hang_up_leave_the_server_as_it_was(house: House, phones:
     phone, chance = phones[1], random.Random(7)
     before = house.memory()
     sealed = [phone.seal() for _ in range(times(100, 1_000))]
-    for _ in range(HANG_UPS):
+    for _ in rounds('hang-ups', *HANG_UPS):
         batch = chance.sample(sealed, chance.randint(1, 8))
         hang_up(house, phone.line, batch, chance)
     until = time.monotonic() + 60
@@ -143,7 +174,7 @@ def hang_up(house: House, line: Line, batch: list[dict[str, Any]], chance: rando
 def test_what_is_no_batch_at_all_is_refused_in_words(phones: list[Phone]) -> None:
     line, chance = phones[3].line, random.Random(5)
     whole = json.dumps({'device_id': line.device_id, 'records': [phones[3].seal()]}).encode()
-    for _ in range(times(300, 5_000)):
+    for _ in rounds('damaged batches', 300, 5_000):
         body = bytearray(whole)
         for _ in range(chance.randint(1, 8)):
             body[chance.randrange(len(body))] = chance.randrange(256)

@@ -18,12 +18,13 @@ import uuid_utils
 
 from tests.cast import digest_of
 from tests.house import PASSWORD, House, Line
-from tests.soak import times
+from tests.soak import rounds, times
 from tests.warm import Warm
 
 SEED = 20261121
-ROUNDS = times(30, 1000)
-RESTORES = times(3, 200)
+HOUSES = range(times(1, 20))  # each begins anew, since every round looks at all that is there
+KILLS = 30, 50
+RESTORES = 3, 10
 PHONES = {
     'head': 'administrator', 'deputy': 'property_keeper', 'porter': 'maintenance', 'tutor': 'staff'
 }  # fmt: skip
@@ -136,11 +137,12 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 
 @pytest.mark.server
-def test_what_was_answered_outlives_every_kill_and_nothing_is_there_twice(house: House) -> None:
-    chance = random.Random(SEED)
+@pytest.mark.parametrize('nth', HOUSES)
+def test_what_was_answered_outlives_every_kill_and_nothing_is_there_twice(house: House, nth: int) -> None:
+    chance = random.Random(SEED + 1_000 * nth)
     phones = [enrol(house, name, chance.random()) for name in PHONES]
     versions = {row['id']: row['ver'] for row in house.rows('SELECT id, ver FROM thing')}
-    for number in range(ROUNDS):
+    for number in rounds('kills', *KILLS):
         with ThreadPoolExecutor(len(phones)) as pool:
             at_work = [pool.submit(phone.work_until_nobody_answers) for phone in phones]
             time.sleep(chance.uniform(0.05, 0.5))
@@ -151,6 +153,7 @@ def test_what_was_answered_outlives_every_kill_and_nothing_is_there_twice(house:
         for each in at_work:
             each.result()
         house.start()
+        check_file(house)
         for phone in phones:
             check_books(house, phone, versions)
     assert sum(phone.found_again for phone in phones), 'no answer was ever lost: the kills came too gently'
@@ -168,13 +171,14 @@ def test_what_was_answered_outlives_every_kill_and_nothing_is_there_twice(house:
 
 
 @pytest.mark.server
+@pytest.mark.parametrize('nth', HOUSES)
 def test_after_a_restore_of_an_older_backup_phones_that_had_moved_on_bring_back_all_that_was_answered(
-    house: House, tmp_path: Path
+    house: House, tmp_path: Path, nth: int
 ) -> None:
-    chance = random.Random(SEED + 1)
+    chance = random.Random(SEED + 1 + 1_000 * nth)
     phones = [enrol(house, name, chance.random()) for name in list(PHONES)[:2]]
     known: dict[str, tuple[str, str]] = {}  # what each record's verdict was before any restore
-    for turn in range(RESTORES):
+    for turn in rounds('restores', *RESTORES):
         for phone in phones:
             move_on(phone, chance)
         file = tmp_path / f'{turn}.backup'
@@ -230,10 +234,13 @@ def enrol(house: House, name: str, seed: float) -> Phone:
     return Phone(line, things, random.Random(seed), frozenset(snapshot['rights']))
 
 
-def check_books(house: House, phone: Phone, versions: dict[str, int]) -> None:
-    """Compare what a phone was told with what the database holds."""
+def check_file(house: House) -> None:
     assert house.rows('PRAGMA integrity_check') == [{'integrity_check': 'ok'}]
     assert house.rows('PRAGMA foreign_key_check') == []
+
+
+def check_books(house: House, phone: Phone, versions: dict[str, int]) -> None:
+    """Compare what a phone was told with what the database holds."""
     mine = 'WHERE device_id = ?'
     records = house.rows(f'SELECT id, digest, seq, number FROM record {mine}', phone.line.device_id)
     refusals = house.rows(f'SELECT record_id AS id, digest, seq FROM refusal {mine}', phone.line.device_id)

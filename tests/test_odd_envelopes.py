@@ -3,6 +3,7 @@
 import json
 import random
 import resource
+from copy import deepcopy
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,11 @@ from app import features, sync
 from app.core import db
 from app.core.kinds import KINDS
 from tests.cast import School, digest_of
-from tests.soak import times
+from tests.soak import rounds
 from tests.test_chain import broken
 
 pytestmark = pytest.mark.sqlite
-ENVELOPES = times(3_000, 100_000)
+ENVELOPES = 3_000, 100_000
 GROWTH = 200_000  # kB of memory under all of it
 
 assert features.FEATURES
@@ -61,7 +62,7 @@ def odd(chance: random.Random, kinds: list[str], things: list[str], device_id: s
             if chance.random() < 0.15:
                 where.pop(chance.choice(names), None)
             else:
-                where[chance.choice(names)] = chance.choice(ODD)
+                where[chance.choice(names)] = deepcopy(chance.choice(ODD))  # which may be changed again
     if chance.random() < 0.8:
         try:
             envelope['digest'] = digest_of(envelope)
@@ -74,7 +75,7 @@ async def test_odd_envelopes_get_a_verdict_each_and_break_nothing(school: School
     head, chance = await school.sign_in('head'), random.Random(20261122)
     things = [str(id) for id in school.things.values()]
     before, fates, bad = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, set[str](), set[str]()
-    for _ in range(ENVELOPES // 50):
+    for _ in rounds('batches of 50 odd envelopes', *(each // 50 for each in ENVELOPES)):
         sent_so = json.dumps([odd(chance, sorted(KINDS), things, head.device_id) for _ in range(50)])
         batch = orjson.loads(sent_so)
         answer = await sync.take_in(batch, head.actor, UUID(head.device_id), 0)

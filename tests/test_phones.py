@@ -10,11 +10,11 @@ import pytest
 
 from tests.simulation.ground import Ground
 from tests.simulation.world import World
-from tests.soak import times
+from tests.soak import rounds
 
 pytestmark = pytest.mark.sqlite
 
-SEEDS = times(2_000, 200_000)
+SEEDS = 2_000, 200_000
 LONGEST = 120  # seconds: what takes longer hangs
 # Seeds that failed once, and the only ones among the first thousand that notice a defect which is hard to see.
 KEPT = {
@@ -57,5 +57,5 @@ def test_the_same_seed_gives_the_same_history(runner: asyncio.Runner, ground: Gr
 
 @pytest.mark.skipif('SEED' in os.environ, reason='one seed was asked for')
 def test_whatever_happens_to_phones_network_and_server_nothing_is_lost(runner: asyncio.Runner, ground: Ground) -> None:
-    for seed in range(SEEDS):
+    for seed in rounds('histories', *SEEDS):
         live(runner, ground, seed)
