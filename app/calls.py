@@ -1,7 +1,7 @@
 """The calls of phones and commands: an application of its own, so that none of them goes the long way of a page."""
 
 import sqlite3
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
 
 import asyncpg
@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
+from starlette.routing import BaseRoute
 from tortoise.exceptions import BaseORMException
 
 from app import commands, guards, settings, sync
@@ -47,7 +48,7 @@ def calls() -> FastAPI:
     made.include_router(commands.router)
     made.add_api_route(
         '/openapi.json',
-        lambda: JSONResponse(get_openapi(title='Tagwalk', version='1', routes=described)),
+        lambda: JSONResponse(description(described)),
         include_in_schema=False,
     )
     made.add_api_route('/api/{path:path}', nothing_here, methods=['GET', 'HEAD'], include_in_schema=False)
@@ -56,6 +57,17 @@ def calls() -> FastAPI:
         made.add_exception_handler(error, answer_trouble)
     made.add_middleware(guards.Headers)
     made.add_middleware(GZipMiddleware)
+    return made
+
+
+def description(routes: Sequence[BaseRoute]) -> dict[str, Any]:
+    """The calls as OpenAPI, with what their bodies' schemas refer to where they refer to it."""
+    made = get_openapi(title='Tagwalk', version='1', routes=routes)
+    shared = made.setdefault('components', {}).setdefault('schemas', {})
+    for calls_of_path in made['paths'].values():
+        for call in calls_of_path.values():
+            for content in call.get('requestBody', {}).get('content', {}).values():
+                shared |= content['schema'].get('$defs', {})
     return made
 
 

@@ -49,6 +49,16 @@ def own_origin(origin: str, host: str) -> bool:
 router = APIRouter(prefix='/api', dependencies=[Depends(phone_calls)])
 
 
+def takes(body: type[BaseModel]) -> dict[str, Any]:
+    """What a call takes, for its description; `calls.description` knows what the schema refers to."""
+    schema = body.model_json_schema(ref_template='#/components/schemas/{model}')
+    return {'requestBody': {'content': {'application/json': {'schema': schema}}, 'required': True}}
+
+
+BYTES = {'schema': {'type': 'string', 'format': 'binary'}}
+PICTURE_OR_VOICE = {'requestBody': {'content': {'image/jpeg': BYTES, 'audio/mp4': BYTES}, 'required': True}}
+
+
 class SignInBody(BaseModel):
     name: str = Field(max_length=40)
     password: str | None = Field(None, max_length=200)
@@ -59,7 +69,7 @@ class SignInBody(BaseModel):
 @router.post(
     '/session',
     summary='Sign in; enrols the browser as a device',
-    openapi_extra={'requestBody': {'content': {'application/json': {'schema': SignInBody.model_json_schema()}}}},
+    openapi_extra=takes(SignInBody),
 )
 async def sign_in(request: Request, response: Response) -> dict[str, Any]:
     try:
@@ -130,7 +140,7 @@ class RecordsBody(BaseModel):
 @router.post(
     '/records',
     summary='Hand in records; each gets a verdict of its own',
-    openapi_extra={'requestBody': {'content': {'application/json': {'schema': RecordsBody.model_json_schema()}}}},
+    openapi_extra=takes(RecordsBody),
 )
 async def post_records(request: Request, caller: web.Caller) -> Response:
     try:
@@ -186,7 +196,11 @@ def _result(verdict: Verdict, lacking: set[str], language: str) -> dict[str, Any
     return result
 
 
-@router.put('/photos/{sha256}', summary='Hand in a photo or a voice note by the SHA-256 of its bytes')
+@router.put(
+    '/photos/{sha256}',
+    summary='Hand in a photo or a voice note by the SHA-256 of its bytes',
+    openapi_extra=PICTURE_OR_VOICE,
+)
 async def put_photo(request: Request, sha256: str, caller: web.Caller) -> JSONResponse:
     if not caller.may('remarks.add'):
         raise Refused('not_allowed', action='photos')

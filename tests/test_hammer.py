@@ -101,7 +101,9 @@ def test_one_thing_for_sixteen_borrowers_goes_to_one(house: House, phones: list[
     """The first that is written has it; the others hear who has it and stay as claims."""
     things = [
         row['id']
-        for row in house.rows("SELECT id FROM thing WHERE kind = 'asset' AND state = 'in_use' AND quantity = 1 LIMIT 16")
+        for row in house.rows(
+            "SELECT id FROM thing WHERE kind = 'asset' AND state = 'in_use' AND quantity = 1 LIMIT 16"
+        )
     ]
     assert len(things) == 16
     for number in rounds('one loan from 16', *ROUNDS):
@@ -126,7 +128,9 @@ def lent(phone: Phone, thing: str, borrower: str) -> dict[str, Any]:
 
 def borrowers(house: House, thing: str) -> list[str]:
     """Who has a thing now."""
-    return [row['borrower'] for row in house.rows("SELECT borrower FROM loan WHERE thing_id = ? AND state = 'out'", thing)]
+    return [
+        row['borrower'] for row in house.rows("SELECT borrower FROM loan WHERE thing_id = ? AND state = 'out'", thing)
+    ]
 
 
 def bound(phone: Phone, thing: str, code: str) -> dict[str, Any]:
