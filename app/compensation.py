@@ -1,36 +1,34 @@
 """Compensation (损坏赔偿): opened, verified by the keeper, approved by another, then paid, waived or worked off."""
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Any
 from uuid import UUID, uuid5
 
-from pydantic import Field
-
+from app import compensation_damage
+from app.compensation_forms import (
+    ApproveForm,
+    OpenForm,
+    PayForm,
+    PriceForm,
+    RewardForm,
+    RulesForm,
+    UnpriceForm,
+    VerifyForm,
+    WaiveForm,
+    WorkOffForm,
+)
 from app.compensation_opening import open_claim, propose, rules_now, step
-from app.compensation_sums import CAUSES, NOTHING, fen, preset, presets
+from app.compensation_sums import NOTHING, fen, preset, presets
 from app.core.errors import BadInput, Conflict, NotFound, Refused
-from app.core.kinds import Form, kind
+from app.core.kinds import kind
 from app.core.records import Writing
 from app.core.words import t
-from app.repair_forms import BUTTONS, HIDDEN, LONG, PHOTOS
 from app.scores import award_place
 from models import Claim, CompensationRules, ListPrice, Repair, Thing
 
 LIVE = ('open', 'verified', 'approved')
 STATES = (*LIVE, 'paid', 'waived', 'worked', 'free')
 VERBS = ('open', 'verify', 'approve', 'refuse', 'pay', 'waive', 'work_off')
-
-Money = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
-Points = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
-Cause = Literal['wear', 'careless', 'deliberate', 'nobody', 'lost']
-
-
-class OpenForm(Form):
-    what: str = Field(min_length=1, max_length=1000, title='compensation-what', json_schema_extra=LONG)
-    cause: Cause | None = Field(default=None, title='compensation-cause')
-    pieces: int = Field(default=1, ge=1, le=10_000, title='compensation-pieces')
-    photos: list[str] = PHOTOS
-    of_repair: UUID | None = Field(default=None, json_schema_extra=HIDDEN)
 
 
 @kind
@@ -40,33 +38,19 @@ async def open(thing: Thing, form: OpenForm, record: Writing) -> None:
         raise BadInput('claim_on_place', thing=thing.name)
     if form.pieces > thing.quantity:
         raise BadInput('more_pieces', thing=thing.name, quantity=thing.quantity)
-    repair = await Repair.get_or_none(id=form.of_repair, thing_id=thing.id) if form.of_repair else None
-    if form.of_repair and not repair:
-        raise NotFound('unknown_repair')
-    if form.of_repair and await Claim.exists(source='repair', source_id=form.of_repair):
-        raise Conflict('claim_open', thing=thing.name)
-    cost = Decimal(str(repair.cost)) if repair and repair.closed_at and repair.cost else None
+    if form.of_repair:
+        repair = await Repair.get_or_none(id=form.of_repair, thing_id=thing.id)
+        if not repair:
+            raise NotFound('unknown_repair')
+        await compensation_damage.claim_repair(repair, thing, form, record)
+        return
+    if not (form.what or form.photos):
+        raise BadInput('nothing_said')
+    what = form.what or t('repairs-see_photo', record.by.language)
     await open_claim(
-        record, source='repair' if repair else 'staff', source_id=form.of_repair, thing=thing, what=form.what,
-        cause=form.cause or '', pieces=form.pieces, photos=form.photos, repair_cost=cost,
+        record, source='staff', source_id=None, thing=thing, what=what, cause=form.cause or '', pieces=form.pieces,
+        photos=form.photos,
     )  # fmt: skip
-
-
-class ClaimForm(Form):
-    """Which claim; every step after the opening names it."""
-
-    claim: UUID = Field(json_schema_extra=HIDDEN)
-
-
-class VerifyForm(ClaimForm):
-    cause: Cause
-    price: Money | None = None
-    bought: str = Field(default='', pattern=r'^(\d{4}(-\d{2}){0,2})?$')
-    life: int | None = Field(default=None, ge=1, le=100)
-    repair_cost: Money | None = None
-    beyond_repair: bool = False
-    amount: Money | None = None  # where somebody decides on another sum than the rules propose
-    note: str = Field(default='', max_length=500)
 
 
 @kind
@@ -78,6 +62,12 @@ async def verify(thing: Thing, form: VerifyForm, record: Writing) -> None:
     claim.cause, claim.beyond_repair = form.cause, form.beyond_repair
     claim.bought, claim.life = form.bought or claim.bought, form.life or claim.life
     claim.repair_cost = claim.repair_cost if form.repair_cost is None else form.repair_cost  # type: ignore[assignment]
+    if form.owner:
+        room = await record.known.thing(form.owner)
+        if not room or not room.is_place:
+            raise NotFound('unknown_place')
+        if room.id != claim.owner_id:
+            claim.owner_id, claim.owner = room.id, room.name[:80]  # type: ignore[assignment]
     found = await propose(claim)
     claim.proposed, claim.allowed = found.total, found.allowed  # type: ignore[assignment]
     if form.amount is None and found.total is None:
@@ -91,11 +81,6 @@ async def verify(thing: Thing, form: VerifyForm, record: Writing) -> None:
     claim.rules_id = rules.id if rules else None  # type: ignore[assignment]
     claim.points = Decimal(body['points'].get(claim.cause, '0'))  # type: ignore[assignment]
     await _save(claim, thing, record, 'verify', cause=form.cause, amount=claim.amount, note=form.note)
-
-
-class ApproveForm(ClaimForm):
-    decision: Literal['yes', 'no'] = Field(title='compensation-approve-decision', json_schema_extra=BUTTONS)
-    note: str = Field(default='', max_length=500, title='compensation-note', json_schema_extra=LONG)
 
 
 @kind
@@ -115,10 +100,6 @@ async def approve(thing: Thing, form: ApproveForm, record: Writing) -> None:
     await _save(claim, thing, record, 'approve', note=form.note)
 
 
-class PayForm(ClaimForm):
-    note: str = Field(default='', max_length=200, title='compensation-note')
-
-
 @kind
 async def pay(thing: Thing, form: PayForm, record: Writing) -> None:
     """The money is here; the receipt has the next number."""
@@ -126,16 +107,12 @@ async def pay(thing: Thing, form: PayForm, record: Writing) -> None:
     last = await Claim.exclude(receipt=None).order_by('-receipt').first()
     claim.receipt = (last.receipt or 0) + 1 if last else 1
     claim.state, claim.settled_at = 'paid', record.received_at
-    await _save(claim, thing, record, 'pay', note=form.note, receipt=claim.receipt)
-
-
-class WaiveForm(ClaimForm):
-    note: str = Field(min_length=2, max_length=500, title='compensation-waive-note', json_schema_extra=LONG)
+    await _save(claim, thing, record, 'pay', amount=claim.left, note=form.note, receipt=claim.receipt)
 
 
 @kind
 async def waive(thing: Thing, form: WaiveForm, record: Writing) -> None:
-    """It is let off, and why is kept; marks that were taken for it come back."""
+    """It is let off, and why is kept; marks that were taken for it come back, unless part of it was made good."""
     await give_up(await _at(thing, form.claim, *LIVE), thing, record, form.note)
 
 
@@ -143,31 +120,25 @@ async def give_up(claim: Claim, thing: Thing, record: Writing, note: str) -> Non
     """Nobody makes it good. Raises Conflict where somebody has."""
     if claim.state not in LIVE:
         raise Conflict('claim_moved', claim=claim.ref, state=claim.state)
-    if claim.state == 'approved':
+    if claim.state == 'approved' and not claim.worked:
         await _mark(claim, record, Decimal(claim.points))
     claim.state, claim.settled_at, claim.allowed = 'waived', record.received_at, NOTHING  # type: ignore[assignment]
     await _save(claim, thing, record, 'waive', note=note)
 
 
-class WorkOffForm(ClaimForm):
-    note: str = Field(min_length=2, max_length=500, title='compensation-work_off-note', json_schema_extra=LONG)
-
-
 @kind
 async def work_off(thing: Thing, form: WorkOffForm, record: Writing) -> None:
-    """The class made it good by its own work instead of money."""
+    """The class made it good by its own work instead of money, or a part of it: the rest is still to be paid."""
     claim = await _at(thing, form.claim, 'approved')
-    claim.state, claim.settled_at = 'worked', record.received_at
-    await _save(claim, thing, record, 'work_off', note=form.note)
-
-
-class RulesForm(Form):
-    preset: str = Field(max_length=20)
-    allowance: Money | None = None
-    residual: Annotated[Decimal, Field(ge=0, le=1, decimal_places=4)] | None = None
-    points: dict[Cause, Points] = Field(default={}, max_length=len(CAUSES))
-    reward: Points | None = None
-    checklist: str = Field(default='', max_length=60)  # the score board that marks go to; none without
+    done = claim.left if form.amount is None else form.amount
+    if not done:
+        raise BadInput('worked_nothing')
+    if done > claim.left:
+        raise BadInput('worked_too_much', left=f'{claim.left:.2f}')
+    claim.worked = fen(Decimal(claim.worked) + done)  # type: ignore[assignment]
+    if not claim.left:
+        claim.state, claim.settled_at = 'worked', record.received_at
+    await _save(claim, thing, record, 'work_off', amount=done, note=form.note)
 
 
 @kind
@@ -184,13 +155,6 @@ async def rules(form: RulesForm, record: Writing) -> None:
     await CompensationRules.create(id=record.id, number=record.number, body=body, at=record.received_at)
 
 
-class PriceForm(Form):
-    name: str = Field(default='', max_length=100)
-    category: str = Field(default='', max_length=40)
-    price: Money
-    life: int | None = Field(default=None, ge=1, le=100)
-
-
 @kind
 async def price(form: PriceForm, record: Writing) -> None:
     """What things of this name or category cost new, and how long they serve."""
@@ -201,20 +165,11 @@ async def price(form: PriceForm, record: Writing) -> None:
     await ListPrice.update_or_create(key=key, defaults=values)
 
 
-class UnpriceForm(Form):
-    key: str = Field(max_length=120)
-
-
 @kind
 async def unprice(form: UnpriceForm, record: Writing) -> None:
     """A line of the price list no longer holds."""
     if not await ListPrice.filter(key=form.key, removed_at=None).update(removed_at=record.received_at):
         raise NotFound('unknown_price')
-
-
-class RewardForm(Form):
-    points: Annotated[Decimal, Field(gt=0, le=100, max_digits=5, decimal_places=2)]
-    reason: str = Field(min_length=1, max_length=300)
 
 
 @kind

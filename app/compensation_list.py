@@ -82,19 +82,27 @@ async def settlement(term: str) -> list[Settlement]:
     found: dict[str, Settlement] = {}
     for each in await Claim.filter(term=term).exclude(state='open').order_by('owner', 'opened_at'):
         line = found.setdefault(each.owner, Settlement(each.owner))
-        amount = Decimal(each.amount or 0)
         line.claims += 1
-        line.amount += amount
-        if each.state in ('paid', 'worked', 'waived'):
-            setattr(line, each.state, getattr(line, each.state) + amount)
+        line.amount += Decimal(each.amount or 0)
+        line.worked += Decimal(each.worked)
+        if each.state in ('paid', 'waived'):
+            setattr(line, each.state, getattr(line, each.state) + each.left)
         elif each.state in LIVE:
-            line.left += amount
-        line.points += Decimal(each.points) if each.state in ('approved', 'paid', 'worked', 'free') else 0
+            line.left += each.left
+        line.points += Decimal(each.points) if marked(each) else 0
     return list(found.values())
 
 
-async def settlement_sheet(term: str, language: str) -> Sheet:
-    """A term's settlement by class, each with room for three signatures, and the claims behind it."""
+def marked(claim: Claim) -> bool:
+    """Whether the class lost marks for it, and has not got them back."""
+    return claim.state in ('approved', 'paid', 'worked', 'free') or (claim.state == 'waived' and claim.worked > 0)
+
+
+async def settlement_sheet(term: str, language: str, *, texts: bool = False) -> Sheet:
+    """A term's settlement by class, each with room for three signatures, and the claims behind it.
+
+    What people wrote may hold a pupil's name: it is left out unless `texts` are asked for.
+    """
     lines = await settlement(term)
     head = [t(f'compensation-column-{name}', language) for name in SETTLEMENT]
     rows = [
@@ -114,42 +122,39 @@ async def settlement_sheet(term: str, language: str) -> Sheet:
             t('compensation-signatures', language), tall=True,
         )
     )  # fmt: skip
-    tables.append(await _claims(term, language))
+    tables.append(await _claims(term, language, texts=texts))
     facts = [term or t('compensation-no-term', language), f'{schedules.today()}']
     return Sheet(t('compensation-settlement', language), facts, tables, [signers[-1]], is_wide=True)
 
 
-async def _claims(term: str, language: str) -> Table:
-    found = await Claim.filter(term=term).order_by('owner', 'opened_at').limit(2_000)
-    rows = [
-        [
-            each.ref, each.owner, each.thing_name, f'{each.pieces}',
-            t(f'compensation-open-cause-{each.cause}', language) if each.cause else '', _plain(each.what),
-            _money(each.amount), t(f'compensation-state-{each.state}', language),
-        ]
-        for each in found
-    ]  # fmt: skip
-    head = [t(f'compensation-column-{name}', language) for name in LINES]
-    return Table(head, rows, [float(width) for width in LINES.values()], t('compensation-title', language))
-
-
-def _plain(what: str) -> str:
-    """What was damaged, short: free text may hold more than a paper for all should say."""
-    return what[:60]
+async def _claims(term: str, language: str, *, texts: bool) -> Table:
+    names = [name for name in LINES if name != 'what' or texts]
+    rows = []
+    for each in await Claim.filter(term=term).order_by('owner', 'opened_at').limit(2_000):
+        said = {
+            'ref': each.ref, 'owner': each.owner, 'thing': each.thing_name, 'pieces': f'{each.pieces}',
+            'cause': t(f'compensation-open-cause-{each.cause}', language) if each.cause else '', 'what': each.what,
+            'amount': _money(each.amount), 'state': t(f'compensation-state-{each.state}', language),
+        }  # fmt: skip
+        rows.append([said[name] for name in names])
+    head = [t(f'compensation-column-{name}', language) for name in names]
+    return Table(head, rows, [float(LINES[name]) for name in names], t('compensation-title', language))
 
 
 async def receipt(found: Claim, language: str) -> Sheet:
-    """The numbered receipt of a payment. Raises Conflict before it is paid."""
+    """The numbered receipt of a payment, without what people wrote. Raises Conflict before it is paid."""
     if not found.receipt:
         raise Conflict('claim_unpaid', claim=found.ref)
     paid = next((step for step in reversed(found.steps) if step['verb'] == 'pay'), {'at': ''})
     rows = [
         (t('compensation-column-owner', language), found.owner),
         (t('compensation-column-thing', language), f'{found.thing_name} × {found.pieces}'),
-        (t('compensation-column-what', language), found.what),
         (t('compensation-column-cause', language), t(f'compensation-open-cause-{found.cause}', language)),
         (t('compensation-column-amount', language), t('compensation-yuan', language, amount=_money(found.amount))),
     ]
+    if found.worked:
+        rows += [(t(f'compensation-column-{name}', language), t('compensation-yuan', language, amount=_money(sum)))
+                 for name, sum in (('worked', found.worked), ('paid', found.left))]  # fmt: skip
     zone = read_config().timezone
     day = f'{found.settled_at.astimezone(zone):%Y-%m-%d}' if found.settled_at else paid['at'][:10]
     facts = [t('compensation-receipt-number', language, number=f'{found.receipt:06d}'), found.ref, day]

@@ -33,7 +33,8 @@ async def open_claim(
     """A loss is to be made good. One that the same source has opened for the same thing is given back instead.
 
     `owner` is the room of the class that answers for it, `owner_class` what the class is called; without either it
-    is the room that the thing stands in. The sum stays open while the price, the age or the cause is not known.
+    is the room that the thing stands in. Where only a name is known no room loses marks for it. The sum stays open
+    while the price, the age or the cause is not known.
     """
     await record.flush()
     if source_id:
@@ -41,7 +42,7 @@ async def open_claim(
         if known:
             return known
     moment = min(at or record.at, record.received_at)
-    room_id = owner or (UUID(str(thing.inside_id)) if thing.inside_id else None)
+    room_id = owner or (UUID(str(thing.inside_id)) if thing.inside_id and not owner_class else None)
     room = await record.known.thing(room_id) if room_id else None
     term = (await calendar.calendar()).term_of(schedules.day_of(moment))
     price, price_from, life = await _price(thing)

@@ -65,6 +65,7 @@ class BackThing(Form):
     condition: Literal['good', 'damaged'] = 'good'
     note: str = Field(default='', max_length=500)
     photos: Hashes = PHOTOS
+    claim: bool = False  # whoever borrowed it is to make the damage good
 
 
 class TakeBackForm(Form):

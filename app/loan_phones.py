@@ -63,7 +63,7 @@ async def _told(caller: Actor, where: str, *values: Any) -> list[dict[str, Any]]
 async def borrowers() -> dict[str, Any]:
     """Staff by their accounts; classes, units and strangers by the names that are in use."""
     known = [each for each in await people.people() if not each.left_at and may(each.roles, BORROW)]
-    classes = {_bare(row['name']) for row in await db.rows(CLASSES)}
+    classes = {bare(row['name']) for row in await db.rows(CLASSES)}
     classes |= {each.shown for each in known if MONITOR in each.roles} | await _before('class')
     units = {row['name'] for row in await db.rows(UNITS)} | await _before('unit')
     school, lessons, moment = await loan_due.school(), await loan_due.lessons(), now()
@@ -85,6 +85,6 @@ async def _before(kind: str) -> set[str]:
 LISTS = {'class': 'classes', 'unit': 'units', 'outside': 'outside'}
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """A class by its room: 一(1)班 of 一(1)班教室."""
     return name.removesuffix('教室') or name

@@ -63,9 +63,9 @@ async def wanted(part: BackThing, record: Writing) -> list[Loan]:
 
 async def note_return(
     loan: Loan, pieces: int, part: BackThing, form: TakeBackForm, record: Writing, nth: int, repair_id: UUID | None
-) -> None:
+) -> LoanReturn:
     at = max(moment_of(record), loan.lent_at)
-    await LoanReturn.create(
+    back = await LoanReturn.create(
         id=uuid5(record.id, f'{nth}:{loan.id}'), loan_id=loan.id, at=at, by_id=record.by.id, quantity=pieces,
         condition=part.condition, note=part.note, photos=part.photos, brought_by=form.brought_by,
         signature=form.signature, repair_id=repair_id,
@@ -75,6 +75,7 @@ async def note_return(
     if not loan.left:
         loan.state, loan.returned_at, loan.holds = 'back', at, None  # type: ignore[assignment]
     await loan.save()
+    return back
 
 
 async def open_damage(thing: Thing, part: BackThing, record: Writing, nth: int) -> UUID:

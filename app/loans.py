@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app import loan_approval, loan_due, reservation_guard
+from app.compensation_damage import claim_return
 from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import kind
 from app.core.records import Writing
@@ -87,7 +88,9 @@ async def take_back(form: TakeBackForm, record: Writing) -> None:
                 break
             pieces = min(left, loan.left)
             left -= pieces
-            await note_return(loan, pieces, part, form, record, nth, repair_id)
+            back = await note_return(loan, pieces, part, form, record, nth, repair_id)
+            if part.claim and repair_id:
+                await claim_return(back, loan, thing, record)
             await settle_claims(thing, record)
             await give_back(thing, loan.was, record)
         if left == part.quantity and thing.state == 'lent' and not await out_of(thing.id):

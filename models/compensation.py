@@ -1,5 +1,6 @@
 """Compensation: what a loss costs and who bears it, by the school's own rules."""
 
+from decimal import Decimal
 from typing import Any
 
 from tortoise import fields
@@ -37,6 +38,7 @@ class Claim(Model):
     proposed = fields.DecimalField(max_digits=14, decimal_places=2, null=True)
     allowed = fields.DecimalField(max_digits=14, decimal_places=2, default=0)  # of it free of charge for the class
     amount = fields.DecimalField(max_digits=14, decimal_places=2, null=True)  # what was verified
+    worked = fields.DecimalField(max_digits=14, decimal_places=2, default=0, db_default=0)  # of it made good by work
     points = fields.DecimalField(max_digits=6, decimal_places=2, default=0)  # taken from the class marks
     receipt = fields.IntField(null=True, unique=True)
     rules_id = fields.UUIDField(null=True)
@@ -46,6 +48,11 @@ class Claim(Model):
     steps: fields.JSONField[list[dict[str, Any]]] = fields.JSONField(default=list)
 
     thing_id: str
+
+    @property
+    def left(self) -> Decimal:
+        """What is to be paid when nothing else is made good by work."""
+        return Decimal(self.amount or 0) - Decimal(self.worked)
 
     class Meta:
         table = 'claim'

@@ -1,14 +1,14 @@
 """Compensation: what waits for whom, the school's rules, its price list, and a term's settlement by class."""
 
-import asyncio
 from decimal import Decimal, InvalidOperation
+from typing import cast
 from urllib.parse import quote
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 from nicegui import ui
 
-from app import compensation_list, prints_files, scores
+from app import compensation_list, scores
 from app.compensation_opening import rules_now
 from app.compensation_sums import CAUSES, presets
 from app.core import web
@@ -17,19 +17,21 @@ from app.core.errors import BadInput
 from app.core.records import write_one
 from models import Claim
 from pages.checklists import title_of
-from pages.parts import Visitor, box, button, empty, go, guarded, heading, row, section, watch, words
+from pages.listed import Lists, handed, show_lists
+from pages.parts import Visitor, box, button, go, guarded, heading, row, section, watch, words
 
 router = APIRouter()
 MOODS = {'open': 'warn', 'verified': 'info', 'approved': 'warn', 'paid': 'ok', 'worked': 'ok'}
 
 
 @router.get('/compensation/settlement.{ending}', include_in_schema=False)
-async def settlement(ending: str, caller: web.Caller, term: str = '') -> Response:
+async def settlement(ending: str, caller: web.Caller, term: str = '', texts: str = '') -> Response:
     """A term's settlement by class, as a PDF to sign or a workbook."""
     caller.must('compensation.see')
-    sheet = await compensation_list.settlement_sheet(term, caller.language)
-    data = await asyncio.to_thread(prints_files.to_xlsx if ending == 'xlsx' else prints_files.to_pdf, sheet)
-    return handed(data, f'{sheet.title} {term}'.strip(), 'xlsx' if ending == 'xlsx' else 'pdf')
+    if texts:
+        caller.must('compensation.texts')
+    sheet = await compensation_list.settlement_sheet(term, caller.language, texts=bool(texts))
+    return await handed(sheet, f'{sheet.title} {term}'.strip(), ending)
 
 
 @router.get('/compensation/{id}/receipt.pdf', include_in_schema=False)
@@ -38,38 +40,14 @@ async def receipt(id: str, caller: web.Caller) -> Response:
     caller.must('compensation.see')
     found = await compensation_list.claim(id)
     sheet = await compensation_list.receipt(found, caller.language)
-    return handed(await asyncio.to_thread(prints_files.to_pdf, sheet), f'{sheet.title} {found.receipt:06d}', 'pdf')
-
-
-def handed(data: bytes, title: str, ending: str) -> Response:
-    how = 'inline' if ending == 'pdf' else 'attachment'
-    headers = {
-        'Content-Disposition': f"{how}; filename*=UTF-8''{quote(f'{title}.{ending}')}", 'Cache-Control': 'no-store',
-    }  # fmt: skip
-    return Response(data, media_type='application/pdf' if ending == 'pdf' else web.XLSX, headers=headers)
+    return await handed(sheet, f'{sheet.title} {found.receipt:06d}', 'pdf')
 
 
 async def show(visitor: Visitor, view: str = 'open') -> None:
     visitor.actor.must('compensation.see')
-    heading(visitor.t('compensation-title'))
-    words(visitor.t('compensation-sub'), 'tw-sub', 'p')
-
-    @ui.refreshable
-    async def live() -> None:
-        counts = await compensation_list.counts()
-        with box('tw-line'):
-            for name in compensation_list.VIEWS:
-                number = f' {counts[name]}' if counts.get(name) else ''
-                classes = 'tw-small tw-strong-button' if name == view else 'tw-small'
-                go(f'/compensation?view={name}', visitor.t(f'compensation-view-{name}') + number, classes=classes)
-        found = await compensation_list.listed(view)
-        if found:
-            rows(visitor, found)
-        else:
-            empty('ok', visitor.t('compensation-none'))
-
-    await live()
-    watch('compensation', 'handovers', then=live.refresh)
+    await show_lists(
+        visitor, 'compensation', cast(Lists, compensation_list), view, rows, 'compensation', 'handovers', 'loans'
+    )
     await _settlement(visitor)
     if visitor.may('compensation.price') or visitor.may('compensation.rules'):
         go('/compensation/rules', visitor.t('compensation-rules-title'), picture='settings')
@@ -98,6 +76,8 @@ async def _settlement(visitor: Visitor) -> None:
         options = {term: term or visitor.t('compensation-no-term') for term in terms}
         chosen = ui.select(options, value=terms[0]).props('outlined').classes('tw-wide')
 
+        texts = ui.checkbox(visitor.t('compensation-texts')) if visitor.may('compensation.texts') else None
+
         @ui.refreshable
         async def lines() -> None:
             found = await compensation_list.settlement(chosen.value)
@@ -111,10 +91,13 @@ async def _settlement(visitor: Visitor) -> None:
             with box('tw-line'):
                 for ending, word in (('pdf', 'prints-pdf'), ('xlsx', 'prints-xlsx')):
                     path = f'/compensation/settlement.{ending}?term={quote(chosen.value)}'
+                    path += '&texts=1' if texts and texts.value else ''
                     go(path, visitor.t(word), picture='download').props('target=_blank')
 
         await lines()
         chosen.on_value_change(lines.refresh)
+        if texts:
+            texts.on_value_change(lines.refresh)
 
 
 async def rules(visitor: Visitor) -> None:

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from nicegui import ui
 
-from app import compensation_list, people
+from app import compensation_damage, compensation_list, people
+from app.compensation import LIVE
 from app.compensation_opening import propose
 from app.compensation_sums import CAUSES, Proposal
 from app.core.entries import enter
@@ -16,13 +17,8 @@ from models import Claim, Repair, Thing
 from pages.compensation import MOODS, money, rows, sum_of
 from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, link, section, watch, words
 from pages.phone import FormView
+from pages.place_choice import place_choice
 from pages.thing_checks import brief
-
-AFTER = {
-    'approved': ('compensation.work_off', 'compensation.waive'),
-    'open': ('compensation.waive',),
-    'verified': ('compensation.waive',),
-}
 
 
 async def show(visitor: Visitor, id: str) -> None:
@@ -54,6 +50,7 @@ async def show(visitor: Visitor, id: str) -> None:
             with box('tw-line'):
                 for sha in claim.photos:
                     ui.image(f'/api/photos/{sha}').classes('tw-thumb').props('fit=cover no-spinner')
+        await _whence(visitor, claim)
         found = await propose(claim)
         if claim.state in ('open', 'verified'):
             arithmetic(visitor, found)
@@ -62,6 +59,23 @@ async def show(visitor: Visitor, id: str) -> None:
 
     await live()
     watch('compensation', then=live.refresh)
+
+
+async def _whence(visitor: Visitor, claim: Claim) -> None:
+    """The ways to where the claim began."""
+    slip, repair = await compensation_damage.slip_of(claim), await compensation_damage.repair_of(claim)
+    with box('tw-line'):
+        if slip and visitor.may('loans.see'):
+            go(f'/loans/{slip}', visitor.t('compensation-to-slip'), picture='loan', classes='tw-quiet tw-small')
+        if repair and visitor.may('repairs.see'):
+            said = visitor.t('compensation-to-repair', number=repair.ref)
+            go(f'/repairs/{repair.id}', said, picture='wrench', classes='tw-quiet tw-small')
+        if claim.source == 'handover' and visitor.may('handovers.see'):
+            path = f'/handovers/{claim.source_id}'
+            go(path, visitor.t('handovers-title'), picture='handover', classes='tw-quiet tw-small')
+        if claim.source == 'stocktake' and visitor.may('stocktakes.see'):
+            path = f'/stocktakes/{claim.source_id}'
+            go(path, visitor.t('stocktakes-title'), picture='count', classes='tw-quiet tw-small')
 
 
 def arithmetic(visitor: Visitor, found: Proposal) -> None:
@@ -78,12 +92,15 @@ def arithmetic(visitor: Visitor, found: Proposal) -> None:
 async def _next(visitor: Visitor, claim: Claim, found: Proposal) -> None:
     if claim.amount is not None and claim.state != 'open':
         words(visitor.t('compensation-amount-is', amount=f'{claim.amount:.2f}'), 'tw-h2', 'p')
+        if claim.worked and claim.state == 'approved':
+            said = visitor.t('compensation-worked-is', worked=f'{claim.worked:.2f}', left=f'{claim.left:.2f}')
+            words(said, '', 'p')
     if claim.state in ('open', 'verified') and visitor.may('compensation.verify'):
         if claim.state == 'open':
-            _verify(visitor, claim, found)
+            await _verify(visitor, claim, found)
         else:
             with ui.expansion(visitor.t('compensation-verify-again')).classes('tw-card tw-wide'):
-                _verify(visitor, claim, found)
+                await _verify(visitor, claim, found)
     if claim.state == 'verified' and visitor.may('compensation.approve'):
         if claim.steps and claim.steps[-1]['by'] == str(visitor.actor.id):
             banner('info', visitor.t('compensation-another'))
@@ -97,18 +114,34 @@ async def _next(visitor: Visitor, claim: Claim, found: Proposal) -> None:
             by = await visitor.now('compensation.pay')
             await write_one(enter('compensation.pay', {'claim': str(claim.id)}, thing_id=claim.thing.id), by)
 
-        said = visitor.t('compensation-pay-go', amount=f'{claim.amount:.2f}')
+        said = visitor.t('compensation-pay-go', amount=f'{claim.left:.2f}')
         button(said, guarded(visitor, pay), picture='check', classes='tw-primary')
     if claim.receipt:
         path = f'/compensation/{claim.id}/receipt.pdf'
         go(path, visitor.t('compensation-receipt-print', number=f'{claim.receipt:06d}'), picture='print').props(
             'target=_blank'
         )
-    for kind in AFTER.get(claim.state, ()):
-        rule = KINDS[kind]
-        if visitor.may(kind):
-            with ui.expansion(visitor.t(rule.word)).classes('tw-card tw-wide'):
-                _form(visitor, claim, kind)
+    if claim.state == 'approved' and visitor.may('compensation.work_off'):
+        with ui.expansion(visitor.t('compensation-work_off')).classes('tw-card tw-wide'):
+            _work_off(visitor, claim)
+    if claim.state in LIVE and visitor.may('compensation.waive'):
+        with ui.expansion(visitor.t('compensation-waive')).classes('tw-card tw-wide'):
+            _form(visitor, claim, 'compensation.waive')
+
+
+def _work_off(visitor: Visitor, claim: Claim) -> None:
+    """All that is left is proposed; a part of it will do."""
+    with box('tw-stack'):
+        amount = ui.input(visitor.t('compensation-work_off-amount'), value=f'{claim.left:.2f}')
+        amount.props(f'outlined inputmode=decimal hint="{visitor.t("compensation-work_off-rest")}"').classes('tw-wide')
+        note = ui.input(visitor.t('compensation-work_off-note')).props('outlined').classes('tw-wide')
+
+        async def work_off() -> None:
+            form = {'claim': str(claim.id), 'amount': str(money(amount.value)), 'note': note.value or ''}
+            by = await visitor.now('compensation.work_off')
+            await write_one(enter('compensation.work_off', form, thing_id=claim.thing.id), by)
+
+        button(visitor.t('compensation-work_off-go'), guarded(visitor, work_off), picture='check', classes='tw-primary')
 
 
 def _form(visitor: Visitor, claim: Claim, kind: str) -> None:
@@ -119,19 +152,27 @@ def _form(visitor: Visitor, claim: Claim, kind: str) -> None:
     )  # fmt: skip
 
 
-def _verify(visitor: Visitor, claim: Claim, found: Proposal) -> None:
+async def _verify(visitor: Visitor, claim: Claim, found: Proposal) -> None:
     """What the keeper has seen and looked up; only what is asked stands out."""
     asks = set(found.asks)
+    repair = await compensation_damage.repair_of(claim)
+    spent = claim.repair_cost
+    if spent is None and repair and repair.closed_at and repair.cost:
+        spent = repair.cost
     with box('tw-card tw-stack'):
         causes = {each: visitor.t(f'compensation-open-cause-{each}') for each in CAUSES}
         cause = ui.select(causes, label=visitor.t('compensation-cause'), value=claim.cause or None)
         price = ui.input(visitor.t('compensation-asks-price'), value=_text(claim.price)).props('inputmode=decimal')
         bought = ui.input(visitor.t('compensation-asks-bought'), value=claim.bought)
         life = ui.number(visitor.t('compensation-asks-life'), value=claim.life, format='%.0f')
-        cost = ui.input(visitor.t('compensation-asks-repair_cost'), value=_text(claim.repair_cost))
+        cost = ui.input(
+            visitor.t('compensation-asks-repair_cost'),
+            value=_text(spent),
+        )
         beyond = ui.checkbox(visitor.t('compensation-beyond'), value=claim.beyond_repair)
         amount = ui.input(visitor.t('compensation-other-amount')).props('inputmode=decimal')
         note = ui.input(visitor.t('compensation-note-names'))
+        owner = await place_choice(visitor.t('compensation-owner'), str(claim.owner_id or ''), clearable=False)
         for name, field in (
             ('price', price),
             ('bought', bought),
@@ -142,7 +183,7 @@ def _verify(visitor: Visitor, claim: Claim, found: Proposal) -> None:
             field.props('outlined').classes('tw-wide')
             if name in asks:
                 field.props(f'hint="{visitor.t("compensation-wanted")}"')
-        for field in (amount, note):
+        for field in (owner, amount, note):
             field.props('outlined').classes('tw-wide')
 
         async def verify() -> None:
@@ -153,6 +194,7 @@ def _verify(visitor: Visitor, claim: Claim, found: Proposal) -> None:
             form |= {'bought': bought.value.strip()} if (bought.value or '').strip() else {}
             form |= {'life': int(life.value)} if life.value else {}
             form |= {'note': note.value} if note.value else {}
+            form |= {'owner': owner.value} if owner.value else {}
             by = await visitor.now('compensation.verify')
             await write_one(enter('compensation.verify', form, thing_id=claim.thing.id), by)
             ui.notify(visitor.t('compensation-verified'), type='positive', position='top')
@@ -192,7 +234,7 @@ async def of_repair(visitor: Visitor, repair: Repair) -> None:
     """On a repair's page: its claim, or the way to open one."""
     if not visitor.may('compensation.open'):
         return
-    found = await compensation_list.of_source('repair', repair.id)
+    found = await compensation_damage.of_repair(repair.id)
     for each in found if visitor.may('compensation.see') else []:
         go(
             f'/compensation/{each.id}',
@@ -201,17 +243,12 @@ async def of_repair(visitor: Visitor, repair: Repair) -> None:
         )
     if found or repair.nature != 'fault':
         return
-    around = box('tw-stack')
 
-    async def ask() -> None:
-        rule = KINDS['compensation.open']
-        thing = await Thing.get(id=repair.thing_id)
-        around.clear()
-        with around:
-            FormView(
-                'compensation.open', thing=brief(thing), how='list', schema=rule.form.model_json_schema(),
-                kv=rule.version, prefill={'of_repair': str(repair.id)}, next=f'/repairs/{repair.id}',
-            )  # fmt: skip
+    async def claim() -> None:
+        form = {'of_repair': str(repair.id)}
+        await write_one(
+            enter('compensation.open', form, thing_id=repair.thing_id), await visitor.now('compensation.open')
+        )
+        ui.notify(visitor.t('compensation-open-done'), type='positive', position='top')
 
-    with around:
-        button(visitor.t('compensation-open'), guarded(visitor, ask), picture='count', classes='tw-quiet')
+    button(visitor.t('compensation-open'), guarded(visitor, claim), picture='count', classes='tw-quiet')

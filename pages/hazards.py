@@ -1,15 +1,14 @@
 """Hazards: what is to be put right and re-checked, one of them, and the list that inspectors ask for."""
 
-import asyncio
 from datetime import datetime
-from urllib.parse import quote
+from typing import cast
 from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 from nicegui import ui
 
-from app import hazard_list, hazards, people, prints_files, repair_list, schedules
+from app import hazard_list, hazards, people, repair_list, schedules
 from app.core import web
 from app.core.entries import enter
 from app.core.kinds import KINDS
@@ -19,6 +18,7 @@ from app.hazard_states import LEVELS
 from app.repair_states import OPEN
 from models import Hazard
 from pages.hazards_here import moods, rows
+from pages.listed import Lists, handed, show_lists
 from pages.parts import (
     Visitor,
     banner,
@@ -26,7 +26,6 @@ from pages.parts import (
     button,
     chip,
     crumbs,
-    empty,
     go,
     guarded,
     heading,
@@ -49,34 +48,12 @@ async def ledger(first: str, last: str, ending: str, caller: web.Caller) -> Resp
     caller.must('hazards.see')
     begins, ends = hazard_list.period(first, last)
     sheet = await hazard_list.sheet(begins, ends, caller.language)
-    data = await asyncio.to_thread(prints_files.to_xlsx if ending == 'xlsx' else prints_files.to_pdf, sheet)
-    name = quote(f'{sheet.title} {begins}—{ends}.{"xlsx" if ending == "xlsx" else "pdf"}')
-    how = 'attachment' if ending == 'xlsx' else 'inline'
-    headers = {'Content-Disposition': f"{how}; filename*=UTF-8''{name}", 'Cache-Control': 'no-store'}
-    return Response(data, media_type=web.XLSX if ending == 'xlsx' else 'application/pdf', headers=headers)
+    return await handed(sheet, f'{sheet.title} {begins}—{ends}', ending)
 
 
 async def show(visitor: Visitor, view: str = 'open') -> None:
     visitor.actor.must('hazards.see')
-    heading(visitor.t('hazards-title'))
-    words(visitor.t('hazards-sub'), 'tw-sub', 'p')
-
-    @ui.refreshable
-    async def live() -> None:
-        counts = await hazard_list.counts()
-        with box('tw-line'):
-            for name in hazard_list.VIEWS:
-                number = f' {counts[name]}' if counts.get(name) else ''
-                classes = 'tw-small tw-strong-button' if name == view else 'tw-small'
-                go(f'/hazards?view={name}', visitor.t(f'hazards-view-{name}') + number, classes=classes)
-        found = await hazard_list.listed(view)
-        if found:
-            rows(visitor, found)
-        else:
-            empty('ok', visitor.t(f'hazards-none-{view if view in hazard_list.VIEWS else "open"}'))
-
-    await live()
-    watch('hazards', 'repairs', 'dispatch', then=live.refresh)
+    await show_lists(visitor, 'hazards', cast(Lists, hazard_list), view, rows, 'hazards', 'repairs', 'dispatch')
     _ledger(visitor)
 
 

@@ -12,7 +12,7 @@ from pages.parts import Visitor, banner, box, section, watch, words
 from pages.phone import RepairView
 
 NOBODY = UUID(int=0)
-WATCHED = ('repairs', 'dispatch', 'inspections', 'people', 'hazards')
+WATCHED = ('repairs', 'dispatch', 'inspections', 'people', 'hazards', 'compensation')
 
 
 async def show_one(visitor: Visitor, id: str) -> None:

@@ -236,7 +236,6 @@ DERIVED: dict[str, Iterable[str]] = {
     'public-often-{}': OFTEN,
     'hazards-state-{}': HAZARD_STATES,
     'compensation-open-cause-{}': CLAIM_CAUSES,
-    'compensation-view-{}': CLAIM_VIEWS,
     'compensation-state-{}': CLAIM_STATES,
     'compensation-step-{}': CLAIM_STEPS,
     'compensation-did-{}': CLAIM_VERBS,
@@ -253,8 +252,6 @@ DERIVED: dict[str, Iterable[str]] = {
     'handovers-verify-{}': ['holds', 'broken'],
     'hazards-level-{}': HAZARD_LEVELS,
     'hazards-recheck-result-{}': get_args(RecheckForm.model_fields['result'].annotation),
-    'hazards-view-{}': HAZARD_VIEWS,
-    'hazards-none-{}': HAZARD_VIEWS,
     'hazards-column-{}': HAZARD_COLUMNS,
     'hazards-cancel-reason-{}': get_args(CancelForm.model_fields['reason'].annotation),
     'hazards-step-{}': HAZARD_STEPS,
@@ -306,8 +303,10 @@ DERIVED: dict[str, Iterable[str]] = {
     'writeoffs-{}': writeoffs.STEPS,
     'writeoffs-{}-{}-{}': [],
     'ledger-{}': HELD,
-    '{}-title': ['sign-in', 'first', 'join'],
-    '{}-sub': ['sign-in', 'first', 'join'],
+    '{}-title': ['sign-in', 'first', 'join', 'hazards', 'compensation'],
+    '{}-sub': ['sign-in', 'first', 'join', 'hazards', 'compensation'],
+    '{}-view-{}': [],
+    '{}-none-{}': [],
     '{}-go': ['sign-in', 'first', 'join'],
     'conflicts-meant-{}': [*conflicts_page.MEANT, 'other'],
     'saved-{}': ['phone', 'server', 'held', 'look'],
@@ -348,6 +347,9 @@ def spelled(shape: str) -> set[str]:
         return {f'repairs-clock-{about}{late}' for about in ('respond', 'finish') for late in ('', '_late')}
     if shape == 'writeoffs-{}-{}-{}':
         return {f'writeoffs-{choice}' for choice in choices()}
+    if shape in ('{}-view-{}', '{}-none-{}'):
+        lists = {'hazards': HAZARD_VIEWS, 'compensation': CLAIM_VIEWS}
+        return {shape.format(feature, view) for feature, views in lists.items() for view in views}
     return {shape.replace('{}', str(part)) for part in DERIVED[shape]}
 
 

@@ -2104,7 +2104,17 @@ problem-price_of_what = Give either a name or a category.
 problem-unknown_price = The price list has no such line.
 problem-no_board = No score board is chosen for the points yet. Choose one in the compensation rules.
 problem-unknown_claim = There is no such claim.
-problem-claim_moved = Somebody has dealt with claim { $claim } already. Please refresh.
+problem-worked_too_much = Only { $left } yuan are left. No more than that can be worked off.
+problem-worked_nothing = Please say how many yuan were worked off.
+problem-claim_moved = { $state ->
+    [paid] Claim { $claim } is paid already. It cannot be paid again, let off or worked off.
+    [waived] Claim { $claim } was let off already.
+    [worked] Claim { $claim } was worked off already.
+    [free] Claim { $claim } came to nothing and is closed.
+    [open] Claim { $claim } is not verified yet. Please verify it first.
+    [verified] Claim { $claim } is not approved yet. It has to be approved first.
+   *[approved] Claim { $claim } is approved and can no longer be changed.
+}
 compensation-title = Compensation
 compensation-sub = Verified, approved by somebody else, then paid, let off or worked off. A class or a room bears it; no pupil is named.
 compensation-view-open = To verify
@@ -2118,7 +2128,10 @@ compensation-state-paid = Paid
 compensation-state-waived = Let off
 compensation-state-worked = Worked off
 compensation-state-free = Nothing to pay
-compensation-none = No claims here
+compensation-none-open = No claim is to be verified.
+compensation-none-verified = No claim waits for approval.
+compensation-none-approved = No claim waits for payment.
+compensation-none-closed = No claim is closed yet.
 compensation-no-sum = No sum yet
 compensation-settlement = Settlement of the term
 compensation-no-term = Outside any term
@@ -2205,6 +2218,15 @@ compensation-receipt-number = No. { $number }
 compensation-item = Item
 compensation-said = Details
 compensation-yuan = { $amount } yuan
+compensation-texts = With what people wrote (may hold names)
+compensation-open-done = The claim is open, with all that the repair says and its photos.
+compensation-to-slip = Loan slip
+compensation-to-repair = Repair { $number }
+compensation-owner = Class or room that answers for it
+compensation-worked-is = { $worked } yuan worked off, { $left } yuan to be paid
+compensation-work_off-go = Note the work
+compensation-work_off-rest = A part is fine: the rest is then to be paid.
+compensation-work_off-amount = Worked off (yuan)
 problem-claim_unpaid = Claim { $claim } is not paid, so there is no receipt.
 problem-bad_amount = “{ $text }” is not an amount.
 
@@ -2898,6 +2920,8 @@ loans-condition-damaged = Damaged
 loans-how_many_damaged = How many are damaged
 loans-what_is_broken = What is broken
 loans-damaged_means = It becomes a repair and is not lent until that is settled.
+loans-claim_means = It becomes a repair, and a claim on the borrower with the pieces, the words and the photos given here. It is not lent until that is settled.
+loans-claim_it = To be made good
 loans-photo = Photo of the damage
 loans-unknown = This phone does not know this label.
 loans-scan-again = { $name } is on the slip already

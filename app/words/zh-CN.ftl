@@ -1947,7 +1947,17 @@ problem-price_of_what = 请填物品名称或类别，二选一。
 problem-unknown_price = 价目表里没有这一行。
 problem-no_board = 还没有选定扣分、加分的评比栏，请先在赔偿规定里选。
 problem-unknown_claim = 没有这张赔偿单。
-problem-claim_moved = 赔偿单 { $claim } 已经有人处理过了，请刷新后再看。
+problem-worked_too_much = 只剩 { $left } 元，抵偿不能多于这个数。
+problem-worked_nothing = 请填写抵偿了多少元。
+problem-claim_moved = { $state ->
+    [paid] 赔偿单 { $claim } 已经收过款，不能再收，也不能免赔或抵偿。
+    [waived] 赔偿单 { $claim } 已经免赔，不用再办。
+    [worked] 赔偿单 { $claim } 已经全部劳动抵偿，不用再办。
+    [free] 赔偿单 { $claim } 不用赔，已经结束。
+    [open] 赔偿单 { $claim } 还没有核实，请先核实。
+    [verified] 赔偿单 { $claim } 还没有审批，请先审批。
+   *[approved] 赔偿单 { $claim } 已经审批，不能再改。
+}
 compensation-title = 损坏赔偿
 compensation-sub = 先核实，再审批，然后收款、免赔或劳动抵偿。赔偿由班级或使用人承担，不记学生姓名。
 compensation-view-open = 待核实
@@ -1961,7 +1971,10 @@ compensation-state-paid = 已收款
 compensation-state-waived = 已免赔
 compensation-state-worked = 劳动抵偿
 compensation-state-free = 不用赔
-compensation-none = 这里没有赔偿单
+compensation-none-open = 没有要核实的赔偿单。
+compensation-none-verified = 没有等待审批的赔偿单。
+compensation-none-approved = 没有等待收款的赔偿单。
+compensation-none-closed = 还没有办完的赔偿单。
 compensation-no-sum = 金额待定
 compensation-settlement = 学期赔偿结算表
 compensation-no-term = 不在学期内
@@ -2045,6 +2058,15 @@ compensation-receipt-number = No. { $number }
 compensation-item = 项目
 compensation-said = 内容
 compensation-yuan = { $amount } 元
+compensation-texts = 写上“损坏情况”原话（里面可能有姓名）
+compensation-open-done = 赔偿单已生成，内容和照片都从报修单带过来了。
+compensation-to-slip = 借用单
+compensation-to-repair = 报修单 { $number }
+compensation-owner = 由哪个班级（地点）承担
+compensation-worked-is = 已劳动抵偿 { $worked } 元，还要收 { $left } 元
+compensation-work_off-go = 记下抵偿
+compensation-work_off-rest = 填一部分也可以，剩下的再收款。
+compensation-work_off-amount = 抵偿了多少元
 problem-claim_unpaid = 赔偿单 { $claim } 还没有收款，没有收据。
 problem-bad_amount = 「{ $text }」不是金额。
 
@@ -2697,6 +2719,8 @@ loans-condition-damaged = 损坏
 loans-how_many_damaged = 损坏几件
 loans-what_is_broken = 哪里坏了
 loans-damaged_means = 会转为报修，处理完之前不再借出。
+loans-claim_means = 会转为报修，同时按借用人、件数、说明和照片生成赔偿单。处理完之前不再借出。
+loans-claim_it = 要赔偿
 loans-photo = 损坏照片
 loans-unknown = 这部手机不认识这个标签。
 loans-scan-again = { $name }已在借用单上

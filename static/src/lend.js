@@ -3,7 +3,8 @@ import { v5 as uuid5 } from 'uuid';
 
 /**
  * @typedef {{thing: string, name: string, code: string, of: number, quantity: number, how: string, out: number,
- *   loan?: string, who?: string, due?: string | null, condition?: 'good'|'damaged', note?: string, photos?: string[]}} Line
+ *   loan?: string, who?: string, due?: string | null, condition?: 'good'|'damaged', note?: string, photos?: string[],
+ *   claim?: boolean}} Line
  * @typedef {'lend'|'back'} Mode
  * @typedef {{kind: 'staff'|'class'|'unit'|'outside', id?: string, name: string}} Borrower
  * @typedef {(entry: import('./outbox.js').Entry, photos?: any[]) => Promise<{id: string}>} Seal
@@ -46,7 +47,7 @@ export async function meet(db, mode, lines, thing, how) {
   /** @type {Line} */
   const line = { thing: thing.id, name: thing.name, code: thing.code ?? '', of: thing.quantity, quantity: 1, how, out };
   if (mode === 'back') {
-    Object.assign(line, { quantity: Math.max(1, own?.pieces ?? 1), condition: 'good', note: '', photos: [] });
+    Object.assign(line, { quantity: Math.max(1, own?.pieces ?? 1), condition: 'good', note: '', photos: [], claim: false });
     Object.assign(line, { loan: own?.id, who: [...new Set(loans.map(whoOf))].join(' · '), due: own?.due ?? null });
   }
   return { state: 'new', line };
@@ -129,11 +130,12 @@ export async function takeBack(db, seal, lines, more, photos, label) {
     {
       kind: 'loans.take_back',
       payload: {
-        things: lines.map(({ thing, loan, quantity, condition, note, photos: taken }) => ({
+        things: lines.map(({ thing, loan, quantity, condition, note, photos: taken, claim }) => ({
           ...{ thing, quantity, condition },
           ...(loan ? { loan } : {}),
           ...(note ? { note } : {}),
           ...(taken?.length ? { photos: taken } : {}),
+          ...(claim && condition === 'damaged' ? { claim } : {}),
         })),
         ...(more.brought ? { brought_by: more.brought } : {}),
         ...(more.signature ? { signature: more.signature } : {}),
@@ -158,7 +160,7 @@ export async function takeBack(db, seal, lines, more, photos, label) {
 /** Several conditions of one thing: so many are whole and so many are not. @param {Line} line @param {number} damaged @returns {Line[]} */
 export function parted(line, damaged) {
   const good = line.quantity - damaged;
-  const whole = /** @type {Line} */ ({ ...line, quantity: good, condition: 'good', note: '', photos: [] });
+  const whole = /** @type {Line} */ ({ ...line, quantity: good, condition: 'good', note: '', photos: [], claim: false });
   const broken = /** @type {Line} */ ({ ...line, quantity: damaged, condition: 'damaged' });
   return [...(good > 0 ? [whole] : []), ...(damaged > 0 ? [broken] : [])];
 }

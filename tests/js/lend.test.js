@@ -88,6 +88,7 @@ test('of several pieces some are whole and some are not', () => {
     1,
   );
   assert.deepEqual(parts.map((each) => [each.quantity, each.condition, each.note]), [[11, 'good', ''], [1, 'damaged', '破了']]); // prettier-ignore
+  assert.deepEqual(parted({ quantity: 2, condition: 'damaged', claim: true }, 1).map((each) => each.claim), [false, true]); // prettier-ignore
   assert.equal(parted({ quantity: 1, condition: 'damaged' }, 1).length, 1);
 });
 
