@@ -95,7 +95,7 @@ CREATE TABLE "claim" (
     "settled_at" TIMESTAMP,
     "steps" JSON NOT NULL,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
-);
+, "worked" VARCHAR(40) NOT NULL DEFAULT 0);
 CREATE TABLE "column_choice" (
     "signature" VARCHAR(64) NOT NULL  PRIMARY KEY,
     "columns" JSON NOT NULL
