@@ -9,7 +9,7 @@ from app.core.errors import Conflict
 from app.core.records import Writing
 from app.core.words import t
 from app.loan_phones import bare
-from models import Claim, Loan, LoanReturn, Repair, RepairThing, Thing
+from models import Claim, Loan, LoanReturn, Repair, RepairThing, StocktakeLine, Thing
 
 CLASSROOMS = ('classroom', 'kg-classroom')
 
@@ -63,6 +63,13 @@ async def slip_of(claim: Claim) -> UUID | None:
     back = await LoanReturn.get_or_none(id=claim.source_id) if claim.source == 'loan' else None
     loan = await Loan.get_or_none(id=back.loan_id) if back else None
     return UUID(str(loan.slip_id)) if loan else None
+
+
+async def stocktake_of(claim: Claim) -> UUID | None:
+    """The stocktake that missed it."""
+    lines = await StocktakeLine.filter(thing_id=claim.thing_id, claims=True)
+    found = [line for line in lines if (line.applied or {}).get('claim') == str(claim.id)]
+    return UUID(str(found[0].stocktake_id)) if found else None
 
 
 async def _answers(loan: Loan, language: str) -> tuple[UUID | None, str]:

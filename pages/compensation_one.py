@@ -74,8 +74,9 @@ async def _whence(visitor: Visitor, claim: Claim) -> None:
             path = f'/handovers/{claim.source_id}'
             go(path, visitor.t('handovers-title'), picture='handover', classes='tw-quiet tw-small')
         if claim.source == 'stocktake' and visitor.may('stocktakes.see'):
-            path = f'/stocktakes/{claim.source_id}'
-            go(path, visitor.t('stocktakes-title'), picture='count', classes='tw-quiet tw-small')
+            if stocktake := await compensation_damage.stocktake_of(claim):
+                path = f'/stocktakes/{stocktake}/lines/{claim.thing.id}'
+                go(path, visitor.t('stocktakes-title'), picture='count', classes='tw-quiet tw-small')
 
 
 def arithmetic(visitor: Visitor, found: Proposal) -> None:

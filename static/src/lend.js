@@ -47,7 +47,13 @@ export async function meet(db, mode, lines, thing, how) {
   /** @type {Line} */
   const line = { thing: thing.id, name: thing.name, code: thing.code ?? '', of: thing.quantity, quantity: 1, how, out };
   if (mode === 'back') {
-    Object.assign(line, { quantity: Math.max(1, own?.pieces ?? 1), condition: 'good', note: '', photos: [], claim: false });
+    Object.assign(line, {
+      quantity: Math.max(1, own?.pieces ?? 1),
+      condition: 'good',
+      note: '',
+      photos: [],
+      claim: false,
+    });
     Object.assign(line, { loan: own?.id, who: [...new Set(loans.map(whoOf))].join(' · '), due: own?.due ?? null });
   }
   return { state: 'new', line };
@@ -160,7 +166,14 @@ export async function takeBack(db, seal, lines, more, photos, label) {
 /** Several conditions of one thing: so many are whole and so many are not. @param {Line} line @param {number} damaged @returns {Line[]} */
 export function parted(line, damaged) {
   const good = line.quantity - damaged;
-  const whole = /** @type {Line} */ ({ ...line, quantity: good, condition: 'good', note: '', photos: [], claim: false });
+  const whole = /** @type {Line} */ ({
+    ...line,
+    quantity: good,
+    condition: 'good',
+    note: '',
+    photos: [],
+    claim: false,
+  });
   const broken = /** @type {Line} */ ({ ...line, quantity: damaged, condition: 'damaged' });
   return [...(good > 0 ? [whole] : []), ...(damaged > 0 ? [broken] : [])];
 }
