@@ -13,8 +13,9 @@ from app.compensation_sums import CAUSES, Proposal
 from app.core.entries import enter
 from app.core.kinds import KINDS
 from app.core.records import write_one
-from models import Claim, Repair, Thing
-from pages.compensation import MOODS, money, rows, sum_of
+from models import Claim
+from pages import compensation_here
+from pages.compensation import MOODS, money
 from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, link, section, watch, words
 from pages.phone import FormView
 from pages.place_choice import place_choice
@@ -50,7 +51,7 @@ async def show(visitor: Visitor, id: str) -> None:
             with box('tw-line'):
                 for sha in claim.photos:
                     ui.image(f'/api/photos/{sha}').classes('tw-thumb').props('fit=cover no-spinner')
-        await _whence(visitor, claim)
+        await compensation_here.whence(visitor, claim)
         found = await propose(claim)
         if claim.state in ('open', 'verified'):
             arithmetic(visitor, found)
@@ -59,24 +60,6 @@ async def show(visitor: Visitor, id: str) -> None:
 
     await live()
     watch('compensation', then=live.refresh)
-
-
-async def _whence(visitor: Visitor, claim: Claim) -> None:
-    """The ways to where the claim began."""
-    slip, repair = await compensation_damage.slip_of(claim), await compensation_damage.repair_of(claim)
-    with box('tw-line'):
-        if slip and visitor.may('loans.see'):
-            go(f'/loans/{slip}', visitor.t('compensation-to-slip'), picture='loan', classes='tw-quiet tw-small')
-        if repair and visitor.may('repairs.see'):
-            said = visitor.t('compensation-to-repair', number=repair.ref)
-            go(f'/repairs/{repair.id}', said, picture='wrench', classes='tw-quiet tw-small')
-        if claim.source == 'handover' and visitor.may('handovers.see'):
-            path = f'/handovers/{claim.source_id}'
-            go(path, visitor.t('handovers-title'), picture='handover', classes='tw-quiet tw-small')
-        if claim.source == 'stocktake' and visitor.may('stocktakes.see'):
-            if stocktake := await compensation_damage.stocktake_of(claim):
-                path = f'/stocktakes/{stocktake}/lines/{claim.thing.id}'
-                go(path, visitor.t('stocktakes-title'), picture='count', classes='tw-quiet tw-small')
 
 
 def arithmetic(visitor: Visitor, found: Proposal) -> None:
@@ -221,35 +204,3 @@ async def _steps(visitor: Visitor, claim: Claim) -> None:
             ]
             words(' · '.join(part for part in said if part), '', 'div')
             words(f'{by} · {visitor.when(datetime.fromisoformat(step["at"]))}', 'tw-sub', 'div')
-
-
-async def of_thing(visitor: Visitor, thing: Thing) -> None:
-    """On a thing's page: what was claimed for it."""
-    found = await compensation_list.of_thing(thing.id) if visitor.may('compensation.see') else []
-    if found:
-        section(visitor.t('compensation-title'))
-        rows(visitor, found)
-
-
-async def of_repair(visitor: Visitor, repair: Repair) -> None:
-    """On a repair's page: its claim, or the way to open one."""
-    if not visitor.may('compensation.open'):
-        return
-    found = await compensation_damage.of_repair(repair.id)
-    for each in found if visitor.may('compensation.see') else []:
-        go(
-            f'/compensation/{each.id}',
-            visitor.t('compensation-of-repair', number=each.ref, amount=sum_of(visitor, each)),
-            picture='count',
-        )
-    if found or repair.nature != 'fault':
-        return
-
-    async def claim() -> None:
-        form = {'of_repair': str(repair.id)}
-        await write_one(
-            enter('compensation.open', form, thing_id=repair.thing_id), await visitor.now('compensation.open')
-        )
-        ui.notify(visitor.t('compensation-open-done'), type='positive', position='top')
-
-    button(visitor.t('compensation-open'), guarded(visitor, claim), picture='count', classes='tw-quiet')

@@ -7,7 +7,7 @@ from nicegui import ui
 from app import people, repair_costs, repair_list, repair_story, repair_told
 from app.repair_states import OFFICE
 from models import Repair, RepairCost, RepairStep
-from pages import compensation_one, hazards_here, repairs_dispatch, repairs_steps
+from pages import compensation_here, hazards_here, repairs_dispatch, repairs_steps
 from pages.parts import Visitor, banner, box, section, watch, words
 from pages.phone import RepairView
 
@@ -31,7 +31,7 @@ async def show_one(visitor: Visitor, id: str) -> None:
             _clash(visitor, steps, names)
         await repairs_dispatch.draw(visitor, repair)
         await hazards_here.of_repair(visitor, repair)
-        await compensation_one.of_repair(visitor, repair)
+        await compensation_here.of_repair(visitor, repair)
         _done(visitor, repair, names)
         if visitor.may('costs.see'):
             _costs(visitor, repair, await repair_costs.costs_of(repair))

@@ -11,7 +11,7 @@ from app.core.known import Known
 from models import Thing
 from pages import barcodes as barcode_pages
 from pages import (
-    compensation_one,
+    compensation_here,
     facts,
     handovers,
     hazards_here,
@@ -126,7 +126,7 @@ async def _draw(visitor: Visitor, thing: Thing, *, tag: str = '', how: str) -> N
         await loans_here.uses(visitor, fresh)
         await thing_repairs.draw(visitor, fresh)
         await hazards_here.of_thing(visitor, fresh)
-        await compensation_one.of_thing(visitor, fresh)
+        await compensation_here.of_thing(visitor, fresh)
         if thing.is_place:
             await handovers.of_room(visitor, fresh)
             await _contents(visitor, fresh)
