@@ -1,12 +1,17 @@
 """Two phones count one room, one of them without a network; the server's figures are those a person would add up."""
 
+import hashlib
+import io
 import json
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import expect
+from python_calamine import CalamineWorkbook
 
 from app.core.words import t
 from tests.house import Line
@@ -16,6 +21,7 @@ from tests.walk.phone import NO_NETWORK, Phone
 from tests.walk.test_rounds import hand_in
 
 NAME = '期末清查'
+FIGURES = ('账面数量', '账面原值', '实盘数量', '盘盈', '盘亏', '毁损')
 
 
 class Desk:
@@ -39,6 +45,15 @@ def start(campus: Campus, **more: Any) -> str:
     [row] = campus.rows('SELECT id FROM stocktake')
     desk.say('stocktakes.start', stocktake=row['id'])
     return str(row['id'])
+
+
+def take_picture(campus: Campus, thing: str) -> None:
+    """The register knows what a thing looks like."""
+    line, data = campus.sign_in('keeper'), io.BytesIO()
+    Image.new('RGB', (640, 480), 'teal').save(data, 'JPEG')
+    sha = hashlib.sha256(data.getvalue()).hexdigest()
+    line.send('PUT', f'/api/photos/{sha}', data.getvalue(), **{'Content-Type': 'image/jpeg'})
+    hand_in(line, 'pictures.add', {'photos': [sha]}, thing=thing)
 
 
 def room_of(campus: Campus) -> tuple[str, list[dict[str, Any]], list[dict[str, Any]], dict[str, Any]]:
@@ -70,7 +85,9 @@ def counted(phone: Phone, found: int, extra: int = 0) -> None:
 def test_two_phones_count_one_room_and_one_of_them_has_no_network(
     founded: tuple[Campus, dict[str, Image.Image]], campus: Campus, hand: Callable[..., Phone], language: str
 ) -> None:
-    id, (room, here, others, many) = start(campus), room_of(campus)
+    room, here, others, many = room_of(campus)
+    take_picture(campus, here[20]['id'])
+    id = start(campus)
     labels = founded[1]
     pictures = [labels[label['code']] for label in here]
     one, two = hand('caretaker', '/', language=language), hand('teacher', '/', language=language)
@@ -78,6 +95,7 @@ def test_two_phones_count_one_room_and_one_of_them_has_no_network(
         phone.page.locator(f'a[data-stocktake="{id}"]').wait_for()
         phone.ready_for_offline()
         phone.poll("async () => (await tagwalk.db.getAll('books')).length > 0")
+        phone.poll("async () => (await (await caches.open('tw-photos')).keys()).length > 0")
     one.shot('70-today')
 
     # The first counts seven things that belong here and one that does not.
@@ -100,6 +118,9 @@ def test_two_phones_count_one_room_and_one_of_them_has_no_network(
     # One has no label that can be read: it is ticked from the list, and it is broken.
     two.page.locator('.tw-ring').click()
     ticked = here[20]['id']
+    photo = two.page.locator(f'.tw-sheet [data-thing="{ticked}"] img')
+    photo.wait_for()
+    two.poll(f"""() => document.querySelector('[data-thing="{ticked}"] img').naturalWidth === 192""")
     two.shot('73-missing')
     two.page.locator(f'.tw-sheet [data-thing="{ticked}"] .tw-tick').click()
     expect(two.page.locator(f'.tw-sheet [data-thing="{ticked}"]')).to_have_count(0)
@@ -176,3 +197,32 @@ def test_two_phones_count_one_room_and_one_of_them_has_no_network(
     one.go(f'/stocktakes/{id}/walk')
     expect(one.page.locator('.tw-said[data-mood=again]')).to_contain_text('王老师', timeout=30_000)
     one.shot('78-again')
+
+    # The office closes it; the report says what a person adds up from the register and from what was seen.
+    desk = Desk(campus.sign_in('keeper'))
+    desk.say('stocktakes.meet', stocktake=id, place=room, code='', note='折叠椅')
+    desk.say('stocktakes.close', stocktake=id)
+    the_report_says(campus, id, desk.line, counted=12 + 1 + (booked - 1) + 1, seen=15)
+
+
+def the_report_says(campus: Campus, id: str, line: Line, *, counted: int, seen: int) -> None:
+    """The totals of the workbook and of the printed report beside those of the register."""
+    books = campus.rows("SELECT quantity, price FROM thing WHERE kind = 'asset' AND state != 'retired'")
+    pieces = sum(row['quantity'] for row in books)
+    yuan = sum((Decimal(str(row['price'] or 0)) * row['quantity'] for row in books), Decimal())
+    sheet, _ = line.send('GET', f'/stocktakes/{id}/report.xlsx')
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet)).get_sheet_by_index(0).to_python()
+    [head] = [at for at, row in enumerate(rows) if '实盘数量' in row]
+    found = [dict(zip(rows[head], row, strict=False)) for row in rows[head + 1 :]]
+    told = {name: sum(Decimal(str(row[name] or 0)) for row in found) for name in FIGURES}
+    assert told == {
+        '账面数量': pieces, '账面原值': yuan, '实盘数量': counted, '盘盈': 0, '盘亏': pieces - counted, '毁损': 1,
+    }  # fmt: skip
+    assert len(found) == len(books)
+    printed, _ = line.send('GET', f'/stocktakes/{id}/report.pdf')
+    text = ''.join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(printed))
+    text = ''.join(text.split())
+    assert f'合计{pieces}{yuan:,.2f}{counted}0{pieces - counted}1' in text
+    results = [12, 1, 0, len(books) - seen, 1, 1, 0, 1, 0]  # here, elsewhere, no place, not seen, number, damaged…
+    assert ''.join(map(str, results)) in text
+    assert '折叠椅' in text
