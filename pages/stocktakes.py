@@ -1,5 +1,6 @@
 """Stocktakes: all of them, and one as it goes: the map of rooms, who counts, phones that hold something."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cache, partial
 from uuid import UUID
@@ -159,9 +160,10 @@ async def _people(visitor: Visitor, id: UUID) -> None:
 async def _rooms(visitor: Visitor, found: Stocktake, progress: Progress, unsigned: list[StocktakePlace]) -> None:
     """The map: a tile a room, by building, with how much of it was seen."""
     section(visitor.t('stocktakes-rooms'))
+    states = Counter(room.state for _, rooms in progress.buildings for room in rooms)
     legend = ''.join(
         f'<span class="tw-count-key"><i class="tw-count-dot tw-count-{state}"></i>'
-        + written(visitor.t(f'stocktakes-room-{state}'))
+        + written(f'{visitor.t(f"stocktakes-room-{state}")} {states[state]}')
         + '</span>'
         for state in ROOM_STATES
     )

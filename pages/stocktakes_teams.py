@@ -44,7 +44,10 @@ class Teams:
             for field in (who, places):
                 field.props('outlined use-chips').classes('tw-wide')
             row = (who, places)
-            button(t('stocktakes-team-remove'), partial(self._remove, card, row), picture='close', classes='tw-small')
+            with box('tw-line'):
+                button(
+                    t('stocktakes-team-remove'), partial(self._remove, card, row), picture='close', classes='tw-small'
+                )
         self.rows.append(row)
 
     def _remove(self, card: ui.element, row: tuple[ui.select, ui.select]) -> None:
@@ -102,9 +105,9 @@ async def _left(visitor: Visitor, found: Stocktake) -> None:
 
 def _open_room(visitor: Visitor, room: Room) -> None:
     with box('tw-row'), box('tw-row-main'):
-        words(room.name, 'tw-title')
+        words(room.name, 'tw-title', 'div')
         said = visitor.t('stocktakes-room-seen', seen=room.seen, expected=room.expected)
-        words(said, 'tw-sub tw-num')
+        words(said, 'tw-sub tw-num', 'div')
         with box('tw-row-states'):
             if not room.people:
                 chip(visitor.t('stocktakes-room-nobody'), 'warn')
