@@ -33,6 +33,7 @@ from models import (
     Hazard,
     Import,
     Inspection,
+    KitPart,
     ListPrice,
     Loan,
     LoanReturn,
@@ -90,8 +91,8 @@ FOLLOWS = (
     Table(Round), Table(Visit), Table(Award), Table(Board), Table(Appeal), Table(ScorePlan, 'checklist'),
     Table(Stocktake), Table(StocktakeLine), Table(StocktakeCount), Table(StocktakePlace),
     Table(WriteOff), Table(Resolution), Table(LoanSlip), Table(Loan), Table(LoanReturn), Table(ThingUse),
-    Table(Reservation), Table(Handover), Table(Claim), Table(CompensationRules), Table(ListPrice, 'key'),
-    Table(Lookup, 'thing_id', ('id',)), Table(Refusal), Table(Record, 'number'),
+    Table(KitPart), Table(Reservation), Table(Handover), Table(Claim), Table(CompensationRules),
+    Table(ListPrice, 'key'), Table(Lookup, 'thing_id', ('id',)), Table(Refusal), Table(Record, 'number'),
 )  # fmt: skip
 OWN_NUMBERS = (Change, Checklist)  # whose ids come from the database: their rows are told apart by what they say
 # What is written besides the log: this installation, its phones, sign-ins and what people prove themselves by,

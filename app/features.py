@@ -16,6 +16,7 @@ from app import (
     held,
     imports,
     inspections,
+    kits,
     labels,
     loans,
     logs,
@@ -43,8 +44,8 @@ from app import (
 
 FEATURES = (
     remarks, register, batches, pictures, corrections, writeoffs, imports, tags, blanks, enrolments, barcodes, labels,
-    checklists, inspections, logs, loans, reservations, repairs, dispatch, routing, plans, hazards, people, phones,
-    refusals, conflicts, held, second, pairing, schools,
+    checklists, inspections, logs, kits, loans, reservations, repairs, dispatch, routing, plans, hazards, people,
+    phones, refusals, conflicts, held, second, pairing, schools,
     scores, calendar, schedules, rounds, stocktakes, public,
     handovers, compensation,
 )  # fmt: skip

@@ -8,9 +8,10 @@ import orjson
 from app import routing, settings
 from app.calendar import DAY
 from app.school_time import SchoolTime
+from models import Setting
 
 RULES = ('lesson', 'day', 'week', 'term', 'custody', 'date')
-KEY = 'lesson_times'
+KEY, ALONE = 'lesson_times', 'borrow_alone'
 # A primary school's usual day, until a school says its own.
 LESSONS = (
     ('08:20', '09:00'), ('09:10', '09:50'), ('10:20', '11:00'), ('11:10', '11:50'),
@@ -26,6 +27,20 @@ async def lessons() -> Lessons:
     kept = await settings.setting(KEY)
     given = orjson.loads(kept) if kept else LESSONS
     return [(time.fromisoformat(begins), time.fromisoformat(ends)) for begins, ends in given]
+
+
+async def alone() -> bool:
+    """Whether staff may borrow without the counter; a school that has said nothing does not allow it."""
+    return bool(await settings.setting(ALONE))
+
+
+async def keep(lessons: Lessons | None, alone: bool | None) -> None:
+    """Write down what is given, inside a kind."""
+    if lessons is not None:
+        said = [[f'{begins:%H:%M}', f'{ends:%H:%M}'] for begins, ends in lessons]
+        await Setting.update_or_create(key=KEY, defaults={'value': orjson.dumps(said).decode()})
+    if alone is not None:
+        await Setting.update_or_create(key=ALONE, defaults={'value': 'on' if alone else ''})
 
 
 async def school() -> SchoolTime:

@@ -1,6 +1,6 @@
 """What is filled in at the counter: a slip for what goes out, what comes back and how, and who really has it."""
 
-from datetime import date
+from datetime import date, time
 from typing import Literal
 from uuid import UUID
 
@@ -18,6 +18,9 @@ PHOTOS: Hashes = Field(default=[], max_length=12)
 class LentThing(Form):
     thing: UUID
     quantity: int = Field(default=1, ge=1, le=100_000)
+    condition: Literal['good', 'worn'] = 'good'
+    note: str = Field(default='', max_length=300)  # what is wrong with it as it goes out
+    photos: Hashes = PHOTOS
 
 
 class DueForm(Form):
@@ -31,17 +34,22 @@ class DueForm(Form):
         return self
 
 
-class LendForm(DueForm):
+class BorrowForm(DueForm):
+    """What somebody takes alone, without the counter."""
+
     things: list[LentThing] = Field(min_length=1, max_length=MOST)
+    purpose: str = Field(default='', max_length=300)
+    leaves: bool = False
+    signature: str = Field(default='', max_length=64)
+    photos: Hashes = PHOTOS
+
+
+class LendForm(BorrowForm):
     borrower_kind: Literal['staff', 'class', 'unit', 'outside']
     person: UUID | None = None
     borrower: str = Field(default='', max_length=80)
-    mark: str = Field(default='', max_length=20)
-    purpose: str = Field(default='', max_length=300)
-    leaves: bool = False
+    mark: str = Field(default='', max_length=20)  # the school's own sign for a pupil, never the name
     despite: bool = False  # what was promised to others
-    signature: str = Field(default='', max_length=64)
-    photos: Hashes = PHOTOS
 
     @model_validator(mode='after')
     def _somebody(self) -> 'LendForm':
@@ -57,6 +65,16 @@ class LendForm(DueForm):
             found[each.thing] = found.get(each.thing, 0) + each.quantity
         return found
 
+    @property
+    def as_lent(self) -> dict[UUID, LentThing]:
+        """How each went out."""
+        return {each.thing: each for each in reversed(self.things)}
+
+
+class MissingPart(Form):
+    part: UUID
+    count: int = Field(default=1, ge=1, le=10_000)
+
 
 class BackThing(Form):
     thing: UUID
@@ -66,12 +84,18 @@ class BackThing(Form):
     note: str = Field(default='', max_length=500)
     photos: Hashes = PHOTOS
     claim: bool = False  # whoever borrowed it is to make the damage good
+    missing: list[MissingPart] = Field(default=[], max_length=MOST)  # of a kit
+
+    @property
+    def lacks(self) -> dict[UUID, int]:
+        return {each.part: each.count for each in self.missing}
 
 
 class TakeBackForm(Form):
     things: list[BackThing] = Field(min_length=1, max_length=MOST)
     brought_by: str = Field(default='', max_length=80)
     signature: str = Field(default='', max_length=64)
+    photos: Hashes = PHOTOS  # of all of it together
 
 
 class RenewForm(DueForm):
@@ -89,6 +113,22 @@ class SlipForm(Form):
 
 class RefuseForm(SlipForm):
     why: str = Field(default='', max_length=300)
+
+
+class RulesForm(Form):
+    """What the school has laid down; what is not given stays."""
+
+    lessons: list[tuple[time, time]] | None = Field(default=None, min_length=1, max_length=20)
+    alone: bool | None = None  # whether staff may borrow without the counter
+
+    @model_validator(mode='after')
+    def _one_after_the_other(self) -> 'RulesForm':
+        moments = [moment for lesson in self.lessons or () for moment in lesson]
+        if any(one >= other for one, other in zip(moments[::2], moments[1::2], strict=True)):
+            raise ValueError('a lesson begins before it ends')
+        if any(one > other for one, other in zip(moments[1::2], moments[2::2], strict=False)):
+            raise ValueError('a lesson begins after the one before')
+        return self
 
 
 class UseForm(Form):

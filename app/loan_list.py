@@ -34,7 +34,8 @@ HELD = (
 )
 # A slip of which nothing could be taken is in the log alone until somebody decides.
 CONFLICTS = (
-    "kind = 'loans.lend' AND verdict = 'conflict' AND "
+    "kind IN ('loans.lend', 'loans.borrow') AND verdict = 'conflict' AND "
+    'NOT EXISTS (SELECT 1 FROM resolution WHERE resolution.id = record.id) AND '
     'NOT EXISTS (SELECT 1 FROM loan_slip WHERE loan_slip.id = record.id) '
     'ORDER BY number DESC'
 )

@@ -84,10 +84,10 @@ def _reminder(
 
 
 def _listeners(loan: Loan, people: Iterable[Person]) -> set[UUID]:
-    """The borrower, a class by its own account, and whoever lent it; the counter where they have left."""
+    """The borrower, a class by its own account, and whoever lent it; the counter where that one is not there."""
     here = {person.id: person for person in people}
     borrower = {loan.person_id} & here.keys() if loan.person_id else set()
     if loan.borrower_kind == 'class':
         borrower |= {each.id for each in here.values() if MONITOR in each.roles and each.shown == loan.borrower}
-    keeper = {loan.slip.lent_by} & here.keys()
+    keeper = {loan.slip.lent_by} & here.keys() - {loan.person_id}
     return {id for id in (borrower | (keeper or {each.id for each in here.values() if may(each.roles, TAKE)})) if id}

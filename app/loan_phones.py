@@ -3,22 +3,27 @@
 from typing import Any
 from uuid import UUID
 
-from app import loan_due, people
+import orjson
+
+from app import kits, loan_due, people, reservation_list
 from app.core import db
 from app.core.actors import Actor
 from app.core.chain import moment_of
 from app.core.clock import now
+from app.core.errors import Refused
 from app.core.permissions import may
 
 TAKE = 'loans.take_back'
-LEND = 'loans.lend'
+LEND, ALONE = 'loans.lend', 'loans.borrow'
+BY_ONESELF = (ALONE, 'loans.give_back')
 BORROW = 'things.see'  # who may stand as a borrower: everybody with an account of their own
 MONITOR = 'class_monitor'  # whose account is the class
 
 COLUMNS = (
     'SELECT id, slip_id, thing_id, quantity - back AS pieces, state, borrower_kind, person_id, borrower, lent_at, '
-    'due_at FROM loan WHERE '
+    'due_at, short FROM loan WHERE '
 )
+PARTS = 'SELECT id, kit_id, name, quantity FROM kit_part ORDER BY kit_id, place'
 CLASSES = (
     "SELECT name FROM thing WHERE kind = 'place' AND category IN ('classroom', 'kg-classroom') AND state != 'retired'"
 )
@@ -44,6 +49,7 @@ async def _told(caller: Actor, where: str, *values: Any) -> list[dict[str, Any]]
     own = '' if caller.may(TAKE) else ' AND person_id = ?'
     rows = await db.rows(COLUMNS + where + own, *values, *([str(caller.id)] if own else []))
     names = await people.names_of({UUID(str(row['person_id'])) for row in rows if row['person_id']})
+    parts = await _parts()
     return [
         {
             'id': str(row['id']),
@@ -55,9 +61,53 @@ async def _told(caller: Actor, where: str, *values: Any) -> list[dict[str, Any]]
             'who': names.get(UUID(str(row['person_id'])), '') if row['person_id'] else row['borrower'],
             'at': moment_of(row['lent_at']).isoformat(),
             'due': moment_of(row['due_at']).isoformat() if row['due_at'] else None,
+            **_kit(parts.get(str(row['thing_id'])), row['short']),
         }
         for row in rows
     ]
+
+
+async def _parts() -> dict[str, list[dict[str, Any]]]:
+    """What belongs into each kit."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in await db.rows(PARTS):
+        part = {'id': str(row['id']), 'name': row['name'], 'of': row['quantity']}
+        found.setdefault(str(row['kit_id']), []).append(part)
+    return found
+
+
+def _kit(parts: list[dict[str, Any]] | None, short: Any) -> dict[str, Any]:
+    """The parts of a kit that is out: how many of each went out with it."""
+    if not parts:
+        return {}
+    lacks = orjson.loads(short) if isinstance(short, str | bytes) else short or []
+    lacked = {lack['part']: lack['count'] for lack in lacks}
+    went = [(part, part['of'] - lacked.get(part['id'], 0)) for part in parts]
+    return {'parts': [{'id': part['id'], 'name': part['name'], 'of': count} for part, count in went if count > 0]}
+
+
+async def terms(caller: Actor) -> dict[str, Any]:
+    """What a phone needs to lend: for the counter who may borrow; for whoever borrows alone nobody's name.
+
+    Raises Refused.
+    """
+    if not caller.may(LEND):
+        caller.must(ALONE)
+        if not await loan_due.alone():
+            raise Refused('borrow_alone_off')
+    nobody: dict[str, Any] = {'people': [], 'classes': [], 'units': [], 'outside': []}
+    may_see = caller.may(LEND)
+    known = await borrowers() if may_see else nobody
+    found = {kit: await kits.lacking(kit) for kit in await _parts()}
+    lacking = {kit: lacks for kit, lacks in found.items() if lacks}
+    promises = await reservation_list.promised(None if may_see else caller.id)
+    return {**known, **await _due(), 'promises': promises, 'kits': lacking}
+
+
+async def _due() -> dict[str, Any]:
+    school, lessons, moment = await loan_due.school(), await loan_due.lessons(), now()
+    due = {rule: loan_due.due_at(rule, moment, None, school, lessons) for rule in loan_due.RULES if rule != 'date'}
+    return {'at': moment.isoformat(), 'due': {rule: each.isoformat() if each else None for rule, each in due.items()}}
 
 
 async def borrowers() -> dict[str, Any]:
@@ -66,15 +116,11 @@ async def borrowers() -> dict[str, Any]:
     classes = {bare(row['name']) for row in await db.rows(CLASSES)}
     classes |= {each.shown for each in known if MONITOR in each.roles} | await _before('class')
     units = {row['name'] for row in await db.rows(UNITS)} | await _before('unit')
-    school, lessons, moment = await loan_due.school(), await loan_due.lessons(), now()
-    due = {rule: loan_due.due_at(rule, moment, None, school, lessons) for rule in loan_due.RULES if rule != 'date'}
     return {
-        'at': moment.isoformat(),
         'people': [{'id': str(each.id), 'name': each.shown} for each in known if MONITOR not in each.roles],
         'classes': sorted(classes),
         'units': sorted(units),
         'outside': sorted(await _before('outside')),
-        'due': {rule: each.isoformat() if each else None for rule, each in due.items()},
     }
 
 

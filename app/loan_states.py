@@ -6,7 +6,7 @@ from uuid import UUID
 from app.core import db
 from app.core.errors import Conflict
 from app.core.records import Writing
-from models import Loan, Thing, WriteOff
+from models import KitPart, Loan, Thing, WriteOff
 
 TWICE = timedelta(minutes=10)  # the same person with the same thing, from two phones: one loan, not a quarrel
 
@@ -30,10 +30,20 @@ async def hindrance(thing: Thing, quantity: int) -> Conflict | None:
         return Conflict('writeoff_open', thing=thing.name)
     if thing.is_place or thing.blocked_by or thing.state == 'repair':
         return Conflict('not_lendable', thing=thing.name)
+    if kit := await kit_out_with(thing):
+        return Conflict('kit_out', thing=thing.name, kit=kit)
     there = await free_pieces(thing)
     if thing.state == 'lent' or not there:
         return Conflict('already_lent', thing=thing.name)
     return Conflict('too_few', thing=thing.name, free=there) if there < quantity else None
+
+
+async def kit_out_with(thing: Thing) -> str:
+    """The name of the kit that is out and took this along."""
+    for part in await KitPart.filter(part_id=thing.id).select_related('kit') if thing.quantity == 1 else []:
+        if await out_of(part.kit_id):
+            return part.kit.name
+    return ''
 
 
 async def free_pieces(thing: Thing) -> int:

@@ -1,18 +1,22 @@
 """Writing slips, loans and returns: what the verbs of lending share."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 import orjson
 
-from app import loan_due
+from app import kits, loan_due
 from app.core.errors import Refused
 from app.core.records import Writing
 from app.core.words import t
-from app.loan_forms import BackThing, LendForm, TakeBackForm
+from app.kits import Lack
+from app.loan_forms import BackThing, LendForm, LentThing, TakeBackForm
 from app.loan_states import TWICE, hold, loans_of, moment_of
 from app.repair_opening import open_repair
-from models import Loan, LoanReturn, LoanSlip, Record, Thing
+from models import Loan, LoanReturn, LoanSlip, Record, Resolution, Thing
+
+LENDING = ('loans.lend', 'loans.borrow')
 
 
 def slip_of(form: LendForm, id: UUID, number: int, by: UUID | None, at: datetime, due: datetime | None) -> LoanSlip:
@@ -23,13 +27,17 @@ def slip_of(form: LendForm, id: UUID, number: int, by: UUID | None, at: datetime
     )  # fmt: skip
 
 
-async def make_loan(slip: LoanSlip, thing: Thing, quantity: int, record: Writing, why: str) -> Loan:
+async def make_loan(slip: LoanSlip, thing: Thing, quantity: int, record: Writing, why: str, lent: LentThing) -> Loan:
+    short = await kits.lacking(thing.id)
+    if short:
+        record.flags.append('kit_short')
     whole = thing.quantity == 1 and not why
     loan = await Loan.create(
         id=loan_id(slip.id, thing.id), slip_id=slip.id, thing_id=thing.id, holds=thing.id if whole else None,
         quantity=quantity, state='claim' if why else slip.state, why=why, was=thing.state,
         borrower_kind=slip.borrower_kind, person_id=slip.person_id, borrower=slip.borrower, lent_at=slip.lent_at,
-        due_at=slip.due_at, cursor=record.number,
+        due_at=slip.due_at, cursor=record.number, condition=lent.condition, note=lent.note,
+        photos=lent.photos or None, short=short or None,
     )  # fmt: skip
     if why:
         record.made(thing)
@@ -62,13 +70,21 @@ async def wanted(part: BackThing, record: Writing) -> list[Loan]:
 
 
 async def note_return(
-    loan: Loan, pieces: int, part: BackThing, form: TakeBackForm, record: Writing, nth: int, repair_id: UUID | None
+    loan: Loan,
+    pieces: int,
+    part: BackThing,
+    form: TakeBackForm,
+    record: Writing,
+    nth: int,
+    repair_id: UUID | None,
+    missing: list[Lack],
 ) -> LoanReturn:
     at = max(moment_of(record), loan.lent_at)
     back = await LoanReturn.create(
         id=uuid5(record.id, f'{nth}:{loan.id}'), loan_id=loan.id, at=at, by_id=record.by.id, quantity=pieces,
-        condition=part.condition, note=part.note, photos=part.photos, brought_by=form.brought_by,
-        signature=form.signature, repair_id=repair_id,
+        condition=part.condition, note=_said(part.note, missing, record.by.language),
+        photos=[*part.photos, *form.photos], brought_by=form.brought_by,
+        signature=form.signature, repair_id=repair_id, missing=missing or None,
     )  # fmt: skip
     loan.back += pieces
     loan.cursor = record.number
@@ -76,6 +92,12 @@ async def note_return(
         loan.state, loan.returned_at, loan.holds = 'back', at, None  # type: ignore[assignment]
     await loan.save()
     return back
+
+
+def _said(note: str, missing: list[Lack], language: str) -> str:
+    """What was written, and what of a kit did not come back."""
+    lacks = '、'.join(f'{each["name"]} × {each["count"]}' for each in missing)
+    return ' · '.join(part for part in (note, lacks and t('kits-missing', language, parts=lacks)) if part)[:500]
 
 
 async def open_damage(thing: Thing, part: BackThing, record: Writing, nth: int) -> UUID:
@@ -108,18 +130,31 @@ async def end_others(thing: Thing, claim: Loan, record: Writing) -> None:
 
 async def claims_in_log(id: UUID, record: Writing) -> list[Loan]:
     """A slip of which nothing could be taken: it is in the log alone until somebody decides."""
-    kept = await Record.get_or_none(id=id, kind='loans.lend', verdict='conflict')
+    kept = await Record.get_or_none(id=id, kind__in=LENDING, verdict='conflict')
     if not kept or await LoanSlip.exists(id=id):
         raise Refused('unknown_loan')
-    form = LendForm.model_validate(orjson.loads(kept.envelope)['payload'])
+    form = form_in(kept)
     at = min(kept.at, kept.received_at)
     school = await loan_due.school()
     due = loan_due.due_at(form.rule, at, form.due, school, await loan_due.lessons())
     slip = slip_of(form, kept.id, kept.number, kept.by_id, at, due)
     await slip.save(force_create=True)
     found = []
-    for thing_id, pieces in form.pieces.items():
-        thing = await record.known.thing(thing_id)
+    for thing_id, lent in form.as_lent.items():
+        thing, pieces = await record.known.thing(thing_id), form.pieces[thing_id]
         assert thing
-        found.append(await make_loan(slip, thing, pieces if thing.quantity > 1 else 1, record, kept.code))
+        found.append(await make_loan(slip, thing, pieces if thing.quantity > 1 else 1, record, kept.code, lent))
+    await Resolution.get_or_create(
+        id=kept.id, defaults={'how': 'left', 'at': record.received_at, 'by_id': record.by.id}
+    )  # on the page of clashes it is decided as well
     return found
+
+
+def form_in(record: Record) -> LendForm:
+    """What a record wanted to lend; who borrowed alone is who wrote it."""
+    payload = orjson.loads(record.envelope)['payload']
+    return LendForm.model_validate(payload) if record.kind == LENDING[0] else own_slip(payload, record.by_id)
+
+
+def own_slip(payload: dict[str, Any], by: UUID | None) -> LendForm:
+    return LendForm.model_validate({**payload, 'borrower_kind': 'staff', 'person': by})

@@ -3,14 +3,26 @@
 from datetime import datetime
 from uuid import UUID
 
-from app import loan_approval, loan_due, reservation_guard
+from app import kits, loan_approval, loan_due, reservation_guard
 from app.compensation_damage import claim_return
-from app.core.errors import BadInput, Conflict, NotFound
+from app.core.errors import BadInput, Conflict, NotFound, Refused
 from app.core.kinds import kind
 from app.core.records import Writing
 from app.loan_approval import must_ask, pass_for
-from app.loan_forms import DueForm, LendForm, RefuseForm, RenewForm, SettleForm, SlipForm, TakeBackForm, UseForm
-from app.loan_states import give_back, hindrance, hold, moment_of, out_of
+from app.loan_forms import (
+    BorrowForm,
+    DueForm,
+    LendForm,
+    RefuseForm,
+    RenewForm,
+    RulesForm,
+    SettleForm,
+    SlipForm,
+    TakeBackForm,
+    UseForm,
+)
+from app.loan_states import give_back as put_back
+from app.loan_states import hindrance, hold, moment_of, out_of
 from app.loan_writing import (
     claims_in_log,
     end_others,
@@ -18,6 +30,7 @@ from app.loan_writing import (
     make_loan,
     note_return,
     open_damage,
+    own_slip,
     settle_claims,
     slip_of,
     wanted,
@@ -30,6 +43,18 @@ SEE = 'loans.see'
 @kind
 async def lend(form: LendForm, record: Writing) -> None:
     """Give things out on one slip. What somebody else has, or may not be lent, stays a claim until somebody decides."""
+    await _lend(form, record)
+
+
+@kind
+async def borrow(form: BorrowForm, record: Writing) -> None:
+    """Take things oneself, without the counter, where the school allows it; the counter sees the slip."""
+    if not record.by.id or not await loan_due.alone():
+        raise Refused('borrow_alone_off')
+    await _lend(own_slip(form.model_dump(), record.by.id), record)
+
+
+async def _lend(form: LendForm, record: Writing) -> None:
     at = moment_of(record)
     due = await _due(form, record)
     if form.person and not await Person.exists(id=form.person):
@@ -40,6 +65,9 @@ async def lend(form: LendForm, record: Writing) -> None:
         thing = await record.known.thing(id)
         if not thing:
             raise NotFound('unknown_thing')
+        kit = await kits.kit_of(thing.id)
+        if kit and kit.id in form.pieces:
+            continue  # it goes along with its kit
         quantity = pieces if thing.quantity > 1 else 1
         if await is_double(thing, slip):
             record.flags.append('probable_double')
@@ -60,7 +88,7 @@ async def lend(form: LendForm, record: Writing) -> None:
     for thing, quantity, why in found:
         if why:
             record.flags.append('lent_already')
-        await make_loan(slip, thing, quantity, record, why.code if why else '')
+        await make_loan(slip, thing, quantity, record, why.code if why else '', form.as_lent[thing.id])
         await reservation_guard.keep(thing, slip)
 
 
@@ -76,6 +104,22 @@ async def _due(form: DueForm, record: Writing) -> datetime | None:
 @kind
 async def take_back(form: TakeBackForm, record: Writing) -> None:
     """Things come back, from whomever. What is damaged becomes a repair and is not lent before that is settled."""
+    await _take_back(form, record)
+
+
+@kind
+async def give_back(form: TakeBackForm, record: Writing) -> None:
+    """Put back what one has oneself, without the counter, where the school allows it."""
+    if not record.by.id or not await loan_due.alone():
+        raise Refused('borrow_alone_off')
+    for part in form.things:
+        if not await Loan.exists(thing_id=part.thing, person_id=record.by.id, state='out'):
+            raise Refused('not_your_loan')
+    await _take_back(form, record, record.by.id)
+
+
+async def _take_back(form: TakeBackForm, record: Writing, only: UUID | None = None) -> None:
+    """`only` is whose loans may end by it."""
     came = False
     for nth, part in enumerate(form.things):
         thing = await record.known.thing(part.thing)
@@ -83,18 +127,23 @@ async def take_back(form: TakeBackForm, record: Writing) -> None:
             raise NotFound('unknown_thing')
         repair_id = await open_damage(thing, part, record, nth) if part.condition == 'damaged' else None
         left = part.quantity
+        missing = await kits.note_missing(thing, part.lacks)
+        if missing:
+            record.flags.append('kit_short')
         for loan in await wanted(part, record):
+            if only and loan.person_id != only:
+                continue
             if not left:
                 break
             pieces = min(left, loan.left)
             left -= pieces
-            back = await note_return(loan, pieces, part, form, record, nth, repair_id)
-            if part.claim and repair_id:
+            back = await note_return(loan, pieces, part, form, record, nth, repair_id, missing)
+            if part.claim and (repair_id or missing) and not only:
                 await claim_return(back, loan, thing, record)
             await settle_claims(thing, record)
-            await give_back(thing, loan.was, record)
+            await put_back(thing, loan.was, record)
         if left == part.quantity and thing.state == 'lent' and not await out_of(thing.id):
-            await give_back(thing, '', record)  # from before there were loans here
+            await put_back(thing, '', record)  # from before there were loans here
             left = 0
         came = came or left < part.quantity or repair_id is not None
         if left:
@@ -167,6 +216,12 @@ async def let_out(form: SlipForm, record: Writing) -> None:
         raise Conflict('pass_used', ref=slip.ref)
     slip.left_by, slip.left_at = record.by.id, moment_of(record)  # type: ignore[assignment]
     await slip.save()
+
+
+@kind
+async def rule(form: RulesForm, record: Writing) -> None:
+    """Lay down when the lessons are, and whether staff may borrow alone."""
+    await loan_due.keep(form.lessons, form.alone)
 
 
 @kind

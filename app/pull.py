@@ -8,6 +8,7 @@ from app import (
     checklists,
     handover_rooms,
     hazard_phones,
+    loan_due,
     loan_phones,
     logs,
     repair_told,
@@ -55,7 +56,7 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
         'epoch': epoch,
         'cursor': f'{epoch}.{top}',
         'user': await describe(caller),
-        'rights': rights_of(caller.roles, KINDS),
+        'rights': await _rights(caller),
         'kinds': [_kind(name) for name in KINDS if caller.may(name)],
         'things': await _things(templates, 'state != ?', 'retired'),
         'tags': await _tags('thing_id IS NOT NULL OR retired_at IS NOT NULL'),
@@ -71,6 +72,12 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
         'rounds': await _rounds(caller),
         'handovers': await handover_rooms.for_phone(caller),
     }
+
+
+async def _rights(caller: Actor) -> list[str]:
+    """What a phone offers: borrowing without the counter only where the school allows it."""
+    rights = rights_of(caller.roles, KINDS)
+    return rights if await loan_due.alone() else [each for each in rights if each not in loan_phones.BY_ONESELF]
 
 
 async def changes(cursor: str, caller: Actor | None = None, rounds: str | None = None) -> dict[str, Any]:

@@ -1,14 +1,17 @@
 """Reservations as lists: what is promised, of a thing, and in all."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from app import people
 from app.core.clock import now
-from app.reservation_guard import stem_of
+from app.reservation_guard import alike, stem_of
 from models import Reservation, Thing
 
 MOST = 200
+AHEAD = timedelta(days=60)  # as far as a phone warns
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,27 @@ async def coming(limit: int = MOST) -> list[Line]:
     """Everything that is promised from now on, the first first."""
     found = Reservation.filter(state='open', ends_at__gt=now())
     return await lines(await found.select_related('thing').order_by('begins_at', 'id').limit(limit))
+
+
+async def promised(only: UUID | None = None, limit: int = MOST) -> list[dict[str, Any]]:
+    """What is promised in the coming days, so that a phone can warn without a network, too.
+
+    With `only` it says of these alone who reserved them."""
+    moment = now()
+    coming = Reservation.filter(state='open', ends_at__gt=moment, begins_at__lt=moment + AHEAD)
+    found = await coming.select_related('thing').order_by('begins_at', 'id').limit(limit)
+    sorts: dict[tuple[str, str], list[str]] = {}
+    for each in found:
+        if each.any_alike and (each.category, each.stem) not in sorts:
+            sorts[each.category, each.stem] = [str(thing.id) for thing in await alike(each.thing)]
+    return [
+        {
+            'things': sorts[each.category, each.stem] if each.any_alike else [str(each.thing_id)],
+            'count': each.count, 'begins': each.begins_at.isoformat(), 'ends': each.ends_at.isoformat(),
+            'who': '' if only and each.person_id != only else f'{each.borrower_kind}:{each.person_id or each.borrower}',
+        }
+        for each in found
+    ]  # fmt: skip
 
 
 async def of_thing(thing: Thing) -> list[Line]:

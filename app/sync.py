@@ -275,10 +275,11 @@ async def get_counts(id: str, caller: web.Caller, after: int = 0) -> Response:
     return Response(orjson.dumps(found), media_type='application/json')
 
 
-@router.get('/loans/borrowers', summary='Who may borrow, and until when each rule would lend now')
+@router.get(
+    '/loans/borrowers', summary='Who may borrow, until when each rule would lend now, and what is promised or missing'
+)
 async def get_borrowers(caller: web.Caller) -> Response:
-    caller.must(loan_phones.LEND)
-    return Response(orjson.dumps(await loan_phones.borrowers()), media_type='application/json')
+    return Response(orjson.dumps(await loan_phones.terms(caller)), media_type='application/json')
 
 
 @router.get(

@@ -1,5 +1,7 @@
 """Loans: who has what of the school's, until when, and how it came back."""
 
+from typing import Any
+
 from tortoise import fields
 from tortoise.fields import OnDelete
 from tortoise.models import Model
@@ -57,6 +59,10 @@ class Loan(Pulled):
     holds = fields.UUIDField(null=True, unique=True)
     quantity = fields.IntField(default=1)
     back = fields.IntField(default=0)  # pieces that have come back
+    condition = fields.CharField(max_length=10, default='good', db_default='good')  # as it went out: good worn
+    note = fields.CharField(max_length=300, default='', db_default='')  # what was wrong with it then
+    photos: fields.JSONField[list[str] | None] = fields.JSONField(null=True)  # of it as it went out
+    short: fields.JSONField[list[dict[str, Any]] | None] = fields.JSONField(null=True)  # what the kit lacked then
     state = fields.CharField(max_length=10, default='out')  # asked out back claim (somebody else had it) settled
     why = fields.CharField(max_length=40, default='')  # of a claim: what stood in its way
     was = fields.CharField(max_length=10, default='')  # the thing's state before
@@ -104,6 +110,7 @@ class LoanReturn(Model):
     brought_by = fields.CharField(max_length=80, default='')  # where somebody else than the borrower brought it
     signature = fields.CharField(max_length=64, default='')
     repair_id = fields.UUIDField(null=True)
+    missing: fields.JSONField[list[dict[str, Any]] | None] = fields.JSONField(null=True)  # what the kit lacks since
 
     loan_id: str
 

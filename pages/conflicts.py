@@ -4,9 +4,11 @@ from typing import Any
 
 import orjson
 
-from app import conflicts, people, register
+from app import conflicts, loan_list, people, register
+from app.loan_writing import LENDING
+from app.loans import SEE
 from models import Record
-from pages.parts import Visitor, box, button, go, guarded, section, words
+from pages.parts import Visitor, box, button, go, guarded, row, section, words
 
 # What may be meant, and what to do about it, by the reason that was given.
 MEANT = {
@@ -20,10 +22,12 @@ MEANT = {
 
 
 async def show(visitor: Visitor) -> None:
-    found = await conflicts.open_conflicts()
-    if not found:
+    found, disputed = await conflicts.open_conflicts(), (await loan_list.lines('claims', 1)) and visitor.may(SEE)
+    if not found and not disputed:
         return
     section(visitor.t('conflicts-title'))
+    if disputed:
+        row('/loans?view=claims', visitor.t('loans-view-claims'), visitor.t('loans-claims_more'), picture='loan')
     names = await people.names_of({record.by_id for record in found if record.by_id})
     things = await register.names_of(record.thing_id for record in found if record.thing_id)
     for record in found:
@@ -69,6 +73,8 @@ def _path(record: Record, payload: dict[str, Any]) -> str:
         return f'/repairs/{payload["repair"]}'
     if payload.get('hazard'):
         return f'/hazards/{payload["hazard"]}'
+    if record.kind in LENDING:
+        return '/loans?view=claims'
     return f'/things/{record.thing_id}' if record.thing_id else ''
 
 

@@ -1,35 +1,28 @@
-"""Loans: who has what, one slip with its signature, and the counter."""
+"""Loans: who has what, and the counter."""
 
 from uuid import UUID
 
 from nicegui import ui
 
-from app import loan_list, people
-from app.core.entries import enter
-from app.core.errors import NotFound
-from app.core.records import write_one
+from app import loan_due, loan_list, people
+from app.core.errors import NotFound, Refused
 from app.loan_list import VIEWS, Holder
 from app.loans import SEE
-from models import Loan, LoanReturn, LoanSlip
-from pages import loans_claims, loans_here, loans_pass
+from pages import loans_claims, loans_here, loans_rules
 from pages.parts import (
     Visitor,
     box,
     button,
     empty,
     go,
-    guarded,
     heading,
-    piece,
     row,
     section,
     watch,
-    written,
 )
 from pages.phone import LendView
 
 STEP = 60
-RENEW = ('day', 'week', 'term')
 
 
 async def lend(visitor: Visitor, thing: str = '') -> None:
@@ -42,6 +35,22 @@ async def take_back(visitor: Visitor, thing: str = '') -> None:
     LendView('back', thing)
 
 
+async def borrow(visitor: Visitor, thing: str = '') -> None:
+    await _must_be_alone(visitor, 'loans.borrow')
+    LendView('borrow', thing)
+
+
+async def give_back(visitor: Visitor, thing: str = '') -> None:
+    await _must_be_alone(visitor, 'loans.give_back')
+    LendView('give', thing)
+
+
+async def _must_be_alone(visitor: Visitor, kind: str) -> None:
+    visitor.actor.must(kind)
+    if not await loan_due.alone():
+        raise Refused('borrow_alone_off')
+
+
 async def show(visitor: Visitor, view: str = '', who: str = '', kind: str = '') -> None:
     if view == 'mine' or not visitor.may(SEE):
         await _mine(visitor)
@@ -52,6 +61,8 @@ async def show(visitor: Visitor, view: str = '', who: str = '', kind: str = '') 
             go('/lend', visitor.t('loans-lend'), picture='loan', classes='tw-primary')
         if visitor.may('loans.take_back'):
             go('/take-back', visitor.t('loans-take_back'), picture='back')
+        if visitor.may(loans_rules.RULE):
+            go('/loans/rules', visitor.t('loans-rules'), picture='settings', classes='tw-quiet')
     shown = {'limit': STEP}
 
     @ui.refreshable
@@ -91,6 +102,10 @@ async def show(visitor: Visitor, view: str = '', who: str = '', kind: str = '') 
 
 async def _mine(visitor: Visitor) -> None:
     heading(visitor.t('loans-mine'))
+    if visitor.may('loans.borrow') and await loan_due.alone():
+        with box('tw-grid'):
+            go('/borrow', visitor.t('loans-borrow'), picture='loan', classes='tw-primary')
+            go('/give-back', visitor.t('loans-give_back'), picture='back')
 
     @ui.refreshable
     async def live() -> None:
@@ -137,87 +152,6 @@ def _holder(visitor: Visitor, holder: Holder) -> None:
         f'/loans?who={who}&kind={holder.kind}', holder.borrower, said,
         picture='account' if holder.person else 'people', chips=late,
     )  # fmt: skip
-
-
-async def show_one(visitor: Visitor, id: str) -> None:
-    slip = await loan_list.slip(id)
-    if not visitor.may(SEE) and slip.person_id != visitor.actor.id:
-        visitor.actor.must(SEE)
-
-    @ui.refreshable
-    async def live() -> None:
-        await _slip(visitor, await loan_list.slip(id))
-
-    await live()
-    watch('loans', then=live.refresh)
-
-
-async def _slip(visitor: Visitor, slip: LoanSlip) -> None:
-    heading(visitor.t('loans-slip', ref=slip.ref))
-    names = await people.names_of({id for id in (slip.person_id, slip.lent_by) if id})
-    due = visitor.t('loans-due', when=visitor.when(slip.due_at)) if slip.due_at else visitor.t('loans-rule-custody')
-    facts = [
-        ('loans-borrower', await loan_list.borrower_of(slip) or visitor.t('loans-forgotten')),
-        ('loans-mark', slip.mark),
-        ('loans-lent_at', visitor.when(slip.lent_at)),
-        ('loans-until', due),
-        ('loans-lent_by', names.get(slip.lent_by, '') if slip.lent_by else ''),
-        ('loans-purpose', slip.purpose),
-    ]
-    told = [written(visitor.t(word), 'tw-sub', 'dt') + written(said, tag='dd') for word, said in facts if said]
-    piece(''.join(told), 'tw-card tw-facts', 'dl')
-    await loans_pass.draw(visitor, slip)
-    loans = await loan_list.of_slip(slip.id)
-    returns = await loan_list.returns_of(loans)
-    section(visitor.t('loans-things', count=len(loans)))
-    with box('tw-card tw-card-flush'):
-        for loan in loans:
-            _loan(visitor, loan, returns.get(loan.id, []))
-    if slip.signature:
-        section(visitor.t('loans-signature'))
-        ui.image(f'/api/photos/{slip.signature}').classes('tw-sign').props('fit=contain no-spinner')
-    still_out = [loan for loan in loans if loan.state == 'out']
-    if still_out and visitor.may('loans.renew'):
-        _renew(visitor, still_out)
-
-
-MOODS = {'out': 'info', 'back': 'ok', 'claim': 'bad', 'settled': '', 'asked': 'warn'}
-
-
-def _loan(visitor: Visitor, loan: Loan, returns: list[LoanReturn]) -> None:
-    many = f' × {loan.quantity}' if loan.quantity > 1 else ''
-    said = [
-        visitor.t('loans-due', when=visitor.when(loan.due_at)) if loan.state == 'out' and loan.due_at else '',
-        visitor.t('loans-renewed', count=loan.renewals) if loan.renewals else '',
-        *(_came(visitor, each) for each in returns),
-    ]
-    about = ' · '.join(part for part in said if part)
-    state = visitor.t('loans-some_back', back=loan.back) if loan.back and loan.left else ''
-    chips = [(state or visitor.t(f'loans-state-{loan.state}'), MOODS[loan.state])]
-    row(f'/things/{loan.thing.id}', f'{loan.thing.name}{many}', about, picture='box', chips=chips)
-
-
-def _came(visitor: Visitor, each: LoanReturn) -> str:
-    said = visitor.t(f'loans-back_{each.condition}', count=each.quantity, when=visitor.when(each.at))
-    by = visitor.t('loans-brought_by', name=each.brought_by) if each.brought_by else ''
-    return ' · '.join(part for part in (said, each.note, by) if part)
-
-
-def _renew(visitor: Visitor, loans: list[Loan]) -> None:
-    """One tap: they may keep all that is left of the slip longer."""
-
-    def work(rule: str):  # type: ignore[no-untyped-def]
-        async def renew() -> None:
-            entry = enter('loans.renew', {'loans': [str(loan.id) for loan in loans], 'rule': rule})
-            await write_one(entry, await visitor.now('loans.renew'))
-            ui.notify(visitor.t('loans-renewed_now'), type='positive', position='top')
-
-        return renew
-
-    section(visitor.t('loans-renew'))
-    with box('tw-line'):
-        for rule in RENEW:
-            button(visitor.t(f'loans-rule-{rule}'), guarded(visitor, work(rule)), classes='tw-small')
 
 
 def _id(text: str) -> UUID:

@@ -3,11 +3,10 @@
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-import orjson
-
 from app import loan_list, people
 from app.core.entries import enter
 from app.core.records import write_one
+from app.loan_writing import form_in
 from models import Record
 from pages.parts import Visitor, box, button, empty, go, guarded, words
 
@@ -28,10 +27,10 @@ async def draw(visitor: Visitor) -> None:
 
 
 async def _told(visitor: Visitor, record: Record) -> tuple[str, str, str]:
-    form = orjson.loads(record.envelope)['payload']
-    who = form.get('borrower') or (await people.names_of({UUID(form['person'])})).get(UUID(form['person']), '—')
-    first = form['things'][0]['thing']
-    names = await loan_list.names_of_things([each['thing'] for each in form['things']])
+    form = form_in(record)
+    who = form.borrower or (form.person and (await people.names_of({form.person})).get(form.person)) or '—'
+    first = form.things[0].thing
+    names = await loan_list.names_of_things([str(each.thing) for each in form.things])
     since = visitor.t('loans-since', when=visitor.when(min(record.at, record.received_at)))
     return '、'.join(names), f'{who} · {since}', f'/things/{first}'
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from nicegui import ui
 
-from app import loan_list
+from app import loan_due, loan_list
 from app.core.clock import now
 from app.core.entries import enter
 from app.core.records import write_one
@@ -57,6 +57,11 @@ async def of_thing(visitor: Visitor, thing: Thing) -> None:
             go(f'/lend?thing={thing.id}', visitor.t('loans-lend'), picture='loan')
         if visitor.may('loans.take_back') and (found or thing.state == 'lent'):
             go(f'/take-back?thing={thing.id}', visitor.t('loans-take_back'), picture='back')
+        if not visitor.may('loans.lend') and visitor.may('loans.borrow') and await loan_due.alone():
+            if any(line.person == visitor.actor.id for line in found):
+                go(f'/give-back?thing={thing.id}', visitor.t('loans-give_back'), picture='back')
+            elif thing.state != 'lent' and not thing.blocked_by:
+                go(f'/borrow?thing={thing.id}', visitor.t('loans-borrow'), picture='loan')
 
 
 def rows(visitor: Visitor, found: Iterable[Line]) -> None:

@@ -16,6 +16,7 @@ from pages import (
     handovers,
     hazards_here,
     history,
+    kits,
     loans_here,
     loans_pass,
     readings,
@@ -122,6 +123,7 @@ async def _draw(visitor: Visitor, thing: Thing, *, tag: str = '', how: str) -> N
         await facts.draw_pictures(visitor, fresh)
         await writeoffs.draw(visitor, fresh)
         await loans_here.of_thing(visitor, fresh)
+        await kits.of_thing(visitor, fresh)
         await reservations.of_thing(visitor, fresh)
         await loans_here.uses(visitor, fresh)
         await thing_repairs.draw(visitor, fresh)
@@ -146,7 +148,7 @@ CONTENTS = 60  # things shown with their place
 WATCHED = (
     'repairs', 'dispatch', 'inspections', 'remarks', 'register', 'tags', 'pictures', 'batches', 'corrections',
     'writeoffs', 'hazards', 'public', 'plans', 'loans', 'handovers', 'compensation',
-    'reservations',
+    'reservations', 'kits',
 )  # fmt: skip
 
 

@@ -56,16 +56,21 @@ imports.finish         ++......... -
 imports.undo           ++......... -
 imports.write          ++......... -
 inspections.inspect    ++++++++... R
+kits.define            +++........ R
+kits.fill              +++........ R
 labels.adjust          ++......... -
 labels.keep            ++......... -
 labels.owner           ++......... -
 labels.printed         ++......... -
 labels.unprinted       ++......... -
 loans.approve          +.+........ -
+loans.borrow           +++++...... -
+loans.give_back        +++++...... -
 loans.lend             +++........ -
 loans.let_out          +++..+..... -
 loans.refuse           +.+........ -
 loans.renew            +++........ -
+loans.rule             +++........ -
 loans.settle           +++........ -
 loans.take_back        +++........ -
 loans.use              +++++...... R
@@ -228,6 +233,10 @@ PAGES = """
 /loans                                     ++++++++++
 /lend                                      +++.......
 /take-back                                 +++.......
+/borrow                                    +++++.....
+/give-back                                 +++++.....
+/loans/rules                               +++.......
+/things/{fan}/kit                          +++.......
 /hazards?view=closed                       ++++++++.+
 /compensation                              +++.......
 /compensation/rules                        +++.......

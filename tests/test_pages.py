@@ -72,7 +72,7 @@ ADDRESSES = (
     '/things/{fan}/split', '/things?view=list', '/things?q=ds', '/writeoffs', '/stocktakes', '/stocktakes/new', '/stocktakes/1/walk', '/ledger', '/logs', '/scores',
     '/handovers', '/things/{room}/do/handovers.draw', '/compensation', '/compensation/rules',
     '/things/{fan}/do/compensation.open',
-    '/scoring/area-score', '/hazards', '/loans', '/lend', '/take-back', '/hazards?view=closed', '/things/{fan}/do/hazards.report',
+    '/scoring/area-score', '/hazards', '/loans', '/lend', '/take-back', '/borrow', '/give-back', '/loans/rules', '/things/{fan}/kit', '/hazards?view=closed', '/things/{fan}/do/hazards.report',
     '/things/{fan}/prints', '/checklists', '/checklists/new', '/checklists/fan-monthly', '/checklists/fan-monthly/1',
     '/calendar', '/rounds', '/rounds?missed=1', '/schedules', '/schedules/new', '/schedules/new?hint=play-weekly',
     '/barcode?text=6901234567892', '/import', '/labels', '/notices', '/public', '/people', '/phones', '/refusals', '/outbox', '/scan', '/me',

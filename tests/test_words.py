@@ -266,7 +266,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'loans-condition-{}': CONDITIONS,
     'loans-back_{}': CONDITIONS,
     'loans-scan-{}': ['again', 'lent', 'not_lendable', 'writeoff', 'not_out'],
-    'loans-{}': ['purpose', 'brought'],
+    'loans-{}': ['purpose', 'brought', 'mark'],
     'notices-why-{}': [*ROBOT_CODES, 'gone'],
     'notices-maker-{}': LONGEST,
     'notices-here-{}': HERE,

@@ -33,9 +33,17 @@ MEND = (
 DECIDE = (*MEND, 'dispatch.*', 'routing.*', 'hazards.*')
 # The counter: who has what, giving it out and taking it back.
 LEND = (
-    'loans.see', 'loans.lend', 'loans.take_back', 'loans.renew', 'loans.settle', 'loans.let_out',
+    'loans.see', 'loans.lend', 'loans.take_back', 'loans.renew', 'loans.settle', 'loans.let_out', 'loans.rule',
+    'kits.*',
 )  # fmt: skip
-RESERVE = ('reservations.reserve', 'reservations.cancel', 'reservations.see', 'loans.use')
+RESERVE = (
+    'reservations.reserve',
+    'reservations.cancel',
+    'reservations.see',
+    'loans.use',
+    'loans.borrow',
+    'loans.give_back',
+)
 # Hand-overs: who draws a room's list, counts it and has it signed. Compensation is approved and waived by another.
 HAND_OVER = ('handovers.see', 'handovers.draw', 'handovers.recheck', 'handovers.sign', 'handovers.reopen')
 COMPENSATE = ('compensation.see', 'compensation.open')

@@ -1,5 +1,6 @@
 /** Pieces of the counter's screens: the number pad, a line of the cart, who borrows and until when. */
 import { h } from 'vue';
+import { isFresh } from './lend-promised.js';
 import { RULES, matching, mostOf, pressed } from './lend.js';
 import { banner, chip, icon, t, when } from './ui.js';
 
@@ -36,12 +37,16 @@ export const padView = (line, most, fresh, set) =>
     ]),
   ]); // prettier-ignore
 
-/** @param {'lend'|'back'} mode @param {any} line @param {{count: () => void, drop: () => void}} deeds */
-export const lineView = (mode, line, { count, drop }) =>
+/** @param {'lend'|'back'} mode @param {any} line @param {any[] | undefined} lacks of a kit @param {{count: () => void, drop: () => void}} deeds */
+export const lineView = (mode, line, lacks, { count, drop }) =>
   h('div', { class: 'tw-row', key: line.thing, 'data-line': line.thing }, [
     h('div', { class: 'tw-row-main' }, [
       h('div', { class: 'tw-title' }, line.name),
       h('div', { class: 'tw-sub' }, [line.code, mode === 'back' && line.who].filter(Boolean).join(' · ')),
+      lacks &&
+        h('div', { class: 'tw-row-states' }, [
+          chip('warn', t('kits-lacked', { parts: lacks.map(({ name, count }) => `${name} × ${count}`).join('、') })),
+        ]),
     ]),
     mostOf(mode, line) > 1
       ? h(
@@ -108,7 +113,7 @@ export function whoView(state, { choose }) {
 /** When it is due; what the server last said of each rule stands under it while it is of today. @param {any} state */
 export function dueView(state) {
   const { rule, due, known } = state;
-  const fresh = known.at && new Date(known.at).toDateString() === new Date().toDateString();
+  const fresh = isFresh(known);
   const until = fresh && rule !== 'date' ? known.due[rule] : null;
   return h('div', { class: 'tw-card tw-stack-small' }, [
     h('div', { class: 'tw-label' }, t('loans-until')),
@@ -129,6 +134,7 @@ export function dueView(state) {
 export function conditionView(line, set, photosOf) {
   const several = line.quantity > 1;
   const damaged = line.condition === 'damaged';
+  const lacks = Object.values(line.missing ?? {}).some((count) => count > 0);
   return h('div', { class: 'tw-card tw-stack-small', key: line.thing, 'data-line': line.thing }, [
     h('div', { class: 'tw-line' }, [
       h('div', { class: 'tw-row-main' }, [
@@ -140,6 +146,7 @@ export function conditionView(line, set, photosOf) {
     h('div', { class: 'tw-segments', role: 'group' }, ['good', 'damaged'].map((each) =>
       h('button', { type: 'button', key: each, class: [line.condition === each && 'on', each === 'good' ? 'ok' : 'bad'], 'aria-pressed': String(line.condition === each), 'data-condition': each, onClick: () => set({ condition: each }) }, t(`loans-condition-${each}`)),
     )),
+    line.parts && kitView(line, set),
     damaged && several &&
       h('label', { class: 'tw-field' }, [
         h('span', { class: 'tw-label' }, t('loans-how_many_damaged')),
@@ -148,11 +155,36 @@ export function conditionView(line, set, photosOf) {
     damaged &&
       h('input', { class: 'tw-input', value: line.note, maxlength: 500, placeholder: t('loans-what_is_broken'), 'aria-label': t('loans-what_is_broken'), onInput: (/** @type {any} */ event) => set({ note: event.target.value }) }),
     damaged && photosOf(line),
-    damaged &&
+    (damaged || lacks) &&
       h('button', { type: 'button', class: 'tw-button', 'aria-pressed': String(Boolean(line.claim)), 'data-claim': true, onClick: () => set({ claim: !line.claim }) }, [icon(line.claim ? 'check' : 'count'), t('loans-claim_it')]),
     damaged && h('div', { class: 'tw-sub' }, t(line.claim ? 'loans-claim_means' : 'loans-damaged_means')),
   ]); // prettier-ignore
 }
+
+/** What of a kit is here: complete is the rule, a tap says what is not. @param {any} line @param {(change: any) => void} set */
+const kitView = (line, set) => {
+  const missing = line.missing ?? {};
+  const lacks = Object.values(missing).some((count) => count > 0);
+  const put = (/** @type {any} */ part, /** @type {number} */ count) =>
+    set({ missing: { ...missing, [part.id]: Math.min(part.of, Math.max(0, count)) } });
+  return h('div', { class: 'tw-stack-small', 'data-kit': line.thing }, [
+    h('div', { class: 'tw-line' }, [
+      h('div', { class: 'tw-label tw-row-main' }, t('kits-parts')),
+      chip(lacks ? 'bad' : 'ok', t(lacks ? 'kits-incomplete' : 'kits-complete')),
+    ]),
+    ...line.parts.map((/** @type {any} */ part) =>
+      h('div', { class: 'tw-kit-part', key: part.id, 'data-part': part.id }, [
+        h('div', { class: 'tw-row-main' }, [
+          h('div', { class: 'tw-title' }, `${part.name} × ${part.of}`),
+          missing[part.id] > 0 && h('div', { class: 'tw-error' }, t('kits-lacks', { count: missing[part.id] })),
+        ]),
+        missing[part.id] > 0 &&
+          h('button', { type: 'button', class: 'tw-button', 'aria-label': t('kits-found', { name: part.name }), onClick: () => put(part, missing[part.id] - 1) }, '−'),
+        h('button', { type: 'button', class: 'tw-button', 'data-lacks': part.name, disabled: missing[part.id] >= part.of, 'aria-label': t('kits-lose', { name: part.name }), onClick: () => put(part, (missing[part.id] ?? 0) + 1) }, t('kits-one_missing')),
+      ]),
+    ),
+  ]); // prettier-ignore
+};
 
 /** Whether it goes out of the gate; what needs somebody's leave says so before it is asked for. @param {any} state */
 export const leavesView = (state) =>

@@ -1,16 +1,18 @@
 /** The counter: scanning one thing after another into a slip, and taking things back the same way. */
-import { defineComponent, h, markRaw, onBeforeUnmount, onMounted, reactive } from 'vue';
+import { defineComponent, h, markRaw, onBeforeUnmount, onMounted, reactive, watch } from 'vue';
 import { thingOfTag } from './find.js';
-import { photosView, bare, taker } from './form-photos.js';
-import { signView } from './form-sign.js';
-import { conditionView, doneView, dueView, leavesView, lineView, padView, whoView } from './lend-parts.js';
+import { bare, taker } from './form-photos.js';
+import { finishView } from './lend-finish.js';
+import { doneView, lineView, padView } from './lend-parts.js';
+import { clashes, isFresh, untilOf } from './lend-promised.js';
 import { keep, kept, lend, meet, mostOf, parted, pieces, takeBack } from './lend.js';
 import Scan from './scan-view.js';
 import { signal } from './signal.js';
 import { banner, icon, t } from './ui.js';
 
+const TITLES = { lend: ['loans-lend', 'loans-borrow'], back: ['loans-take_back', 'loans-give_back'] };
 const FLASH = 1200;
-const NOBODY = { at: '', people: [], classes: [], units: [], outside: [], due: {} };
+const NOBODY = { at: '', people: [], classes: [], units: [], outside: [], due: {}, promises: [], kits: {} };
 const REMEMBERED = 8;
 
 export default defineComponent({
@@ -18,7 +20,8 @@ export default defineComponent({
   props: { mode: { type: String, default: 'lend' }, first: { type: String, default: '' } },
   setup(props) {
     const { db, seal, outbox } = globalThis.tagwalk;
-    const mode = /** @type {'lend'|'back'} */ (props.mode);
+    const alone = props.mode === 'borrow' || props.mode === 'give';
+    const mode = /** @type {'lend'|'back'} */ ({ borrow: 'lend', give: 'back' }[props.mode] ?? props.mode);
     const state = reactive({
       stage: /** @type {'scan'|'finish'|'done'} */ ('scan'),
       lines: /** @type {any[]} */ ([]),
@@ -31,7 +34,12 @@ export default defineComponent({
       due: '',
       purpose: '',
       leaves: false,
+      mark: '',
       brought: '',
+      despite: false,
+      wearing: false,
+      clashes: /** @type {any[]} */ ([]),
+      photos: /** @type {string[]} */ ([]),
       signature: /** @type {string[]} */ ([]),
       said: { mood: '', text: '' },
       flash: false,
@@ -43,6 +51,7 @@ export default defineComponent({
     });
     const photos = reactive(new Map());
     const form = { photos, takePhotos: taker(db, photos, state, () => {}, true) };
+    /** @type {any} */ let user = {};
     let timer = 0;
     let turn = Promise.resolve();
 
@@ -55,7 +64,8 @@ export default defineComponent({
 
     /** Who may borrow: what was known last, and what the server says now. */
     async function learn() {
-      state.known = markRaw((await db.get('meta', 'borrowers')) ?? NOBODY);
+      state.known = markRaw({ ...NOBODY, ...(await db.get('meta', 'borrowers')) });
+      user = (await db.get('meta', 'session'))?.user ?? {};
       state.before = (await db.get('meta', 'borrowers:before')) ?? [];
       const last = await db.get('meta', 'lend:rule');
       if (last) state.rule = last;
@@ -64,7 +74,7 @@ export default defineComponent({
         const answer = await fetch('/api/loans/borrowers', { signal: AbortSignal.timeout(8000) });
         if (!answer.ok) return;
         const known = await answer.json();
-        state.known = markRaw(known);
+        state.known = markRaw({ ...NOBODY, ...known });
         await db.put('meta', known, 'borrowers');
       } catch {
         // Without a network what was known last holds.
@@ -76,7 +86,7 @@ export default defineComponent({
     /** @param {any} thing @param {string} how */
     async function add(thing, how) {
       if (!thing) return say('warn', t('loans-unknown'));
-      const { state: found, line } = await meet(db, mode, state.lines, thing, how);
+      const { state: found, line } = await meet(db, mode, state.lines, thing, how, alone);
       state.counting = '';
       if (found === 'new') state.lines.push(line);
       else if (found === 'more') state.lines.splice(place(thing.id), 1, line);
@@ -112,18 +122,19 @@ export default defineComponent({
       const count = pieces(lines);
       try {
         if (mode === 'lend') {
-          const { borrower, rule, due, purpose, leaves, known } = state;
-          const terms = { rule, due, purpose: purpose.trim(), signature, leaves, dueAt: known.due[rule] };
+          const { rule, due, purpose, leaves, mark, despite, known, photos: pictures } = state;
+          const borrower = alone ? { kind: 'staff', id: user.id, name: user.display ?? '' } : state.borrower;
+          const dueAt = rule === 'date' ? `${due}T23:59` : isFresh(known) ? known.due[rule] : null;
+          const own = { alone, mark: borrower.kind === 'class' ? mark.trim() : '', photos: pictures, despite };
+          const terms = { rule, due, purpose: purpose.trim(), signature, leaves, dueAt, ...own };
           await lend(db, seal, lines, borrower, terms, taken, t('loans-label_lend', { count, name: borrower.name }));
-          const others = state.before.filter((each) => each.name !== borrower.name || each.kind !== borrower.kind);
-          const before = [JSON.parse(JSON.stringify(borrower)), ...others].slice(0, REMEMBERED);
-          await db.put('meta', before, 'borrowers:before');
           await db.put('meta', rule, 'lend:rule');
+          if (!alone) await remember(borrower);
         } else {
           const all = lines.flatMap((/** @type {any} */ line) =>
             line.condition === 'damaged' ? parted(line, line.quantity > 1 ? (line.broken ?? 1) : 1) : [line],
           );
-          const more = { brought: state.brought.trim(), signature };
+          const more = { alone, brought: state.brought.trim(), signature, photos: [...state.photos] };
           await takeBack(db, seal, all, more, taken, t('loans-label_back', { count }));
         }
         Object.assign(state, { stage: 'done', done: count, lines: [] });
@@ -134,7 +145,15 @@ export default defineComponent({
         state.busy = false;
       }
     }
-    const again = () =>
+    /** @param {any} borrower who borrowed last is offered first */
+    async function remember(borrower) {
+      const others = state.before.filter((each) => each.name !== borrower.name || each.kind !== borrower.kind);
+      const before = [JSON.parse(JSON.stringify(borrower)), ...others].slice(0, REMEMBERED);
+      await db.put('meta', before, 'borrowers:before');
+      state.before = before;
+    }
+    const again = () => (
+      photos.clear(),
       Object.assign(state, {
         ...{
           stage: 'scan',
@@ -143,19 +162,33 @@ export default defineComponent({
           typed: '',
           purpose: '',
           leaves: false,
+          mark: '',
           brought: '',
           signature: [],
+          photos: [],
         },
-        ...{ said: { mood: '', text: '' }, counting: '', problem: '' },
-      });
+        ...{ said: { mood: '', text: '' }, counting: '', problem: '', despite: false, wearing: false, clashes: [] },
+      })
+    );
+    /** What the slip would take from others who reserved it, as it stands now. */
+    async function compare() {
+      const { lines, known, rule, due, borrower } = state;
+      const who = alone ? `staff:${user.id}` : borrower ? `${borrower.kind}:${borrower.id ?? borrower.name}` : '';
+      state.clashes = await clashes(db, known.promises, lines, who, untilOf(known, rule, due));
+      if (!state.clashes.length) state.despite = false;
+    }
+    const terms = () => [state.stage, state.rule, state.due, state.borrower, state.known, state.lines.length];
+    if (mode === 'lend') watch(terms, () => state.stage === 'finish' && compare());
+
     /** @param {'scan'|'finish'} stage */
     const go = (stage) => (Object.assign(state, { stage, counting: '' }), scrollTo({ top: 0 }));
 
+    const word = TITLES[mode][Number(alone)];
     const scanView = () => {
       const counted = state.lines.find((line) => line.thing === state.counting);
       return h('div', { class: 'tw-stack tw-enrol' }, [
         h('div', { class: 'tw-enrol-head' }, [
-          h('h1', { class: 'tw-h2 tw-row-main' }, t(mode === 'lend' ? 'loans-lend' : 'loans-take_back')),
+          h('h1', { class: 'tw-h2 tw-row-main' }, t(word)),
           h('div', { class: 'tw-enrol-count', role: 'status' }, [
             h('strong', { class: 'tw-num' }, String(pieces(state.lines))),
             h('span', { class: 'tw-sub' }, t('loans-so_far')),
@@ -174,7 +207,7 @@ export default defineComponent({
         ]),
         state.lines.length > 0 &&
           h('div', { class: 'tw-card tw-card-flush tw-rows' }, [...state.lines].reverse().map((line) =>
-            lineView(mode, line, {
+            lineView(mode, line, state.known.kits[line.thing], {
               count: () => Object.assign(state, { counting: line.thing, fresh: true }),
               drop: () => drop(line.thing),
             }),
@@ -182,69 +215,22 @@ export default defineComponent({
         h('div', { class: 'tw-bottom' }, [
           h('button', { type: 'button', class: 'tw-primary', disabled: !state.lines.length, 'data-next': true, onClick: () => go('finish') }, [
             icon('arrow'),
-            t(mode === 'lend' ? 'loans-to_whom' : 'loans-how_is_it'),
+            t(mode === 'back' ? 'loans-how_is_it' : alone ? 'loans-until' : 'loans-to_whom'),
           ]),
         ]),
       ]); // prettier-ignore
     };
 
-    const sign = () =>
-      h('div', { class: 'tw-card tw-stack-small' }, [
-        h('div', { class: 'tw-label' }, t('loans-sign', { count: pieces(state.lines) })),
-        signView(form, state.signature, (hashes) => (state.signature = hashes), t('loans-signature')),
-      ]);
-
-    /** @param {'purpose'|'brought'} name */
-    const text = (name) =>
-      h('label', { class: 'tw-field' }, [
-        h('span', { class: 'tw-label' }, t(`loans-${name}`)),
-        h('input', {
-          class: 'tw-input',
-          value: state[name],
-          maxlength: name === 'purpose' ? 300 : 80,
-          onInput: (/** @type {any} */ event) => (state[name] = event.target.value),
-        }),
-      ]);
-
-    const finishView = () =>
-      h('div', { class: 'tw-stack' }, [
-        h('button', { type: 'button', class: 'tw-button tw-quiet', onClick: () => go('scan') }, [
-          icon('back'),
-          t('loans-back_to_scan'),
-        ]),
-        h('h1', { class: 'tw-h1' }, t(mode === 'lend' ? 'loans-to_whom' : 'loans-how_is_it')),
-        ...(mode === 'lend'
-          ? [
-              whoView(state, { choose: (borrower) => Object.assign(state, { borrower }) }),
-              dueView(state),
-              text('purpose'),
-              leavesView(state),
-            ]
-          : [
-              ...state.lines.map((line) =>
-                conditionView(
-                  line,
-                  (more) => change(line.thing, more),
-                  (one) =>
-                    photosView(form, one.photos ?? [], (hashes) => change(one.thing, { photos: hashes }), t('loans-photo')),
-                ),
-              ),
-              text('brought'),
-            ]),
-        sign(),
-        h('div', { class: 'tw-bottom tw-stack-small' }, [
-          state.problem && h('div', { class: 'tw-error', role: 'alert' }, state.problem),
-          h('button', {
-            type: 'button',
-            class: 'tw-primary',
-            'data-write': true,
-            disabled: state.busy || !state.lines.length || (mode === 'lend' && (!state.borrower || (state.rule === 'date' && !state.due))),
-            onClick: write,
-          }, [icon('check'), t(mode === 'lend' ? 'loans-lend_now' : 'loans-back_now', { count: pieces(state.lines) })]),
-        ]),
-      ]); // prettier-ignore
+    const deeds = {
+      ...{ alone, change, write, back: () => go('scan') },
+      choose: (/** @type {any} */ borrower) => Object.assign(state, { borrower }),
+    };
 
     return () =>
-      state.stage === 'done' ? doneView(mode, state, again) : state.stage === 'finish' ? finishView() : scanView();
+      state.stage === 'done'
+        ? doneView(mode, state, again)
+        : state.stage === 'finish'
+          ? finishView(mode, state, form, deeds)
+          : scanView();
   },
 });

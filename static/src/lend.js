@@ -3,8 +3,9 @@ import { v5 as uuid5 } from 'uuid';
 
 /**
  * @typedef {{thing: string, name: string, code: string, of: number, quantity: number, how: string, out: number,
- *   loan?: string, who?: string, due?: string | null, condition?: 'good'|'damaged', note?: string, photos?: string[],
- *   claim?: boolean}} Line
+ *   loan?: string, who?: string, due?: string | null, condition?: 'good'|'worn'|'damaged', note?: string,
+ *   photos?: string[], parts?: Part[], missing?: Record<string, number>, claim?: boolean}} Line
+ * @typedef {{id: string, name: string, of: number}} Part of a kit, and how many of it went out
  * @typedef {'lend'|'back'} Mode
  * @typedef {{kind: 'staff'|'class'|'unit'|'outside', id?: string, name: string}} Borrower
  * @typedef {(entry: import('./outbox.js').Entry, photos?: any[]) => Promise<{id: string}>} Seal
@@ -29,9 +30,10 @@ export function hindrance(thing, out) {
 /**
  * What a thing means for the cart: a new line, one more of several pieces, or why not.
  * @param {import('./store.js').Store} db @param {Mode} mode @param {Line[]} lines @param {any} thing @param {string} how
+ * @param {boolean} [alone] without the counter: only what one has oneself comes back
  * @returns {Promise<{state: 'new'|'more'|'again'|'not_lendable'|'writeoff'|'lent'|'not_out', line?: Line}>}
  */
-export async function meet(db, mode, lines, thing, how) {
+export async function meet(db, mode, lines, thing, how, alone = false) {
   const loans = await db.getAllFromIndex('loans', 'thing', thing.id);
   const out = loans.reduce((/** @type {number} */ sum, /** @type {any} */ loan) => sum + loan.pieces, 0);
   const known = lines.find((line) => line.thing === thing.id);
@@ -42,7 +44,7 @@ export async function meet(db, mode, lines, thing, how) {
   }
   const why = mode === 'lend' && hindrance(thing, out);
   if (why) return { state: why };
-  if (mode === 'back' && !out && thing.state !== 'lent') return { state: 'not_out' };
+  if (mode === 'back' && !out && (alone || thing.state !== 'lent')) return { state: 'not_out' };
   const own = loans.length === 1 ? loans[0] : null;
   /** @type {Line} */
   const line = { thing: thing.id, name: thing.name, code: thing.code ?? '', of: thing.quantity, quantity: 1, how, out };
@@ -55,6 +57,7 @@ export async function meet(db, mode, lines, thing, how) {
       claim: false,
     });
     Object.assign(line, { loan: own?.id, who: [...new Set(loans.map(whoOf))].join(' · '), due: own?.due ?? null });
+    if (own?.parts) Object.assign(line, { parts: own.parts, missing: {} });
   }
   return { state: 'new', line };
 }
@@ -73,7 +76,8 @@ export const loanId = (slip, thing) => uuid5(thing, slip);
 /**
  * Writes the slip; on this phone its things are out at once.
  * @param {import('./store.js').Store} db @param {Seal} seal @param {Line[]} lines @param {Borrower} borrower
- * @param {{rule: string, due?: string, dueAt?: string | null, purpose?: string, mark?: string, leaves?: boolean, signature?: string}} terms
+ * @param {{rule: string, due?: string, dueAt?: string | null, purpose?: string, mark?: string, leaves?: boolean, signature?: string,
+ *   despite?: boolean, photos?: string[], alone?: boolean}} terms
  * @param {any[]} photos @param {string} label
  */
 export async function lend(db, seal, lines, borrower, terms, photos, label) {
@@ -83,16 +87,18 @@ export async function lend(db, seal, lines, borrower, terms, photos, label) {
   const { kind, name } = borrower;
   return seal(
     {
-      kind: 'loans.lend',
+      kind: terms.alone ? 'loans.borrow' : 'loans.lend',
       payload: {
-        things: lines.map(({ thing, quantity }) => ({ thing, quantity })),
-        borrower_kind: kind,
-        ...(kind === 'staff' ? { person: borrower.id } : { borrower: name }),
+        things: lines.map(goesOut),
+        ...(terms.alone ? {} : { borrower_kind: kind }),
+        ...(terms.alone ? {} : kind === 'staff' ? { person: borrower.id } : { borrower: name }),
         rule: terms.rule,
         ...(terms.rule === 'date' ? { due: terms.due } : {}),
         ...(terms.purpose ? { purpose: terms.purpose } : {}),
         ...(terms.leaves ? { leaves: true } : {}),
         ...(terms.mark ? { mark: terms.mark } : {}),
+        ...(terms.despite ? { despite: true } : {}),
+        ...(terms.photos?.length ? { photos: terms.photos } : {}),
         ...(terms.signature ? { signature: terms.signature } : {}),
       },
       label,
@@ -110,10 +116,18 @@ export async function lend(db, seal, lines, borrower, terms, photos, label) {
   );
 }
 
+/** A thing as it goes out: what is wrong with it already is not the borrower's doing. @param {Line} line */
+const goesOut = ({ thing, quantity, condition, note, photos }) => ({
+  ...{ thing, quantity },
+  ...(condition === 'worn' ? { condition } : {}),
+  ...(note ? { note } : {}),
+  ...(photos?.length ? { photos } : {}),
+});
+
 /**
  * Writes what came back; on this phone it is here at once, what is damaged is out of use.
  * @param {import('./store.js').Store} db @param {Seal} seal @param {Line[]} lines
- * @param {{brought?: string, signature?: string}} more @param {any[]} photos @param {string} label
+ * @param {{brought?: string, signature?: string, photos?: string[], alone?: boolean}} more @param {any[]} photos @param {string} label
  */
 export async function takeBack(db, seal, lines, more, photos, label) {
   const things = await Promise.all(lines.map(({ thing }) => db.get('things', thing)));
@@ -134,17 +148,19 @@ export async function takeBack(db, seal, lines, more, photos, label) {
   }
   return seal(
     {
-      kind: 'loans.take_back',
+      kind: more.alone ? 'loans.give_back' : 'loans.take_back',
       payload: {
-        things: lines.map(({ thing, loan, quantity, condition, note, photos: taken, claim }) => ({
+        things: lines.map(({ thing, loan, quantity, condition, note, photos: taken, missing, claim }) => ({
           ...{ thing, quantity, condition },
           ...(loan ? { loan } : {}),
           ...(note ? { note } : {}),
           ...(taken?.length ? { photos: taken } : {}),
-          ...(claim && condition === 'damaged' ? { claim } : {}),
+          ...lacks(missing),
+          ...(claim && (condition === 'damaged' || lacks(missing)) ? { claim } : {}),
         })),
         ...(more.brought ? { brought_by: more.brought } : {}),
         ...(more.signature ? { signature: more.signature } : {}),
+        ...(more.photos?.length ? { photos: more.photos } : {}),
       },
       label,
       how: lines[0].how,
@@ -161,6 +177,12 @@ export async function takeBack(db, seal, lines, more, photos, label) {
     },
     photos,
   );
+}
+
+/** What of a kit did not come back. @param {Record<string, number> | undefined} missing */
+function lacks(missing) {
+  const found = Object.entries(missing ?? {}).filter(([, count]) => count > 0);
+  return found.length ? { missing: found.map(([part, count]) => ({ part, count })) } : null;
 }
 
 /** Several conditions of one thing: so many are whole and so many are not. @param {Line} line @param {number} damaged @returns {Line[]} */

@@ -1,7 +1,7 @@
 /** The addresses the offline app can answer; the same ones the live pages have. */
 
 /**
- * @typedef {{name: 'home'|'jobs'|'scan'|'outbox'|'enrol'|'lend'|'back'|'barcode'|'tag'|'thing'|'form'|'repair'|'hazard'|'log'|'round'|'handover'|'handovers'|
+ * @typedef {{name: 'home'|'jobs'|'scan'|'outbox'|'enrol'|'lend'|'back'|'borrow'|'give'|'barcode'|'tag'|'thing'|'form'|'repair'|'hazard'|'log'|'round'|'handover'|'handovers'|
  *     'stocktake'|'elsewhere',
  *   code: string, id: string, kind: string, checklist: string, repair: string, entry: string, tag: string, how: string,
  *   place: string, text: string, round: string, handover: string, role: string, quick: boolean}} Route
@@ -36,6 +36,8 @@ export function routeOf({ pathname, search }) {
   if (handover) return at('handover', { handover, role });
   if (path === '/enrol') return at('enrol', { place: query.get('place') ?? '' });
   if (path === '/lend') return at('lend', { id: query.get('thing') ?? '' });
+  if (path === '/borrow') return at('borrow', { id: query.get('thing') ?? '' });
+  if (path === '/give-back') return at('give', { id: query.get('thing') ?? '' });
   if (path === '/take-back') return at('back', { id: query.get('thing') ?? '' });
   if (path === '/barcode') return at('barcode', { text: query.get('text') ?? '' });
   const walk = /^\/stocktakes\/([^/]+)\/walk$/.exec(path);

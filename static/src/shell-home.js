@@ -63,6 +63,12 @@ export const Home = defineComponent({
             h('a', { class: 'tw-button', href: '/lend' }, [icon('loan'), t('loans-lend')]),
             h('a', { class: 'tw-button', href: '/take-back' }, [icon('back'), t('loans-take_back')]),
           ]),
+        rights.value.includes('loans.borrow') &&
+          !rights.value.includes('loans.lend') &&
+          h('div', { class: 'tw-grid' }, [
+            h('a', { class: 'tw-button', href: '/borrow' }, [icon('loan'), t('loans-borrow')]),
+            h('a', { class: 'tw-button', href: '/give-back' }, [icon('back'), t('loans-give_back')]),
+          ]),
         hazards.value.length > 0 && h('h2', { class: 'tw-section' }, t('hazards-mine')),
         hazards.value.length > 0 && list(hazards.value.slice(0, FEW), hazardRow),
         h('label', { class: 'tw-search' }, [

@@ -8,6 +8,7 @@ import { hazardsOf } from './hazards.js';
 import { formPath } from './routes.js';
 import { roundsHere, wanting } from './rounds.js';
 import { list, thingRow } from './shell-home.js';
+import { lending } from './shell-lend.js';
 import Form from './form.js';
 import { banner, chip, empty, icon, t, when } from './ui.js';
 
@@ -131,7 +132,7 @@ export const Thing = defineComponent({
           action('remarks.add', 'pen'),
           action('tags.report', 'tag'),
         ]),
-        thing.kind !== 'place' && loanLink(may, thing),
+        ...lending(thing, may, how),
         thing.kind === 'place' &&
           may('enrolments.enrol') &&
           h('a', { class: 'tw-button', href: `/enrol?place=${thing.id}` }, [icon('plus'), t('enrolments-here')]),
@@ -146,14 +147,6 @@ export const Thing = defineComponent({
       ]);
   },
 });
-
-/** The counter with this thing in hand. @param {(kind: string) => boolean} may @param {any} thing */
-const loanLink = (may, thing) =>
-  may(thing.state === 'lent' ? 'loans.take_back' : 'loans.lend') &&
-  h('a', { class: 'tw-button', href: `/${thing.state === 'lent' ? 'take-back' : 'lend'}?thing=${thing.id}` }, [
-    icon('loan'),
-    t(thing.state === 'lent' ? 'loans-take_back' : 'loans-lend'),
-  ]);
 
 /** A line of a logbook that is still open. @param {any} line @param {any[]} books @param {boolean} mayClose */
 function openLine(line, books, mayClose) {

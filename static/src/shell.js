@@ -96,7 +96,7 @@ const App = defineComponent({
       }
       if (route.name === 'outbox') return h(Outbox, { heading: true });
       if (route.name === 'enrol') return h(Enrol, { place: route.place, first: route.tag, key: location.href });
-      if (route.name === 'lend' || route.name === 'back')
+      if (['lend', 'back', 'borrow', 'give'].includes(route.name))
         return h(Lend, { mode: route.name, first: route.id, key: location.href });
       if (route.name === 'tag' && !thing) {
         return h(UnknownTag, { tag: route.tag, how: route.how, label, key: route.tag });

@@ -1,0 +1,121 @@
+"""One slip of loans: what went out and how, what came back and how, both signatures, and keeping it longer."""
+
+from typing import Any
+
+from nicegui import ui
+
+from app import loan_list, people
+from app.core.entries import enter
+from app.core.records import write_one
+from app.loans import SEE
+from models import Loan, LoanReturn, LoanSlip
+from pages import loans_pass
+from pages.parts import Visitor, box, button, guarded, heading, piece, row, section, watch, written
+
+RENEW = ('day', 'week', 'term')
+
+
+async def show(visitor: Visitor, id: str) -> None:
+    slip = await loan_list.slip(id)
+    if not visitor.may(SEE) and slip.person_id != visitor.actor.id:
+        visitor.actor.must(SEE)
+
+    @ui.refreshable
+    async def live() -> None:
+        await _slip(visitor, await loan_list.slip(id))
+
+    await live()
+    watch('loans', then=live.refresh)
+
+
+async def _slip(visitor: Visitor, slip: LoanSlip) -> None:
+    heading(visitor.t('loans-slip', ref=slip.ref))
+    names = await people.names_of({id for id in (slip.person_id, slip.lent_by) if id})
+    due = visitor.t('loans-due', when=visitor.when(slip.due_at)) if slip.due_at else visitor.t('loans-rule-custody')
+    facts = [
+        ('loans-borrower', await loan_list.borrower_of(slip) or visitor.t('loans-forgotten')),
+        ('loans-mark', slip.mark),
+        ('loans-lent_at', visitor.when(slip.lent_at)),
+        ('loans-until', due),
+        ('loans-lent_by', names.get(slip.lent_by, '') if slip.lent_by else ''),
+        ('loans-purpose', slip.purpose),
+    ]
+    told = [written(visitor.t(word), 'tw-sub', 'dt') + written(said, tag='dd') for word, said in facts if said]
+    piece(''.join(told), 'tw-card tw-facts', 'dl')
+    await loans_pass.draw(visitor, slip)
+    loans = await loan_list.of_slip(slip.id)
+    returns = await loan_list.returns_of(loans)
+    section(visitor.t('loans-things', count=len(loans)))
+    with box('tw-card tw-card-flush'):
+        for loan in loans:
+            _loan(visitor, loan, returns.get(loan.id, []))
+    _pictures(visitor, 'loans-photos_out', [*slip.photos, *(sha for loan in loans for sha in loan.photos or [])])
+    came = [each for loan in loans for each in returns.get(loan.id, [])]
+    _pictures(visitor, 'loans-photos_back', [sha for each in came for sha in each.photos])
+    _signature(visitor, 'loans-signature', slip.signature)
+    for sha in dict.fromkeys(each.signature for each in came):
+        _signature(visitor, 'loans-signature_back', sha)
+    still_out = [loan for loan in loans if loan.state == 'out']
+    if still_out and visitor.may('loans.renew'):
+        _renew(visitor, still_out)
+
+
+MOODS = {'out': 'info', 'back': 'ok', 'claim': 'bad', 'settled': '', 'asked': 'warn'}
+
+
+def _loan(visitor: Visitor, loan: Loan, returns: list[LoanReturn]) -> None:
+    many = f' × {loan.quantity}' if loan.quantity > 1 else ''
+    said = [
+        visitor.t('loans-due', when=visitor.when(loan.due_at)) if loan.state == 'out' and loan.due_at else '',
+        visitor.t('loans-renewed', count=loan.renewals) if loan.renewals else '',
+        visitor.t('loans-worn') if loan.condition == 'worn' else '',
+        loan.note,
+        visitor.t('kits-lacked', parts=lacks_said(loan.short)) if loan.short else '',
+        *(_came(visitor, each) for each in returns),
+    ]
+    about = ' · '.join(part for part in said if part)
+    state = visitor.t('loans-some_back', back=loan.back) if loan.back and loan.left else ''
+    chips = [(state or visitor.t(f'loans-state-{loan.state}'), MOODS[loan.state])]
+    row(f'/things/{loan.thing.id}', f'{loan.thing.name}{many}', about, picture='box', chips=chips)
+
+
+def _came(visitor: Visitor, each: LoanReturn) -> str:
+    said = visitor.t(f'loans-back_{each.condition}', count=each.quantity, when=visitor.when(each.at))
+    by = visitor.t('loans-brought_by', name=each.brought_by) if each.brought_by else ''
+    return ' · '.join(part for part in (said, each.note, by) if part)
+
+
+def lacks_said(lacks: list[dict[str, Any]]) -> str:
+    return '、'.join(f'{each["name"]} × {each["count"]}' for each in lacks)
+
+
+def _pictures(visitor: Visitor, word: str, photos: list[str]) -> None:
+    if photos:
+        section(visitor.t(word))
+        with box('tw-photos'):
+            for sha in dict.fromkeys(photos):
+                picture = f'<img src="/api/photos/{sha}" alt="{visitor.t(word)}" loading="lazy">'
+                piece(picture, 'tw-thumb', 'a', href=f'/api/photos/{sha}')
+
+
+def _signature(visitor: Visitor, word: str, sha: str) -> None:
+    if sha:
+        section(visitor.t(word))
+        ui.image(f'/api/photos/{sha}').classes('tw-sign').props(f'fit=contain no-spinner alt="{visitor.t(word)}"')
+
+
+def _renew(visitor: Visitor, loans: list[Loan]) -> None:
+    """One tap: they may keep all that is left of the slip longer."""
+
+    def work(rule: str):  # type: ignore[no-untyped-def]
+        async def renew() -> None:
+            entry = enter('loans.renew', {'loans': [str(loan.id) for loan in loans], 'rule': rule})
+            await write_one(entry, await visitor.now('loans.renew'))
+            ui.notify(visitor.t('loans-renewed_now'), type='positive', position='top')
+
+        return renew
+
+    section(visitor.t('loans-renew'))
+    with box('tw-line'):
+        for rule in RENEW:
+            button(visitor.t(f'loans-rule-{rule}'), guarded(visitor, work(rule)), classes='tw-small')
