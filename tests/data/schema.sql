@@ -219,6 +219,15 @@ CREATE TABLE "inspection" (
     "at" TIMESTAMP NOT NULL,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
+CREATE TABLE "kit_part" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "name" VARCHAR(80) NOT NULL,
+    "quantity" INT NOT NULL,
+    "missing" INT NOT NULL,
+    "place" INT NOT NULL,
+    "kit_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT,
+    "part_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
+);
 CREATE TABLE "list_price" (
     "key" VARCHAR(120) NOT NULL  PRIMARY KEY,
     "name" VARCHAR(100) NOT NULL,
@@ -244,7 +253,7 @@ CREATE TABLE "loan" (
     "returned_at" TIMESTAMP,
     "slip_id" CHAR(36) NOT NULL REFERENCES "loan_slip" ("id") ON DELETE RESTRICT,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
-);
+, "condition" VARCHAR(10) NOT NULL DEFAULT 'good', "note" VARCHAR(300) NOT NULL DEFAULT '', "photos" JSON, "short" JSON);
 CREATE TABLE "loan_return" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "at" TIMESTAMP NOT NULL,
@@ -257,7 +266,7 @@ CREATE TABLE "loan_return" (
     "signature" VARCHAR(64) NOT NULL,
     "repair_id" CHAR(36),
     "loan_id" CHAR(36) NOT NULL REFERENCES "loan" ("id") ON DELETE RESTRICT
-);
+, "missing" JSON);
 CREATE TABLE "loan_slip" (
     "id" CHAR(36) NOT NULL  PRIMARY KEY,
     "ref" VARCHAR(20) NOT NULL,
@@ -722,6 +731,8 @@ CREATE INDEX "idx_hazard_thing_i_b43c5d" ON "hazard" ("thing_id");
 CREATE INDEX "idx_inspection_by_id_1f04e7" ON "inspection" ("by_id", "at");
 CREATE INDEX "idx_inspection_checkli_2400f9" ON "inspection" ("checklist", "at");
 CREATE INDEX "idx_inspection_thing_i_5660dd" ON "inspection" ("thing_id");
+CREATE INDEX "idx_kit_part_kit_id_1c0d10" ON "kit_part" ("kit_id");
+CREATE INDEX "idx_kit_part_part_id_efa428" ON "kit_part" ("part_id");
 CREATE INDEX "idx_loan_cursor_c16d4e" ON "loan" ("cursor");
 CREATE INDEX "idx_loan_person__765a30" ON "loan" ("person_id", "state", "due_at");
 CREATE INDEX "idx_loan_return_loan_id_a235ae" ON "loan_return" ("loan_id");

@@ -7,7 +7,7 @@ from uuid import uuid4
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0026_reservations')]
+    dependencies = [('models', '0027_stocktake_met')]
 
     initial = False
 
