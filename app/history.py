@@ -15,8 +15,8 @@ from models import Inspection, Record
 # What an honest reader should know of a record, in the order in which it is said.
 HINTS = (
     *proof.FLAGS, 'double_check', 'needs_second_person', 'closed_early', 'already_closed', 'still_broken',
-    'more_than_there_are', 'lent_already', 'asked', 'probable_double', 'was_not_out', 'kit_short', 'template_old', 'late',
-    'clock_suspect',
+    'more_than_there_are', 'lent_already', 'asked', 'probable_double', 'was_not_out', 'kit_short', 'template_old',
+    'late', 'clock_suspect',
 )  # fmt: skip
 LOANS = 'loans.'
 AMOUNTS = (*changes.MONEY, 'costs', 'proceeds')
