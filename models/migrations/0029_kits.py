@@ -7,7 +7,7 @@ from uuid import uuid4
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0027_stocktake_met')]
+    dependencies = [('models', '0028_worked_off')]
 
     initial = False
 
