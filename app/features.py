@@ -18,6 +18,7 @@ from app import (
     inspections,
     kits,
     labels,
+    letters,
     loans,
     logs,
     pairing,
@@ -47,5 +48,5 @@ FEATURES = (
     checklists, inspections, logs, kits, loans, reservations, repairs, dispatch, routing, plans, hazards, people,
     phones, refusals, conflicts, held, second, pairing, schools,
     scores, calendar, schedules, rounds, stocktakes, public,
-    handovers, compensation,
+    handovers, letters, compensation,
 )  # fmt: skip

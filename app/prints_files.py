@@ -71,6 +71,8 @@ def _sheet(paper: FPDF, font: Font, sheet: Sheet, stamp: Callable[[FPDF], None])
     paper.cell(0, 10, font.clean(sheet.title), align='C', new_x='LMARGIN', new_y='NEXT')
     paper.set_font('sheet', size=10)
     _spread(paper, [font.clean(fact) for fact in sheet.facts])
+    for text in sheet.paragraphs:
+        _paragraph(paper, font, text)
     for table in sheet.tables:
         _table(paper, font, table)
     paper.ln(6)
@@ -82,6 +84,13 @@ def _sheet(paper: FPDF, font: Font, sheet: Sheet, stamp: Callable[[FPDF], None])
         )
     if sheet.foot or sheet.code:
         _foot(paper, font, sheet)
+
+
+def _paragraph(paper: FPDF, font: Font, text: str) -> None:
+    paper.set_font('sheet', size=11)
+    paper.ln(2)
+    said = broken(font.clean(text, 2000), paper.epw, paper.get_string_width)
+    paper.multi_cell(0, 6.5, said, align='L', new_x='LMARGIN', new_y='NEXT')
 
 
 def _foot(paper: FPDF, font: Font, sheet: Sheet) -> None:
@@ -117,7 +126,8 @@ def _dress(paper: FPDF, font: Font, sheets: Sequence[Sheet]) -> None:
     """Give the document a font with just the characters it uses."""
     texts: list[str] = []
     for sheet in sheets:
-        texts += [sheet.title, *sheet.facts, *sheet.signers, *sheet.foot, *(table.title for table in sheet.tables)]
+        texts += [sheet.title, *sheet.facts, *sheet.paragraphs, *sheet.signers, *sheet.foot]
+        texts += [table.title for table in sheet.tables]
         texts += [cell for table in sheet.tables for row in (table.head, *table.rows) for cell in row]
     characters = set(' _：…〓').union(*(font.clean(text, 2000) for text in texts))
     with tempfile.TemporaryDirectory() as folder:

@@ -25,6 +25,7 @@ class Sheet:
     title: str
     facts: list[str]
     tables: list[Table]
+    paragraphs: list[str] = field(default_factory=list)  # before the tables
     signers: list[str] = field(default_factory=list)
     is_wide: bool = False
     foot: list[str] = field(default_factory=list)  # small print below it

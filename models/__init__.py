@@ -11,6 +11,7 @@ from models.hazard import Hazard
 from models.imports import ColumnChoice, Gone, Import, PlaceAlias
 from models.inspection import Inspection
 from models.kit import KitPart
+from models.letter import Letter
 from models.loan import Loan, LoanReturn, LoanSlip, ThingUse
 from models.log import LogEntry
 from models.lookup import Lookup
@@ -31,8 +32,8 @@ from models.writeoff import WriteOff
 __all__ = [
     'Appeal', 'Award', 'Barcode', 'Board', 'Browser', 'Category', 'Change', 'Checklist', 'Claim', 'ColumnChoice',
     'CompensationRules', 'Delivery', 'Device', 'DispatchRule', 'Enrolment', 'Factor', 'Gone', 'Handover', 'Hazard',
-    'Import', 'Inspection', 'KitPart', 'ListPrice', 'Loan', 'LoanReturn', 'LoanSlip', 'LogEntry', 'Lookup', 'Notice',
-    'Pairing', 'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'RepairCost', 'RepairStep',
+    'Import', 'Inspection', 'KitPart', 'Letter', 'ListPrice', 'Loan', 'LoanReturn', 'LoanSlip', 'LogEntry', 'Lookup',
+    'Notice', 'Pairing', 'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'RepairCost', 'RepairStep',
     'RepairThing', 'Reservation', 'Resolution', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay',
     'Stocktake', 'StocktakeCount', 'StocktakeLine', 'StocktakePlace', 'Substitute', 'Tag', 'TagBatch', 'Term', 'Thing',
     'ThingUse', 'Visit', 'WriteOff',

@@ -10,6 +10,7 @@ from pages import (
     hazards,
     label_files,
     ledger,
+    letters_one,
     loans_pass,
     offline,
     prints,
@@ -22,7 +23,7 @@ from pages import (
 
 ROUTERS = (
     offline.router, sign_in.router, label_files.router, blanks.router, ledger.router, checklists.router, boards.router,
-    prints.router, handovers_paper.router, compensation.router, loans_pass.router,
+    prints.router, handovers_paper.router, letters_one.router, compensation.router, loans_pass.router,
     hazards.router, public_reports.router, repairs_figures.router, stocktakes_report.router,
     trust.router, frame.router,
 )  # fmt: skip

@@ -16,6 +16,7 @@ DOORS = (
     ('/hazards', 'alert', 'hazards-title', 'hazards.see'),
     ('/stocktakes', 'table', 'stocktakes-title', 'stocktakes.see'),
     ('/handovers', 'handover', 'handovers-title', 'handovers.see'),
+    ('/letters', 'pen', 'letters-title', 'letters.see'),
     ('/compensation', 'count', 'compensation-title', 'compensation.see'),
     ('/writeoffs', 'delete', 'writeoffs-title', 'writeoffs.see'),
     ('/ledger', 'table', 'ledger-title', 'ledger.see'),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from app import sentences, waiting, writeoffs
+from app import letter_list, sentences, waiting, writeoffs
 from app.core.actors import Actor
 from app.round_list import Line
 from app.waiting import Overdue
@@ -21,8 +21,8 @@ async def show(visitor: Visitor, blocked: list[Thing]) -> None:
     rechecks, decisions = await waiting.rechecks(actor, blocked), await waiting.decisions(actor)
     appeals, orphans = await waiting.appeals(actor), await waiting.orphans(actor)
     mended, late = await waiting.mended(actor), await waiting.repairs_late(actor)
-    dispute = await waiting.repairs_in_dispute(actor)
-    if not any((overdue, missed, rechecks, decisions, appeals, orphans, mended, late, dispute)):
+    dispute, unsigned = await waiting.repairs_in_dispute(actor), await letter_list.waiting(actor)
+    if not any((overdue, missed, rechecks, decisions, appeals, orphans, mended, late, dispute, unsigned)):
         return
     section(visitor.t('waiting-title'))
     with box('tw-card tw-card-flush'):
@@ -54,6 +54,9 @@ async def show(visitor: Visitor, blocked: list[Thing]) -> None:
             step = visitor.t(writeoffs.next_step(writeoff).replace('.', '-'))
             chips = [(visitor.t('waiting-sign'), 'warn')]
             row(f'/things/{writeoff.thing.id}', writeoff.thing.name, step, picture='pen', chips=chips)
+        for letter in unsigned:
+            chips = [(visitor.t('waiting-sign'), 'warn')]
+            row(f'/letters/{letter.id}', letter.title, str(letter.year), picture='pen', chips=chips)
         for appeal in appeals:
             path, chips = f'/scores/{appeal.board.id}', [(visitor.t('waiting-answer'), 'warn')]
             row(path, visitor.t('waiting-appeal'), appeal.text[:80], picture='trophy', chips=chips)

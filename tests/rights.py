@@ -63,6 +63,9 @@ labels.keep            ++......... -
 labels.owner           ++......... -
 labels.printed         ++......... -
 labels.unprinted       ++......... -
+letters.cancel         +.+........ -
+letters.issue          +.+........ -
+letters.sign           ++++++++... -
 loans.approve          +.+........ -
 loans.borrow           +++++...... -
 loans.give_back        +++++...... -
@@ -241,6 +244,9 @@ PAGES = """
 /compensation                              +++.......
 /compensation/rules                        +++.......
 /things/{fan}/do/compensation.open         +++.+.....
+/letters                                   ++++++++..
+/letters/new                               +.+.......
+/letters/sign                              +.+.......
 /handovers                                 +++.+...+.
 /things/{room}/do/handovers.draw           +++.+.....
 /things/{fan}/do/hazards.report            ++++++++..

@@ -45,6 +45,8 @@ from app.history import HINTS
 from app.label_files import TYPES
 from app.layouts import LAYOUTS
 from app.ledger_file import HELD
+from app.letter_list import ROLES as LETTER_ROLES
+from app.letter_paper import COPIES as LETTER_COPIES
 from app.loan_due import RULES as LOAN_RULES
 from app.loan_forms import BackThing, LendForm
 from app.loan_list import VIEWS as LOAN_VIEWS
@@ -250,6 +252,10 @@ DERIVED: dict[str, Iterable[str]] = {
     'handovers-column-{}': HANDOVER_COLUMNS,
     'handovers-{}': ['added', 'left'],
     'handovers-verify-{}': ['holds', 'broken'],
+    'letters-role-{}': LETTER_ROLES,
+    'letters-lacks-{}': LETTER_ROLES,
+    'letters-copy-{}': LETTER_COPIES,
+    'letters-state-{}': ['signed', 'cancelled'],
     'hazards-level-{}': HAZARD_LEVELS,
     'hazards-recheck-result-{}': get_args(RecheckForm.model_fields['result'].annotation),
     'hazards-column-{}': HAZARD_COLUMNS,

@@ -46,6 +46,8 @@ RESERVE = (
 )
 # Hand-overs: who draws a room's list, counts it and has it signed. Compensation is approved and waived by another.
 HAND_OVER = ('handovers.see', 'handovers.draw', 'handovers.recheck', 'handovers.sign', 'handovers.reopen')
+# One's own safety responsibility letter is signed by everybody who works here.
+LETTERS = ('letters.see', 'letters.sign')
 COMPENSATE = ('compensation.see', 'compensation.open')
 WRITE_OFF = ('writeoffs.see', 'writeoffs.apply', 'writeoffs.withdraw')  # to approve one is for the administrator
 
@@ -60,27 +62,28 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         'refusals.see', 'refusals.settle', 'conflicts.resolve', 'held.drop',
         'people.see', 'checklists.*', 'scores.*', *STOCKTAKE,
         'handovers.*', *COMPENSATE, 'compensation.verify', 'compensation.pay', 'compensation.work_off',
-        'compensation.price', 'compensation.unprice', 'compensation.reward',
+        'compensation.price', 'compensation.unprice', 'compensation.reward', *LETTERS,
     ),
     'director': (
         *LOOK, *REPORT, *WALK, 'rounds.see', 'calendar.*', 'schedules.*', 'inspections.inspect', 'logs.close',
         *DECIDE, *LEND, *RESERVE, 'checklists.*', 'scores.*', 'ledger.see', 'labels.print', *WRITE_OFF,
         'writeoffs.appraise', 'refusals.see', 'people.see', 'stocktakes.*', 'loans.approve', 'loans.refuse',
-        'handovers.*', 'compensation.*',
+        'handovers.*', 'compensation.*', 'letters.*',
     ),
     'maintenance': (
         *LOOK, *REPORT, *WALK, *RESERVE, 'inspections.inspect', 'logs.close', *MEND,
         'tags.bind', 'tags.unbind', 'tags.replace',
         'enrolments.*', 'barcodes.attach', 'pictures.add', *WRITE_OFF, 'writeoffs.appraise', *COUNT,
+        *LETTERS,
     ),
     'staff': (
         *LOOK, *REPORT, *WALK, *RESERVE, 'scores.award', 'scores.appeal', 'inspections.inspect', 'logs.close',
         *WRITE_OFF, *COUNT,
-        *HAND_OVER, 'compensation.open',
+        *HAND_OVER, 'compensation.open', *LETTERS,
     ),
-    'gatekeeper': (*LOOK, *REPORT, *WALK, 'loans.let_out', *COUNT, 'inspections.inspect', 'logs.close'),
-    'kitchen': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close'),
-    'score_inspector': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close', 'scores.award'),
+    'gatekeeper': (*LOOK, *REPORT, *WALK, 'loans.let_out', *COUNT, 'inspections.inspect', 'logs.close', *LETTERS),
+    'kitchen': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close', *LETTERS),
+    'score_inspector': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close', 'scores.award', *LETTERS),
     'class_monitor': (*LOOK, *REPORT, *COUNT, 'enrolments.*', 'handovers.see', 'handovers.recheck'),
     'read_only': (
         *LOOK, 'rounds.see', 'schedules.see', 'calendar.see', 'logs.see', 'hazards.see', 'stocktakes.see',

@@ -1,12 +1,16 @@
 /** Half-written forms: kept at every change, so that a reload or a dead battery loses nothing. */
 
+/** What is signed and by whom: a name drawn on one list is never found on another. @param {any} prefill */
+const signedBy = (prefill) =>
+  prefill?.role ? `${prefill.handover ?? prefill.letters?.[0] ?? ''}.${prefill.role}` : '';
+
 /** @param {{kind: string, thing?: any, tag?: string, checklist?: any, repair?: any, prefill?: any}} form */
 export const draftKey = ({ kind, thing, tag, checklist, repair, prefill }) =>
   [
     kind,
     thing?.id ?? tag ?? '',
     checklist?.id ?? '',
-    repair?.id ?? prefill?.entry ?? prefill?.hazard ?? prefill?.role ?? '',
+    repair?.id ?? prefill?.entry ?? prefill?.hazard ?? signedBy(prefill),
   ].join(':');
 
 /** What of a form is kept. @param {any} state */
