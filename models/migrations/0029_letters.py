@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0027_stocktake_met')]
+    dependencies = [('models', '0028_worked_off')]
 
     initial = False
 
