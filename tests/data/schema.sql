@@ -228,6 +228,20 @@ CREATE TABLE "kit_part" (
     "kit_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT,
     "part_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
+CREATE TABLE "letter" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "year" INT NOT NULL,
+    "post" VARCHAR(40) NOT NULL,
+    "title" VARCHAR(120) NOT NULL,
+    "lines" JSON NOT NULL,
+    "person_id" CHAR(36) NOT NULL,
+    "state" VARCHAR(10) NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "signatures" JSON NOT NULL,
+    "issued_by" CHAR(36),
+    "issued_at" TIMESTAMP NOT NULL,
+    "signed_at" TIMESTAMP
+);
 CREATE TABLE "list_price" (
     "key" VARCHAR(120) NOT NULL  PRIMARY KEY,
     "name" VARCHAR(100) NOT NULL,
@@ -733,6 +747,8 @@ CREATE INDEX "idx_inspection_checkli_2400f9" ON "inspection" ("checklist", "at")
 CREATE INDEX "idx_inspection_thing_i_5660dd" ON "inspection" ("thing_id");
 CREATE INDEX "idx_kit_part_kit_id_1c0d10" ON "kit_part" ("kit_id");
 CREATE INDEX "idx_kit_part_part_id_efa428" ON "kit_part" ("part_id");
+CREATE INDEX "idx_letter_person__bc0f6d" ON "letter" ("person_id");
+CREATE INDEX "idx_letter_year_115509" ON "letter" ("year", "post", "person_id");
 CREATE INDEX "idx_loan_cursor_c16d4e" ON "loan" ("cursor");
 CREATE INDEX "idx_loan_person__765a30" ON "loan" ("person_id", "state", "due_at");
 CREATE INDEX "idx_loan_return_loan_id_a235ae" ON "loan_return" ("loan_id");
