@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -14,7 +15,6 @@ from app.core.errors import NotFound
 from app.core.records import write_one
 from app.letter_list import ROLES
 from models import Letter
-from pages.compensation import handed
 from pages.letters import chips, sign_form
 from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, link, section, watch, words
 
@@ -29,7 +29,9 @@ async def paper(id: str, caller: web.Caller) -> Response:
     sheets = await letter_paper.sheets(letter, caller.language)
     data = await asyncio.to_thread(prints_files.to_pdf, *sheets)
     name = (await people.names_of({letter.person_id})).get(letter.person_id, '')
-    return handed(data, f'{letter.title} {name} {letter.year}', 'pdf')
+    file = quote(f'{letter.title} {name} {letter.year}.pdf')
+    headers = {'Content-Disposition': f"inline; filename*=UTF-8''{file}", 'Cache-Control': 'no-store'}
+    return Response(data, media_type='application/pdf', headers=headers)
 
 
 def _top(visitor: Visitor, letter: Letter, title: str) -> None:
