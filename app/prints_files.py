@@ -45,6 +45,14 @@ class _Signed(str):
 class _Paper(FPDF):
     """A document whose table cells may hold a signature with words under it; the library has one or the other."""
 
+    is_numbered = False
+
+    def footer(self) -> None:
+        if self.is_numbered:
+            self.set_y(-11)
+            self.set_font('sheet', size=8)
+            self.cell(0, 5, f'{self.page_no()} / {{nb}}', align='C')
+
     def multi_cell(self, *given: Any, **named: Any) -> Any:
         if isinstance(said := named.get('text'), _Signed):
             self.image(said.drawn, self.x + PADDING, self.y + PADDING, said.width)
@@ -56,6 +64,7 @@ def to_pdf(*sheets: Sheet, stamp: Callable[[FPDF], None] = lambda paper: None) -
     font = find_font()
     paper = _Paper(orientation='landscape' if sheets[0].is_wide else 'portrait', unit='mm', format='A4')
     paper.set_creator('Tagwalk 码上巡')
+    paper.is_numbered = sheets[0].is_numbered
     paper.set_margins(12, 12, 12)
     paper.set_auto_page_break(True, 14)
     _dress(paper, font, sheets)
@@ -129,7 +138,7 @@ def _dress(paper: FPDF, font: Font, sheets: Sequence[Sheet]) -> None:
         texts += [sheet.title, *sheet.facts, *sheet.paragraphs, *sheet.signers, *sheet.foot]
         texts += [table.title for table in sheet.tables]
         texts += [cell for table in sheet.tables for row in (table.head, *table.rows) for cell in row]
-    characters = set(' _：…〓').union(*(font.clean(text, 2000) for text in texts))
+    characters = set(' _：…〓0123456789/{nb}').union(*(font.clean(text, 2000) for text in texts))
     with tempfile.TemporaryDirectory() as folder:
         for number, data in font.cut(characters).items():
             path = Path(folder) / f'sheet{number}.otf'

@@ -96,6 +96,8 @@ async def take_in_late(stocktake: Stocktake, record: Writing) -> None:
     late = await StocktakeCount.filter(stocktake_id=stocktake.id, is_late=True, undone_at=None).order_by('n')
     sql = 'UPDATE stocktake_count SET is_late = ?, n = ? WHERE stocktake_id = ? AND is_late AND undone_at IS NULL'
     await db.run(sql, False, record.number, str(stocktake.id))
+    for place_id in {UUID(str(count.place_id)) for count in late}:
+        await stocktake_counts.unsign(stocktake.id, place_id)
     for count in late:
         place = await record.known.thing(UUID(str(count.place_id)))
         if place and not await StocktakePlace.exists(stocktake_id=stocktake.id, place_id=place.id):

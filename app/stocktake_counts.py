@@ -27,7 +27,7 @@ COUNTS = (
     'SELECT id, by_id, place_id, quantity, damaged, at, round FROM stocktake_count '
     'WHERE stocktake_id = ? AND thing_id = ? AND undone_at IS NULL AND NOT is_late'
 )
-PLACE = 'SELECT id FROM stocktake_place WHERE stocktake_id = ? AND place_id = ?'
+PLACE = 'SELECT id, countersigned_at FROM stocktake_place WHERE stocktake_id = ? AND place_id = ?'
 GIVEN_BACK = 'SELECT by_id, undone_at FROM stocktake_count WHERE id = ?'
 RESULT = (
     'UPDATE stocktake_line SET result = ?, found_id = ?, counted = ?, damaged = ?, places = ?, counters = ?, '
@@ -87,6 +87,8 @@ async def keep(sight: Sight, record: Writing) -> None:
         return
     if not rooms:
         await add_room(sight.stocktake, place, record)
+    elif rooms[0]['countersigned_at']:
+        await unsign(sight.stocktake, place.id)
     if thing:
         line = lines[0] if lines else await add_line(sight.stocktake, thing)
         seen = [_seen(each) for each in counts]
@@ -141,6 +143,12 @@ async def add_room(stocktake: UUID, place: Thing, record: Writing) -> None:
         custodian=place.custodian, is_added=True,
     )  # fmt: skip
     await db.run('UPDATE stocktake SET cursor = ? WHERE id = ?', record.number, str(stocktake))
+
+
+async def unsign(stocktake: UUID, place: UUID) -> None:
+    """More was counted in a room since somebody looked at it: its second signature is asked for anew."""
+    sql = 'UPDATE stocktake_place SET countersigned_by = NULL, countersigned_at = NULL'
+    await db.run(f'{sql} WHERE stocktake_id = ? AND place_id = ?', str(stocktake), str(place))
 
 
 async def add_rooms(stocktake: Stocktake, rooms: Iterable[UUID], record: Writing) -> None:

@@ -13,7 +13,7 @@ from app.core.records import Writing
 from app.stocktake_counts import reckon
 from app.stocktake_forms import ExplainForm, SettleForm
 from app.stocktake_met import unknown
-from models import Stocktake, StocktakeLine, StocktakePlace
+from models import Person, Stocktake, StocktakeLine, StocktakePlace
 
 REASONS = get_args(ExplainForm.model_fields['reason'].annotation)
 ACTIONS = get_args(ExplainForm.model_fields['action'].annotation)[1:]
@@ -144,10 +144,18 @@ async def countersign(stocktake: Stocktake, place: UUID, record: Writing) -> Non
         raise NotFound('unknown_place')
     sql = 'SELECT DISTINCT by_id FROM stocktake_count WHERE stocktake_id = ? AND place_id = ? AND undone_at IS NULL'
     counters = {str(row['by_id']) for row in await db.rows(sql, str(stocktake.id), str(place))}
-    if str(record.by.id) in counters or (room.custodian and room.custodian == record.by.name):
+    if str(record.by.id) in counters or await _answers_for(room, record.by.id):
         raise Refused('countersign_another')
     room.countersigned_by, room.countersigned_at = record.by.id, record.received_at  # type: ignore[assignment]
     await room.save(update_fields=['countersigned_by', 'countersigned_at'])
+
+
+async def _answers_for(room: StocktakePlace, person: UUID | None) -> bool:
+    """Whether somebody is the custodian of a room, or of a thing that the books have in it."""
+    found = await Person.get_or_none(id=person) if person else None
+    names = {found.name, found.display} - {''} if found else set()
+    lines = StocktakeLine.filter(stocktake_id=room.stocktake_id, place_id=room.place_id, custodian__in=names)
+    return room.custodian in names or bool(names and await lines.exists())
 
 
 async def check_ready(stocktake: Stocktake, unsigned: Sequence[StocktakePlace] | None = None) -> None:

@@ -14,7 +14,7 @@ from app.stocktake_before import compared, last_before
 from app.stocktake_list import Figures
 from app.stocktake_outcomes import RESULTS
 from app.units import unit_said
-from models import Stocktake, StocktakeCount, StocktakeLine
+from models import Stocktake, StocktakeCount, StocktakeLine, StocktakePlace
 
 COLUMNS = {
     'number': 4.5, 'code': 9.5, 'name': 9, 'spec': 8, 'unit': 4.5, 'place': 10, 'book': 6, 'value': 8.5, 'counted': 6.5,
@@ -93,21 +93,24 @@ class Report:
 
     def met(self, count: StocktakeCount) -> list[str]:
         """Something on no book, or a count that came too late."""
-        name = self.things.get(count.thing_id, '') if count.thing_id else (count.settled or {}).get('name', '')
+        said = count.settled or {}
+        name = self.things.get(count.thing_id, '') if count.thing_id else said.get('name', '')
+        name = name or ('' if count.code else count.note)
+        pieces = said.get('quantity') if said.get('enters') else count.quantity
         who = self.people.get(count.by_id, '') if count.by_id else ''
         at = schedules.day_of(count.at)
         return [
             name or count.code or t('stocktakes-no-label', self.language), self.places.get(str(count.place_id), ''),
-            '' if count.quantity is None else str(count.quantity), self._why(count), who, f'{at}',
+            '' if pieces is None else str(pieces), self._why(count, name), who, f'{at}',
         ]  # fmt: skip
 
-    def _why(self, count: StocktakeCount) -> str:
+    def _why(self, count: StocktakeCount, name: str) -> str:
         """Why something is on no book, and whether it has been entered since."""
         said = count.settled or {}
         parts = [t(f'stocktakes-reason-{said["reason"]}', self.language)] if said else []
         if said.get('enters'):
             parts.append(t('stocktakes-entered' if count.entered_id else 'stocktakes-enters', self.language))
-        return ' · '.join(part for part in (*parts, said.get('note', ''), count.note) if part)
+        return ' · '.join(part for part in (*parts, said.get('note', ''), count.note) if part and part != name)
 
 
 def amount(line: StocktakeLine) -> Decimal | None:
@@ -165,7 +168,26 @@ async def sheet(stocktake: Stocktake, language: str) -> Sheet:
         t(f'stocktakes-state-{stocktake.state}', language),
     ]
     title = t('stocktakes-report', language, name=stocktake.name)
-    return Sheet(title, facts, tables, [t(word, language) for word in SIGNERS], is_wide=True)
+    signers = [t(word, language) for word in SIGNERS]
+    return Sheet(title, facts, tables, signers, is_wide=True, is_numbered=True, foot=await _foot(stocktake, language))
+
+
+async def _foot(stocktake: Stocktake, language: str) -> list[str]:
+    """Who countersigned which rooms in the program, and who approved it there."""
+    rooms = await StocktakePlace.filter(stocktake_id=stocktake.id, countersigned_at__not_isnull=True).order_by('name')
+    names = await people.names_of({room.countersigned_by for room in rooms if room.countersigned_by})
+    approved = await people.names_of({stocktake.approved_by} if stocktake.approved_by else set())
+    foot = [
+        t('stocktakes-signed-rooms', language, name=name, rooms='、'.join(
+            room.name for room in rooms if room.countersigned_by == id
+        ))
+        for id, name in names.items()
+    ]  # fmt: skip
+    if stocktake.approved_at:
+        name = next(iter(approved.values()), '—')
+        said = t('stocktakes-approved-by', language, name=name, day=f'{schedules.day_of(stocktake.approved_at)}')
+        foot.append(' · '.join(part for part in (said, stocktake.approval) if part))
+    return foot
 
 
 def _results(found: Report) -> Table:

@@ -40,7 +40,10 @@ def explain(visitor: Visitor, id: UUID, things: list[str], line: StocktakeLine |
     """Ask for the reason of one or several lines, and what is to be done."""
     reasons = {reason: visitor.t(f'stocktakes-reason-{reason}') for reason in stocktake_deciding.REASONS}
     able = stocktake_deciding.actions_for(line) if line else ('leave',)
-    actions = {'': visitor.t('stocktakes-action-usual')}
+    usual = visitor.t('stocktakes-action-usual')
+    if line and able:
+        usual = visitor.t('stocktakes-action-usual-is', action=visitor.t(f'stocktakes-action-{able[0]}'))
+    actions = {'': usual}
     actions |= {action: visitor.t(f'stocktakes-action-{action}') for action in able}
     with ui.dialog() as dialog, ui.card().classes('tw-dialog tw-stack'):
         reason = ui.select(reasons, label=visitor.t('stocktakes-reason'), value=line.reason or None if line else None)

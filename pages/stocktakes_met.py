@@ -83,7 +83,7 @@ async def _explain(visitor: Visitor, id: UUID, each: StocktakeCount) -> None:
         reason = ui.select(reasons, label=t('stocktakes-reason'), value=said.get('reason')).mark('met-reason')
         note = ui.input(t('stocktakes-note'), value=said.get('note', ''))
         enters = ui.switch(t('stocktakes-enters'), value=said.get('enters', False)).mark('met-enters')
-        with box('tw-stack') as more:
+        with box('tw-stack tw-wide') as more:
             name = ui.input(t('register-name'), value=said.get('name', each.note[:200]))
             sort = ui.select(sorts, label=t('register-category'), value=said.get('category', 'other'), with_input=True)
             quantity = ui.number(t('stocktakes-quantity'), value=said.get('quantity', 1), min=1, precision=0)

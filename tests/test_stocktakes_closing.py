@@ -253,6 +253,19 @@ async def test_whoever_answers_for_a_room_does_not_count_it_alone(school: School
     await Person.filter(id=school.people['caretaker']).update(roles=['property_keeper'])
     counted.phones.pop('caretaker')
     assert (await counted.do('caretaker', 'countersign', place=store)).code == 'countersign_another'
+    await StocktakeLine.filter(thing_id=school.things['stools']).update(custodian='keeper')
+    assert (await counted.do('keeper', 'countersign', place=store)).code == 'countersign_another', 'nor for its things'
+    await StocktakeLine.filter(thing_id=school.things['stools']).update(custodian='')
+    assert (await counted.do('keeper', 'countersign', place=store)).verdict == 'accepted'
+    await counted.do('keeper', 'reopen')
+    await counted.see('caretaker', 'stools', 'store', quantity=48)
+    await close(counted)
+    assert (await counted.do('head', 'approve')).code == 'needs_countersign', 'it was counted again since'
+    assert (await counted.do('keeper', 'countersign', place=store)).verdict == 'accepted'
+    await counted.see('caretaker', 'stools', 'store', quantity=48)
+    assert (await counted.do('keeper', 'reopen')).verdict == 'accepted', 'what came too late counts now'
+    await close(counted)
+    assert (await counted.do('head', 'approve')).code == 'needs_countersign'
     assert (await counted.do('keeper', 'countersign', place=store)).verdict == 'accepted'
     assert (await counted.do('head', 'approve')).verdict == 'accepted'
 

@@ -180,6 +180,7 @@ async def test_the_printed_report_says_the_same_and_has_room_for_three_signature
     for word in ('stocktakes-signer-counts', 'stocktakes-signer-watches', 'stocktakes-signer-heads'):
         assert t(word, language) in text
     assert '1,680.00' in text and '旧铁柜' in text
+    assert f'{len(pdf)} / {len(pdf)}' in text, 'its pages are numbered'
     assert t('stocktakes-reference-on', language, day='2026-11-20').split(':')[0][:4] in text
 
 
