@@ -14,6 +14,7 @@ from app.core.errors import Conflict, NotFound
 from app.core.known import among
 from app.core.records import Writing, write_one
 from app.stocktake_forms import PlaceForm
+from app.stocktake_phones import is_done
 from models import Stocktake, StocktakeCount, StocktakeLine, StocktakePlace
 
 PHONES = """
@@ -27,11 +28,23 @@ ORDER BY used_at DESC
 """
 
 
+# People with rooms to count of whom nothing has been heard: what their phones hold, nobody knows.
+SILENT = """
+SELECT person.id, person.name, person.display, MAX(session.seen_at) AS seen_at
+FROM person LEFT JOIN session ON session.person_id = person.id
+WHERE {people} GROUP BY person.id, person.name, person.display
+HAVING MAX(session.seen_at) IS NULL OR MAX(session.seen_at) < ?
+"""
+
+
 @dataclass(frozen=True)
 class Queue:
-    """A phone of somebody who counts that said it has not sent everything, or of whose numbers some are missing."""
+    """A phone of somebody who counts that said it has not sent everything, or of whose numbers some are missing.
 
-    device: UUID
+    Without a phone: somebody who has a room to count and has not been heard of since the start.
+    """
+
+    device: UUID | None
     person: UUID
     name: str
     waiting: int
@@ -46,9 +59,9 @@ class Queue:
 async def open_queues(stocktake: UUID) -> list[Queue]:
     """The phones that still hold something, of those who counted or were to count; each phone once."""
     rows = await db.rows('SELECT DISTINCT by_id FROM stocktake_count WHERE stocktake_id = ?', str(stocktake))
-    people = {str(row['by_id']) for row in rows if row['by_id']}
-    for room in await db.fetch(StocktakePlace, 'stocktake_id = ?', str(stocktake)):
-        people.update(room.people)
+    counted = {str(row['by_id']) for row in rows if row['by_id']}
+    rooms = await db.fetch(StocktakePlace, 'stocktake_id = ?', str(stocktake))
+    people = counted.union(*(room.people for room in rooms))
     if not people:
         return []
     found: dict[str, Queue] = {}
@@ -58,7 +71,33 @@ async def open_queues(stocktake: UUID) -> list[Queue]:
         name = row['display'] or row['name']
         queue = Queue(UUID(str(row['id'])), UUID(str(row['person_id'])), name, waiting, seen)
         found.setdefault(str(row['id']), queue)
-    return list(found.values())
+    expected = {person for room in await _undone(stocktake, rooms) for person in room.people} - counted
+    return [*found.values(), *await _silent(stocktake, expected)]
+
+
+async def open_rooms(stocktake: UUID) -> list[StocktakePlace]:
+    """The rooms that nobody has said are done."""
+    return await _undone(stocktake, await StocktakePlace.filter(stocktake_id=stocktake).order_by('name', 'id'))
+
+
+async def _undone(stocktake: UUID, rooms: list[StocktakePlace]) -> list[StocktakePlace]:
+    found = await Stocktake.get(id=stocktake)
+    return [room for room in rooms if not is_done(room, found.round)]
+
+
+async def _silent(stocktake: UUID, people: set[str]) -> list[Queue]:
+    found = await Stocktake.get(id=stocktake)
+    since = found.recount_at or found.started_at
+    if not people or not since:
+        return []
+    rows = await db.rows(SILENT.format(people=among('person.id', people)), *people, since)
+    return [
+        Queue(
+            None, UUID(str(row['id'])), row['display'] or row['name'], 0,
+            moment_of(row['seen_at']) if row['seen_at'] else None,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 async def close_now(stocktake: UUID, by: Actor, *, anyway: bool = False) -> None:

@@ -28,6 +28,10 @@ COUNTS = (
     'WHERE stocktake_id = ? AND thing_id = ? AND undone_at IS NULL AND NOT is_late'
 )
 PLACE = 'SELECT id, countersigned_at FROM stocktake_place WHERE stocktake_id = ? AND place_id = ?'
+UNSIGN = (
+    'UPDATE stocktake_place SET countersigned_by = NULL, countersigned_at = NULL '
+    'WHERE stocktake_id = ? AND place_id = ?'
+)
 GIVEN_BACK = 'SELECT by_id, undone_at FROM stocktake_count WHERE id = ?'
 RESULT = (
     'UPDATE stocktake_line SET result = ?, found_id = ?, counted = ?, damaged = ?, places = ?, counters = ?, '
@@ -147,8 +151,7 @@ async def add_room(stocktake: UUID, place: Thing, record: Writing) -> None:
 
 async def unsign(stocktake: UUID, place: UUID) -> None:
     """More was counted in a room since somebody looked at it: its second signature is asked for anew."""
-    sql = 'UPDATE stocktake_place SET countersigned_by = NULL, countersigned_at = NULL'
-    await db.run(f'{sql} WHERE stocktake_id = ? AND place_id = ?', str(stocktake), str(place))
+    await db.run(UNSIGN, str(stocktake), str(place))
 
 
 async def add_rooms(stocktake: Stocktake, rooms: Iterable[UUID], record: Writing) -> None:

@@ -137,7 +137,10 @@ async def _phones(visitor: Visitor, id: UUID) -> None:
     with box('tw-card tw-card-flush'):
         for queue in queues:
             seen = visitor.t('stocktakes-heard', time=visitor.when(queue.seen_at)) if queue.seen_at else ''
-            chips = [(visitor.t('stocktakes-unsent', count=queue.waiting), 'warn')]
+            said = (
+                visitor.t('stocktakes-unsent', count=queue.waiting) if queue.device else visitor.t('stocktakes-silent')
+            )
+            chips = [(said, 'warn')]
             row('/phones', queue.name, seen, picture='phone', chips=chips)
 
 

@@ -11,8 +11,12 @@ from app.core.entries import enter
 from app.core.errors import Conflict
 from app.core.records import write_one
 from app.core.words import sentence
+from app.sentences import joined
+from app.stocktake_closing import Queue
 from models import Stocktake, StocktakePlace
 from pages.parts import Visitor, banner, box, button, go, guarded, words
+
+MOST_NAMED = 12  # rooms
 
 # What each state offers: the kind's verb, its picture and its look.
 STEPS: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -51,20 +55,24 @@ async def draw(visitor: Visitor, found: Stocktake, unsigned: list[StocktakePlace
 async def _do(visitor: Visitor, id: UUID, verb: str) -> None:
     by = await visitor.now(f'stocktakes.{verb}')
     if verb == 'close':
-        try:
+        rooms, queues = await stocktake_closing.open_rooms(id), await stocktake_closing.open_queues(id)
+        if not rooms and not queues:
             await stocktake_closing.close_now(id, by)
-        except Conflict as problem:
-            if problem.code != 'queues_open':
-                raise
-            _ask_anyway(visitor, id, sentence(problem, visitor.language))
+        else:
+            _ask_anyway(visitor, id, rooms, queues)
         return
     await write_one(enter(f'stocktakes.{verb}', {'stocktake': str(id)}), by)
 
 
-def _ask_anyway(visitor: Visitor, id: UUID, told: str) -> None:
-    """Somebody's phone has not sent everything: wait, or close and have the report say so."""
-    with ui.dialog() as dialog, ui.card().classes('tw-dialog'):
-        words(told, '', 'p')
+def _ask_anyway(visitor: Visitor, id: UUID, rooms: list[StocktakePlace], queues: list[Queue]) -> None:
+    """A phone has not sent everything or a room is not done: wait, or close and have the report say so."""
+    with ui.dialog() as dialog, ui.card().classes('tw-dialog tw-stack'):
+        if queues:
+            names = '、'.join(dict.fromkeys(queue.name for queue in queues))
+            words(visitor.t('problem-queues_open', names=names), '', 'p')
+        if rooms:
+            words(visitor.t('stocktakes-rooms-open', count=len(rooms)), 'tw-title', 'p')
+            words(joined((room.name for room in rooms[:MOST_NAMED]), visitor.language), 'tw-sub', 'p')
 
         async def anyway() -> None:
             dialog.close()

@@ -212,6 +212,24 @@ async def test_closing_waits_for_phones_or_names_whom_it_did_not_wait_for(counte
     assert (await counted.now()).closed_by == counted.school.people['keeper'], 'the first closing holds'
 
 
+async def test_closing_names_whoever_has_a_room_to_count_and_was_not_heard_of(counted: Count) -> None:
+    school, id = counted.school, UUID(counted.id)
+    store, caretaker = school.id_of('store'), str(school.people['caretaker'])
+    assert {room.name for room in await stocktake_closing.open_rooms(id)} == {'一(1)班教室', '库房'}
+    await counted.do('keeper', 'assign', teams=[{'people': [caretaker], 'places': [store]}])
+    with pytest.raises(Conflict, match='queues_open'):
+        await close(counted)
+    [silent] = await stocktake_closing.open_queues(id)
+    assert (silent.device, silent.name, silent.waiting) == (None, 'caretaker', 0)
+    await counted.do('teacher', 'finish', place=store)
+    assert await stocktake_closing.open_queues(id) == [], 'somebody else has done the room'
+    assert [room.name for room in await stocktake_closing.open_rooms(id)] == ['一(1)班教室']
+    await counted.do('keeper', 'recount')
+    assert [queue.name for queue in await stocktake_closing.open_queues(id)] == ['caretaker'], 'it is counted again'
+    await counted.see('caretaker', 'ladder', 'store')
+    assert await stocktake_closing.open_queues(id) == []
+
+
 async def test_a_phone_that_comes_back_a_week_later_is_kept_beside_the_report_and_counts_once_it_is_reopened(
     counted: Count,
 ) -> None:

@@ -65,6 +65,7 @@ async def test_it_is_closed_without_waiting_for_a_phone_after_being_asked(visit:
     user = await visit('keeper', f'/stocktakes/{counted.id}')
     await user.should_see(t('stocktakes-unsent', 'zh-CN', count=3))
     await press(user, t('stocktakes-close', 'zh-CN'))
+    await user.should_see(t('stocktakes-rooms-open', 'zh-CN', count=2))
     await press(user, t('stocktakes-close-anyway', 'zh-CN'))
     await eventually(lambda: Stocktake.filter(state='closed').count(), 1)
     await user.should_see(t('stocktakes-not-waited', 'zh-CN', names='teacher'))
