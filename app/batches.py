@@ -47,6 +47,16 @@ async def split(thing: Thing, form: SplitForm, record: Writing) -> None:
     record.made(*made)
 
 
+async def set_apart(thing: Thing, quantity: int, record: Writing, id: UUID) -> Thing:
+    """Some of a batch as a batch of their own, so that what becomes of them is not done to the others."""
+    part = await _copy(thing, SplitForm(quantity=quantity), record, 0, {'quantity': quantity}, id)
+    await record.change(thing, quantity=thing.quantity - quantity)
+    await search.put(thing)
+    record.made(part)
+    await record.flush()
+    return part
+
+
 async def _pieces(thing: Thing, form: SplitForm, record: Writing, taken: int) -> list[Thing]:
     first = thing.quantity - taken + 1
     marks = [f'{number}/{thing.quantity}' for number in range(first, thing.quantity + 1)]
@@ -57,10 +67,12 @@ async def _batch(thing: Thing, form: SplitForm, record: Writing) -> list[Thing]:
     return [await _copy(thing, form, record, 0, {'quantity': form.quantity})]
 
 
-async def _copy(thing: Thing, form: SplitForm, record: Writing, number: int, own: dict[str, Any]) -> Thing:
+async def _copy(
+    thing: Thing, form: SplitForm, record: Writing, number: int, own: dict[str, Any], id: UUID | None = None
+) -> Thing:
     facts = {name: getattr(thing, name) for name in COPIED} | {'quantity': 1} | own
     facts |= {'inside_id': form.to} if form.to else {}
-    piece = Thing(**facts | found_by(facts), id=uuid5(record.id, str(number)), cursor=record.number)
+    piece = Thing(**facts | found_by(facts), id=id or uuid5(record.id, str(number)), cursor=record.number)
     record.plant(piece)
     search.plant(piece, record)
     await tags.give(piece, record, form.tags[number] if number < len(form.tags) else '')

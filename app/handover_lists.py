@@ -169,5 +169,11 @@ async def last_signed(room_id: UUID) -> Handover | None:
     return await Handover.filter(room_id=room_id, state='signed').order_by('-signed_at', '-drawn_at').first()
 
 
+async def answers_for(handover: Handover) -> str:
+    """The class that what is missing is asked of: the one that took the room over before, not the one that comes."""
+    before = await Handover.get_or_none(id=handover.before_id) if handover.before_id else None
+    return before.owner if before else handover.owner
+
+
 async def open_of(room_id: UUID) -> Handover | None:
     return await Handover.filter(room_id=room_id, state__in=('drawn', 'signing')).order_by('-drawn_at').first()

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from pydantic import Field
 
-from app import handover_lists, writeoffs
+from app import batches, handover_lists, writeoffs
 from app.compensation_opening import open_claim
 from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import Form, kind
@@ -149,6 +149,7 @@ async def settle(thing: Thing, form: SettleForm, record: Writing) -> None:
     if handover.state != 'signed':
         raise Conflict('handover_unsigned', thing=handover.room_name)
     worse = {line['thing']: (line, result) for line, result in handover_lists.differences(handover)}
+    answers = await handover_lists.answers_for(handover)
     for nth, each in enumerate(form.lines):
         key = str(each.thing)
         if key not in worse:
@@ -156,7 +157,7 @@ async def settle(thing: Thing, form: SettleForm, record: Writing) -> None:
         if key in handover.settled:
             record.flags.append('already_settled')
             continue
-        await _become(handover, *worse[key], each.into, nth, record)
+        await _become(handover, answers, *worse[key], each.into, nth, record)
         by = str(record.by.id) if record.by.id else ''
         said = {'into': each.into, 'by': by, 'at': min(record.at, record.received_at).isoformat()}
         handover.settled = handover.settled | {key: said}
@@ -164,8 +165,9 @@ async def settle(thing: Thing, form: SettleForm, record: Writing) -> None:
 
 
 async def _become(
-    handover: Handover, line: dict[str, Any], result: handover_lists.Result, into: str, nth: int, record: Writing
-) -> None:
+    handover: Handover, owner: str, line: dict[str, Any], result: handover_lists.Result, into: str, nth: int,
+    record: Writing,
+) -> None:  # fmt: skip
     thing = await record.known.thing(UUID(line['thing']))
     if not thing or (thing.is_retired and into != 'kept'):
         raise Conflict('retired', thing=line['name'])
@@ -181,13 +183,14 @@ async def _become(
     if into in ('claim', 'repair_claim'):
         await open_claim(
             record, source='handover', source_id=handover.id, thing=thing, what=what, cause='lost' if fewer else '',
-            owner=UUID(str(handover.room_id)), owner_class=handover.owner, pieces=pieces, photos=result.photos,
+            owner=UUID(str(handover.room_id)), owner_class=owner, pieces=pieces, photos=result.photos,
         )  # fmt: skip
     if into == 'loss':
-        if thing.quantity > fewer:
-            raise Conflict('loss_of_batch', thing=thing.name)
+        lost = thing
+        if 0 < fewer < thing.quantity:
+            lost = await batches.set_apart(thing, fewer, record, uuid5(record.id, f'lost:{thing.id}'))
         await writeoffs.begin(
-            thing, writeoffs.ApplyForm(reason='lost', note=what), record, uuid5(record.id, f'loss:{thing.id}')
+            lost, writeoffs.ApplyForm(reason='lost', note=what), record, uuid5(record.id, f'loss:{thing.id}')
         )
 
 

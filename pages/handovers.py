@@ -8,7 +8,7 @@ from app.signing import ROLES
 from models import Handover, Thing
 from pages.parts import Visitor, banner, box, button, chip, empty, go, guarded, heading, row, section, watch, words
 
-TABS = ('start', 'end')
+TABS = ('start', 'end', 'change')
 
 
 async def show(visitor: Visitor, occasion: str = '') -> None:
@@ -27,15 +27,12 @@ async def show(visitor: Visitor, occasion: str = '') -> None:
         if not found:
             empty('handover', visitor.t('handovers-no-rooms'))
             return
-        rooms = sum(len(building.rooms) for building in found)
-        signed = sum(building.signed for building in found)
-        with box('tw-card tw-stack-small'):
-            words(visitor.t('handovers-signed-of', signed=signed, rooms=rooms), 'tw-strong')
-            share = signed / rooms if rooms else 0
-            box('tw-progress').style(f'--value: {share:.3f}')
-            _draw_all(visitor, chosen, found)
+        if chosen == 'change':
+            words(visitor.t('handovers-change-hint'), 'tw-sub', 'p')
+        else:
+            _progress(visitor, chosen, found)
         for building in found:
-            _building(visitor, building)
+            _building(visitor, building, chosen)
 
     await live()
     watch('handovers', 'register', then=live.refresh)
@@ -46,6 +43,16 @@ async def _usual() -> str:
     day = schedules.today()
     term = (await calendar.calendar()).term_of(day)
     return 'end' if term and day - term.starts > (term.ends - term.starts) / 2 else 'start'
+
+
+def _progress(visitor: Visitor, occasion: str, found: list[Building]) -> None:
+    rooms = sum(len(building.rooms) for building in found)
+    signed = sum(building.signed for building in found)
+    with box('tw-card tw-stack-small'):
+        words(visitor.t('handovers-signed-of', signed=signed, rooms=rooms), 'tw-strong')
+        share = signed / rooms if rooms else 0
+        box('tw-progress').style(f'--value: {share:.3f}')
+        _draw_all(visitor, occasion, found)
 
 
 def _draw_all(visitor: Visitor, occasion: str, found: list[Building]) -> None:
@@ -65,19 +72,20 @@ def _draw_all(visitor: Visitor, occasion: str, found: list[Building]) -> None:
     )
 
 
-def _building(visitor: Visitor, building: Building) -> None:
+def _building(visitor: Visitor, building: Building, occasion: str) -> None:
     with box('tw-line'):
         section(building.name or visitor.t('handovers-elsewhere-rooms'))
         box('tw-spacer')
         done = building.signed == len(building.rooms)
         said = visitor.t('handovers-signed-short', signed=building.signed, rooms=len(building.rooms))
-        chip(said, 'ok' if done else '')
+        if occasion != 'change':
+            chip(said, 'ok' if done else '')
     with box('tw-card tw-card-flush'):
         for room in building.rooms:
-            _room(visitor, room)
+            _room(visitor, room, occasion)
 
 
-def _room(visitor: Visitor, room: Room) -> None:
+def _room(visitor: Visitor, room: Room, occasion: str) -> None:
     found = room.handover
     about = [visitor.t('handovers-things', count=room.things)]
     if found and found.owner != room.name:
@@ -85,7 +93,13 @@ def _room(visitor: Visitor, room: Room) -> None:
     path = f'/handovers/{found.id}' if found else f'/things/{room.id}/do/handovers.draw'
     if not found and not visitor.may('handovers.draw'):
         path = f'/things/{room.id}'
-    row(path, room.name, ' · '.join(about), picture='room', chips=chips(visitor, found))
+    row(
+        path,
+        room.name,
+        ' · '.join(about),
+        picture='room',
+        chips=chips(visitor, found) if found or occasion != 'change' else [],
+    )
 
 
 def chips(visitor: Visitor, handover: Handover | None) -> list[tuple[str, str]]:
