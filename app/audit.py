@@ -61,10 +61,29 @@ async def run(url: str, findings: Findings, told: Told) -> dict[str, Any]:
         told('integrity', 0, 1)
         await (_references if db.is_sqlite(url) else audit_postgres.look)(books, findings.add)
         looked = await walk_log(books, findings.add, told)
+        await _numbers(books, findings.add)
         looked |= await _photos(books, findings.add, told)
         looked['rebuilt'] = await _rebuilt(books, findings, told)
     findings.close()
     return looked
+
+
+# Of each phone, how many of the numbers that had all arrived still stand somewhere.
+NUMBERS = """
+    SELECT device.id, device.seen_to, (
+        SELECT count(*) FROM (
+            SELECT seq FROM record WHERE device_id = device.id AND seq <= device.seen_to
+            UNION SELECT seq FROM refusal WHERE device_id = device.id AND seq <= device.seen_to
+        ) AS numbered
+    ) AS there FROM device
+"""
+
+
+async def _numbers(books: Books, found: audit_compare.Found) -> None:
+    """A refused entry stands in no chain, but the number that its phone gave it is one of a run."""
+    for row in await books.rows(NUMBERS):
+        if row['there'] < row['seen_to']:
+            found('number_gone', {'device': str(row['id']), 'count': row['seen_to'] - row['there']})
 
 
 async def _references(books: Books, found: audit_compare.Found) -> None:

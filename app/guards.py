@@ -9,8 +9,10 @@ from typing import Any
 from starlette.requests import cookie_parser
 
 from app.core import auth, limiting, web
+from app.core.actors import Actor
 from app.core.config import read_config
 from app.core.errors import TooOften
+from app.rescue import MOST_BYTES, RIGHT
 from app.sync import own_origin
 
 Scope = MutableMapping[str, Any]
@@ -60,7 +62,7 @@ class SocketGuard:
 
 
 class UploadGuard:
-    """NiceGUI takes uploads of any size: keep to what a spreadsheet needs, and only from somebody signed in."""
+    """NiceGUI takes uploads of any size: keep to a spreadsheet's or a phone's file, and to those signed in."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -69,8 +71,9 @@ class UploadGuard:
         if scope['type'] == 'http' and scope['method'] == 'POST' and scope['path'].startswith('/_nicegui/'):
             headers = {name.decode('latin-1'): value.decode('latin-1') for name, value in scope['headers']}
             length = headers.get('content-length', '')
-            known = length.isdecimal() and int(length) <= UPLOAD_BYTES
-            if not known or not await _ours(headers):
+            size = int(length) if length.isdecimal() and len(length) < 12 else MOST_BYTES + 1
+            actor = await _caller(headers)
+            if not actor or size > (MOST_BYTES if actor.may(RIGHT) else UPLOAD_BYTES):
                 await _turn_away(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -136,11 +139,15 @@ class Departures:
 
 async def _ours(headers: dict[str, str]) -> str:
     """The session that a call of a page of our own belongs to; nothing for other sites' and for strangers."""
+    actor = await _caller(headers)
+    return actor.session if actor else ''
+
+
+async def _caller(headers: dict[str, str]) -> Actor | None:
     origin = headers.get('origin')
     if origin and not own_origin(origin, headers.get('host', '')):
-        return ''
-    actor = await auth.who(web.session_token(cookie_parser(headers.get('cookie', ''))), used=False)
-    return actor.session if actor else ''
+        return None
+    return await auth.who(web.session_token(cookie_parser(headers.get('cookie', ''))), used=False)
 
 
 def _is_too_often(scope: Scope, session: str) -> bool:

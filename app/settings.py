@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 from uuid import uuid4
 
+from app.backups_seal import new_key
 from app.core import chain, db
 from app.core.clock import now
 from models import Setting
@@ -21,6 +22,7 @@ async def prepare() -> None:
             await Setting.get_or_create(key=key, defaults={'value': str(uuid4())})
         await Setting.get_or_create(key='began_at', defaults={'value': now().isoformat()})
         _, is_new = await Setting.get_or_create(key='code_key', defaults={'value': new_secret()})
+        await Setting.get_or_create(key='rescue_key', defaults={'value': new_key()[1]})
         if is_new:
             number, _ = await chain.head()
             await Setting.create(key='codes_since', value=str(number))

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from pydantic import BaseModel, Field, ValidationError
 
-from app import history, loan_phones, logs, people, phones, pull, settings, stocktake_phones
+from app import history, loan_phones, logs, people, phones, pull, rescue, settings, stocktake_phones
 from app.core import auth, db, limiting, photos, web
 from app.core.actors import Actor
 from app.core.clock import now
@@ -123,6 +123,7 @@ async def describe_session(actor: Actor) -> dict[str, Any]:
         'device_id': str(actor.device_id),
         'server_id': await settings.setting('server_id'),
         'epoch': await settings.setting('epoch'),
+        'rescue_key': await rescue.public_key(),
         'seq_high': await highest_seq(actor.device_id) if actor.device_id else 0,
     }
 

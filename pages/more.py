@@ -30,6 +30,7 @@ DOORS = (
     ('/notices', 'bell', 'notices-title', 'notices.see'),
     ('/backups', 'database', 'backups-title', 'backups.see'),
     ('/refusals', 'alert', 'refusals-title', 'refusals.see'),
+    ('/rescue', 'phone', 'rescue-title', 'rescue.bring_in'),
     ('/people', 'people', 'people-title', 'people.see'),
     ('/phones', 'phone', 'phones-title', 'phones.see'),
     ('/me', 'account', 'me-title', ''),

@@ -112,6 +112,7 @@ TAMPERED = {
     'DELETE FROM tag WHERE batch IS NOT NULL': 'missing',
     "UPDATE checklist SET body = '{}' WHERE id = 1": 'differs',
     'UPDATE refusal SET settled_at = NULL': 'differs',
+    'DELETE FROM refusal': 'number_gone',
     "INSERT INTO barcode (text, cursor, attached_at) VALUES ('690', 0, '2026-01-01 00:00:00+00:00')": 'extra',
     "UPDATE setting SET value = 'primary' WHERE key = 'schools'; "
     "INSERT INTO setting VALUES ('schools', 'primary')": 'differs',

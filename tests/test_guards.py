@@ -16,6 +16,7 @@ from app.core.config import read_config
 from app.core.entries import enter
 from app.core.records import write_one
 from app.guards import UPLOAD_BYTES, Departures, Message
+from app.rescue import MOST_BYTES
 from pages import backups, routes
 from tests.cast import School, assert_refused
 from tests.test_pages import Visit
@@ -70,6 +71,10 @@ async def test_uploads_are_for_those_signed_in_and_of_a_size_that_is_said(
     assert (await stranger.post(to, content=small)).status_code == 403
     assert (await phone.http.post(to, content=small, headers=ELSEWHERE)).status_code == 403
     assert (await phone.http.post(to, content=large)).status_code == 403
+    head = await api.call('head')  # who brings in the files of broken phones
+    assert head.http and (await head.http.post(to, content=large)).status_code != 403
+    said = {'content-length': str(MOST_BYTES + 1)}
+    assert (await head.http.post(to, content=small, headers=said)).status_code == 403
 
     async def unsaid() -> Any:
         yield small

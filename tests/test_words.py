@@ -195,7 +195,7 @@ def choices() -> set[str]:
 
 TROUBLES = {'database_moved', *trouble.OF_SQLITE.values(), *trouble.OF_POSTGRES.values(), *trouble.OF_FILES.values()}
 AUDIT = (
-    'damaged', 'restore', 'chain', 'untrue', 'dangling', 'checksums', 'index', 'photo_gone', 'photo_damaged',
+    'damaged', 'restore', 'chain', 'untrue', 'number_gone', 'dangling', 'checksums', 'index', 'photo_gone', 'photo_damaged',
     'unwritable', 'other_flags', 'extra', 'missing', 'differs', 'more', 'not_rebuilt',
     'photos_lack', 'other_log', 'other_head',
 )  # fmt: skip

@@ -2746,6 +2746,7 @@ audit-restore = Put back a backup: tagwalk restore FILE.
 audit-chain = Record { $number } does not follow from those before it: it was changed, put in or moved, or one before it is gone.
 audit-other_head = Backup { $file } noted another record { $number } than is there now: something was cut off or written anew since.
 audit-untrue = Record { $number } does not say what was sent: { $field }.
+audit-number_gone = { $count } entries of phone { $device } that had arrived are in no table any more.
 audit-dangling = { $table } { $key } points at something in { $to } that is not there.
 audit-checksums = { $count } pages of the database did not match their checksum when they were read.
 audit-index = An index of the database is not valid: { $table }.
@@ -3313,3 +3314,22 @@ problem-letters_nobody = Please choose who signs.
 problem-letter_closed = This letter was cancelled and cannot be signed.
 problem-letter_changed = The letter has changed. Please open it again and sign.
 problem-letter_signed = Both sides have signed; it cannot be cancelled.
+
+### rescue: what a phone cannot send any more
+
+rescue-title = Bring in a phone’s file
+rescue-sub = For a phone that can no longer send. On that phone open “{ outbox-title }”, tap “{ outbox-export }”, and bring the file here. Nothing is written twice.
+rescue-pick = Choose the file
+rescue-working = Opening the file…
+rescue-so-far = { $done } of { $all } records
+rescue-done = { $count } records: { $new } written now, { $known } here already, { $other } to look at
+rescue-each = Each record
+rescue-photos-lost = { $count } photos in the file are damaged.
+rescue-written = Written
+rescue-known = Here already
+rescue-held = Waiting
+rescue-conflict = Clash
+rescue-rejected = Refused
+problem-rescue_not_ours = This file was sealed for another server. Bring it to the school it comes from.
+problem-not_a_rescue = This is no file that a phone exported here.
+outbox-export-sealed = Only your school’s server can open the file. Give it to the administrator.

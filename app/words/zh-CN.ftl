@@ -2560,6 +2560,7 @@ audit-restore = 请恢复备份：tagwalk restore 文件。
 audit-chain = 第 { $number } 条记录与前面接不上：它被改动、插入或移动过，或者前面少了记录。
 audit-other_head = 备份 { $file } 记下的第 { $number } 条记录与现在的不同：之后有记录被删去或改写过。
 audit-untrue = 第 { $number } 条记录与当时发来的不一致：{ $field }。
+audit-number_gone = 手机 { $device } 有 { $count } 条已收到的记录不在任何表里了。
 audit-dangling = { $table } { $key } 指向 { $to } 中不存在的内容。
 audit-checksums = 数据库有 { $count } 页读出时与校验和不符。
 audit-index = 数据库的一个索引无效：{ $table }。
@@ -3091,3 +3092,22 @@ problem-letters_nobody = 请选择谁来签。
 problem-letter_closed = 这份责任书已作废，不能再签。
 problem-letter_changed = 责任书有变动，请重新打开再签。
 problem-letter_signed = 双方已签，不能作废。
+
+### rescue: what a phone cannot send any more
+
+rescue-title = 导入手机里的记录
+rescue-sub = 手机无法上传时使用：在那部手机上打开「{ outbox-title }」，点「{ outbox-export }」，把文件拿到这里导入。同一条记录不会写入两次。
+rescue-pick = 选择文件
+rescue-working = 正在打开文件…
+rescue-so-far = 第 { $done } 条，共 { $all } 条
+rescue-done = 共 { $count } 条记录：新写入 { $new } 条，早已存在 { $known } 条，需要处理 { $other } 条
+rescue-each = 逐条结果
+rescue-photos-lost = 文件里有 { $count } 张照片已损坏。
+rescue-written = 已写入
+rescue-known = 早已存在
+rescue-held = 等待中
+rescue-conflict = 有冲突
+rescue-rejected = 被拒绝
+problem-rescue_not_ours = 这个文件是为另一台服务器加密的，请拿到它所属的学校导入。
+problem-not_a_rescue = 这不是从本系统手机端导出的文件。
+outbox-export-sealed = 文件只有学校的服务器能打开。请交给管理员。

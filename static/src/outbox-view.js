@@ -1,6 +1,6 @@
 /** What waits on this phone, what was refused and why, and what the server has; a way out as a file. */
 import { defineComponent, h, onBeforeUnmount, onMounted, reactive, ref } from 'vue';
-import { exported } from './outbox-export.js';
+import { rescueFile } from './outbox-export.js';
 import { rowView, upsetView } from './outbox-rows.js';
 import { FULL, TIGHT, room, sizeOf } from './storage.js';
 import { banner, empty, icon, t, useStatus } from './ui.js';
@@ -17,14 +17,15 @@ export default defineComponent({
     const upset = ref(/** @type {any[]} */ ([]));
     const kept = ref(/** @type {any[]} */ ([]));
     const dropped = ref(/** @type {any[]} */ ([]));
-    const state = reactive({ asking: '', used: 0, most: 0, share: 0, ready: false });
+    const state = reactive({ asking: '', used: 0, most: 0, share: 0, ready: false, sealed: false });
     async function look() {
       const open = await outbox.rowsIn(db, 'sealed', 'sent');
       upset.value = [...(await outbox.rowsIn(db, 'rejected', 'conflict')), ...open.filter((row) => row.refusal)];
       waiting.value = [...open.filter((row) => !row.refusal), ...(await outbox.rowsIn(db, 'held'))];
       kept.value = (await outbox.rowsIn(db, 'acked')).reverse();
       dropped.value = await outbox.rowsIn(db, 'dropped');
-      Object.assign(state, await room(), { ready: true });
+      const sealed = Boolean((await db.get('meta', 'session'))?.rescue_key);
+      Object.assign(state, await room(), { ready: true, sealed });
     }
     onMounted(() => (sync.addEventListener('status', look), look()));
     onBeforeUnmount(() => sync.removeEventListener('status', look));
@@ -68,11 +69,15 @@ export default defineComponent({
           !waiting.value.length &&
           !kept.value.length &&
           empty('outbox', t('outbox-empty')),
-        (waiting.value.length > 0 || upset.value.length > 0) &&
-          h('button', { type: 'button', class: 'tw-button', onClick: () => save(db) }, [
-            icon('download'),
-            t('outbox-export'),
-          ]),
+        ...(waiting.value.length > 0 || upset.value.length > 0
+          ? [
+              h('button', { type: 'button', class: 'tw-button', onClick: () => save(db) }, [
+                icon('download'),
+                t('outbox-export'),
+              ]),
+              state.sealed && h('p', { class: 'tw-sub tw-centre' }, t('outbox-export-sealed')),
+            ]
+          : []),
         ...storage(state),
       ]);
   },
@@ -108,12 +113,13 @@ function storage({ used, most, share }) {
   ];
 }
 
-/** One JSON file with the records and their photos. */
+/** One file with the records and their photos. */
 async function save(db) {
-  const file = new Blob([JSON.stringify(await exported(db))], { type: 'application/json' });
+  const { name, bytes } = await rescueFile(db);
+  const file = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: 'application/octet-stream' });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
-  link.download = `tagwalk-${new Date().toISOString().slice(0, 16).replace(/[:T]/g, '')}.json`;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeServer, phone, photo, remark } from './bench.js';
-import { exported } from '../../static/src/outbox-export.js';
+import {
+  Decrypter,
+  generateX25519Identity,
+  identityToRecipient,
+} from '../../static/node_modules/age-encryption/dist/index.js';
+import { exported, rescueFile } from '../../static/src/outbox-export.js';
 import {
   canDrop,
   counts,
@@ -352,6 +357,38 @@ test('the export holds every unsafe record with its photos', async () => {
   const file = await exported(db);
   assert.equal(file.records.length, 1);
   assert.equal(Buffer.from(file.photos[0].base64, 'base64').length, 64);
+});
+
+/** @param {boolean} subtle whether the browser has cryptography of its own, which it has not over plain http */
+const onlyTheServerOpensIt = async (subtle) => {
+  const { db } = await phone();
+  await seal(db, remark('第二格书架松了'), [photo(7)]);
+  const identity = await generateX25519Identity();
+  const rescue_key = await identityToRecipient(identity);
+  await db.put('meta', { ...(await db.get('meta', 'session')), rescue_key }, 'session');
+  const real = Object.getOwnPropertyDescriptor(globalThis.crypto, 'subtle');
+  if (!subtle) Object.defineProperty(globalThis.crypto, 'subtle', { value: undefined, configurable: true });
+  const { name, bytes } = await rescueFile(db);
+  delete (/** @type {any} */ (globalThis.crypto).subtle);
+  if (real) Object.defineProperty(globalThis.crypto, 'subtle', real);
+  assert.match(name, /\.json\.age$/);
+  assert.ok(!Buffer.from(bytes).includes('第二格书架松了'));
+  const opening = new Decrypter();
+  opening.addIdentity(identity);
+  const file = JSON.parse(await opening.decrypt(bytes, 'text'));
+  assert.equal(file.records[0].envelope.payload.text, '第二格书架松了');
+  assert.equal(file.photos.length, 1);
+};
+
+test('the file is sealed to the key of the server', () => onlyTheServerOpensIt(true));
+test('a browser without cryptography of its own seals it all the same', () => onlyTheServerOpensIt(false));
+
+test('a phone that has no key yet hands its file out open', async () => {
+  const { db } = await phone();
+  await seal(db, remark('open'));
+  const { name, bytes } = await rescueFile(db);
+  assert.match(name, /\.json$/);
+  assert.equal(JSON.parse(new TextDecoder().decode(bytes)).records.length, 1);
 });
 
 test('records of an earlier device of this phone go in their own request', async () => {

@@ -4,13 +4,16 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
+import pyrage
 from playwright.sync_api import expect
 
 from app.core.canonical import digest_of
 from app.core.tagcode import spell
 from app.core.words import t
 from tests.cast import new_code
+from tests.house import PASSWORD
 from tests.walk.campus import Campus
 from tests.walk.phone import NO_NETWORK, Phone
 from tests.walk.test_rounds import hand_in
@@ -45,7 +48,7 @@ def test_the_outbox_shows_what_waits_and_why_something_was_refused_and_exports_b
     expect(phone.badge()).to_have_text(say('outbox-waiting', count=1))
     phone.page.get_by_role('button', name=say('outbox-take-back')).click()
     expect(phone.badge()).to_have_text(say('outbox-waiting', count=2))
-    rescued = exported(phone)
+    rescued = exported(phone, campus)
     assert [record['envelope']['payload'] for record in rescued['records']] == [
         {'text': '第二格书架松了'}, {'what': '吊扇异响', 'urgency': 'normal'},
     ]  # fmt: skip
@@ -64,7 +67,7 @@ def test_the_outbox_shows_what_waits_and_why_something_was_refused_and_exports_b
     expect(upset.first).to_contain_text('吊扇')
     expect(upset.first.locator('.tw-reason')).not_to_be_empty()
     phone.shot('51-outbox-refused')
-    assert {record['state'] for record in exported(phone)['records']} == {'rejected'}
+    assert {record['state'] for record in exported(phone, campus)['records']} == {'rejected'}
     assert [row['kind'] for row in campus.rows('SELECT kind FROM refusal ORDER BY kind')] == [
         'remarks.add', 'repairs.report',
     ]  # fmt: skip
@@ -148,11 +151,52 @@ def test_an_unknown_label_seen_offline_is_kept_and_waits_for_the_keeper(
     office.shot('56-office-unknown-labels')
 
 
-def exported(phone: Phone) -> dict:  # type: ignore[type-arg]
-    """The file that the phone hands out."""
+def test_the_file_of_a_phone_that_cannot_send_is_brought_in_by_the_administrator(
+    campus: Campus, hand: Callable[..., Phone], say: Callable[..., str], language: str, tmp_path: Path
+) -> None:
+    fan = campus.thing_of(campus.code_of('吊扇'))
+    phone = hand('teacher', language=language)
+    phone.ready_for_offline()
+    phone.restart()
+    phone.forgive(NO_NETWORK, 'status of 503')
+    campus.stop()
+    text = f'开关松了 {language}'
+    phone.go(f'/things/{fan}/do/remarks.add')
+    phone.shell()
+    phone.page.locator('.tw-form textarea').fill(text)
+    phone.finish()
+    phone.saved('sealed', 'sent')
+    phone.go('/outbox')
+    phone.shell()
+    expect(phone.page.locator('.tw-outbox')).to_contain_text(say('outbox-export-sealed'))
+    file = tmp_path / 'tagwalk.json.age'
+    file.write_bytes(file_of(phone))
+    phone.page.goto('about:blank')  # and never comes back
+    campus.start()
+    campus.command('user', 'add', 'head', '--role', 'administrator', given=PASSWORD)
+    head = hand('head', '/rescue', language=language)
+    for fate, word in (('new', 'rescue-written'), ('known', 'rescue-known')):
+        head.page.locator('input[type=file]').set_input_files(file)
+        facts = {'count': 1, 'new': 0, 'known': 0, 'other': 0} | {fate: 1}
+        expect(head.page.locator('.tw-page')).to_contain_text(say('rescue-done', **facts))
+        expect(head.page.locator('.tw-row')).to_contain_text(say(word))
+        expect(head.page.locator('.tw-row')).to_contain_text(text)
+        head.shot(f'52-rescue-{fate}')
+    [row] = campus.rows("SELECT by_id, flags FROM record WHERE kind = 'remarks.add' AND envelope LIKE ?", f'%{text}%')
+    assert 'delivered' in row['flags']
+
+
+def exported(phone: Phone, campus: Campus) -> dict:  # type: ignore[type-arg]
+    """What the phone hands out, opened with the server's key."""
+    [key] = campus.rows("SELECT value FROM setting WHERE key = 'rescue_key'")
+    opened = pyrage.decrypt(file_of(phone), [pyrage.x25519.Identity.from_str(key['value'])])
+    return dict(json.loads(opened))
+
+
+def file_of(phone: Phone) -> bytes:
     with phone.page.expect_download() as download:
         phone.page.locator('.tw-outbox > button.tw-button').click()
-    return dict(json.loads(download.value.path().read_text()))
+    return download.value.path().read_bytes()
 
 
 def take_rights_from(campus: Campus, name: str) -> None:

@@ -1,0 +1,107 @@
+"""Bringing in the file of a phone that cannot send any more: what became of each record in it."""
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from nicegui import events, ui
+
+from app import people, rescue
+from app.core.chain import moment_of
+from app.core.errors import TooLarge
+from app.core.kinds import KINDS
+from app.core.records import Verdict
+from app.rescue import MOST_BYTES, RIGHT, BroughtIn
+from pages.conflicts import said_in
+from pages.parts import Visitor, banner, box, button, chip, guarded, heading, section, words
+
+SHOWN = 200
+LOOKS = {
+    'accepted': ('ok', 'rescue-written'), 'duplicate': ('', 'rescue-known'), 'held': ('info', 'rescue-held'),
+    'conflict': ('warn', 'rescue-conflict'), 'rejected': ('bad', 'rescue-rejected'),
+}  # fmt: skip
+
+
+async def show(visitor: Visitor) -> None:
+    visitor.actor.must(RIGHT)
+    heading(visitor.t('rescue-title'))
+    words(visitor.t('rescue-sub'), 'tw-sub', 'p')
+    upload = ui.upload(auto_upload=True, max_file_size=MOST_BYTES).classes('hidden')
+    choose = button(visitor.t('rescue-pick'), lambda: None, picture='upload', classes='tw-primary')
+    choose.on('click', js_handler=f'() => runMethod({upload.id}, "pickFiles", [])')  # in the tap itself
+    result = box('tw-stack')
+
+    async def take(event: events.UploadEventArguments) -> None:
+        actor = await visitor.now(RIGHT)
+        note = ui.notification(visitor.t('rescue-working'), spinner=True, timeout=None, position='top')
+        try:
+            data = await event.file.read()
+            if len(data) > MOST_BYTES:
+                raise _too_large()
+            brought = await rescue.bring_in(await rescue.read(data), actor, told)
+        finally:
+            note.dismiss()
+            upload.reset()
+        result.clear()
+        with result:
+            await _say(visitor, brought)
+
+    def told(done: int, all: int) -> None:
+        result.clear()
+        with result:
+            words(visitor.t('rescue-so-far', done=done, all=all), 'tw-sub', 'p')
+
+    async def refuse() -> None:
+        raise _too_large()
+
+    upload.on_upload(guarded(visitor, take))
+    upload.on_rejected(guarded(visitor, refuse))
+
+
+def _too_large() -> TooLarge:
+    return TooLarge('body_too_large', kilobytes=MOST_BYTES // 1000)
+
+
+async def _say(visitor: Visitor, brought: BroughtIn) -> None:
+    counts = Counter(verdict.verdict for _, verdict in brought.records)
+    other = sum(counts[fate] for fate in ('held', 'conflict', 'rejected'))
+    facts = {'count': len(brought.records), 'new': counts['accepted'], 'known': counts['duplicate'], 'other': other}
+    banner('warn' if other else 'ok', visitor.t('rescue-done', **facts), 'alert' if other else 'ok')
+    if brought.photos_lost:
+        banner('bad', visitor.t('rescue-photos-lost', count=brought.photos_lost), 'alert')
+    section(visitor.t('rescue-each'))
+    authors = {_id(envelope.get('actor_id')) for envelope, _ in brought.records} - {None}
+    names = await people.names_of({id for id in authors if id})
+    with box('tw-card tw-card-flush'):
+        for envelope, verdict in brought.records[:SHOWN]:
+            _line(visitor, envelope, verdict, names)
+
+
+def _line(visitor: Visitor, envelope: dict[str, Any], verdict: Verdict, names: dict[UUID, str]) -> None:
+    mood, word = LOOKS[verdict.verdict]
+    kind, id = str(envelope.get('kind')), _id(envelope.get('actor_id'))
+    payload = envelope.get('payload')
+    with box('tw-row'):
+        with box('tw-row-main'):
+            words(visitor.t(kind.replace('.', '-')) if kind in KINDS else '—', 'tw-title', 'div')
+            who = names.get(id, '—') if id else '—'
+            words(f'{who} · {_when(visitor, envelope.get("at"))}', 'tw-sub', 'div')
+            if isinstance(payload, dict) and (said := said_in(payload)):
+                words(said, 'tw-sub', 'div')
+            if verdict.code:
+                words(visitor.t(f'problem-{verdict.code}', **verdict.facts), 'tw-strong', 'div')
+        chip(visitor.t(word), mood)
+
+
+def _id(value: Any) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
+def _when(visitor: Visitor, value: Any) -> str:
+    try:
+        return visitor.when(moment_of(str(value)))
+    except ValueError:
+        return '—'
