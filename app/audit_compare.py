@@ -59,6 +59,7 @@ from models import (
     ScorePlan,
     Session,
     Setting,
+    Settlement,
     SpecialDay,
     Stocktake,
     StocktakeCount,
@@ -93,7 +94,8 @@ FOLLOWS = (
     Table(Stocktake), Table(StocktakeLine), Table(StocktakeCount), Table(StocktakePlace),
     Table(WriteOff), Table(Resolution), Table(LoanSlip), Table(Loan), Table(LoanReturn), Table(ThingUse),
     Table(KitPart), Table(Reservation), Table(Handover), Table(Letter), Table(Claim), Table(CompensationRules),
-    Table(ListPrice, 'key'), Table(Lookup, 'thing_id', ('id',)), Table(Refusal), Table(Record, 'number'),
+    Table(ListPrice, 'key'), Table(Settlement),
+    Table(Lookup, 'thing_id', ('id',)), Table(Refusal), Table(Record, 'number'),
 )  # fmt: skip
 OWN_NUMBERS = (Change, Checklist)  # whose ids come from the database: their rows are told apart by what they say
 # What is written besides the log: this installation, its phones, sign-ins and what people prove themselves by,

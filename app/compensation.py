@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
-from app import compensation_damage
+from app import compensation_damage, compensation_term
 from app.compensation_forms import (
     ApproveForm,
     OpenForm,
@@ -12,6 +12,7 @@ from app.compensation_forms import (
     PriceForm,
     RewardForm,
     RulesForm,
+    TermSignForm,
     UnpriceForm,
     VerifyForm,
     WaiveForm,
@@ -175,10 +176,19 @@ async def unprice(form: UnpriceForm, record: Writing) -> None:
 @kind
 async def reward(thing: Thing, form: RewardForm, record: Writing) -> None:
     """A class that took care of its things gets marks for it (对爱护财产的进行奖励)."""
+    if not thing.is_place:
+        raise BadInput('not_a_room', thing=thing.name)
     _, body = await rules_now()
     if not body.get('checklist'):
         raise Conflict('no_board')
-    await award_place(thing, body['checklist'], float(form.points), form.reason, record)
+    id = await compensation_term.check_care(thing, form.term) if form.whole_term else record.id
+    await award_place(thing, body['checklist'], float(form.points), form.reason, record, id=id)
+
+
+@kind
+async def sign(form: TermSignForm, record: Writing) -> None:
+    """One of three signs what a class owes for a term."""
+    await compensation_term.sign(form, record)
 
 
 async def _at(thing: Thing, id: UUID, *states: str) -> Claim:

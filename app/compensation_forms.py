@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 from app.compensation_sums import CAUSES
 from app.core.kinds import Form
 from app.repair_forms import BUTTONS, HIDDEN, LONG, PHOTOS
+from app.signing import Role, SignForm
 
 Money = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
 Points = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
@@ -84,5 +85,13 @@ class UnpriceForm(Form):
 
 
 class RewardForm(Form):
-    points: Annotated[Decimal, Field(gt=0, le=100, max_digits=5, decimal_places=2)]
-    reason: str = Field(min_length=1, max_length=300)
+    points: Decimal = Field(gt=0, le=100, max_digits=5, decimal_places=2, title='compensation-reward-points')
+    reason: str = Field(min_length=1, max_length=300, title='compensation-reward-reason')
+    term: str = Field(default='', max_length=60, json_schema_extra=HIDDEN)
+    whole_term: bool = Field(default=False, json_schema_extra=HIDDEN)  # for a term without a loss, given once
+
+
+class TermSignForm(SignForm):
+    term: str = Field(default='', max_length=60, json_schema_extra=HIDDEN)
+    owner: str = Field(default='', max_length=80, json_schema_extra=HIDDEN)
+    role: Role = Field(json_schema_extra=HIDDEN)

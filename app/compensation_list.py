@@ -1,16 +1,20 @@
 """Claims as lists, a receipt, and a term's settlement by class: no pupil is named in any of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from app import handover_lists, schedules
+from tortoise.queryset import QuerySet
+
+from app import compensation_term, handover_lists, prints_signed, schedules
 from app.compensation import LIVE
 from app.compensation_sums import NOTHING, fen
 from app.core.config import read_config
 from app.core.errors import Conflict, NotFound
 from app.core.words import t
 from app.prints_shape import Sheet, Table
+from app.signing import ROLES
 from models import Claim, ListPrice
 
 MOST = 300
@@ -18,13 +22,12 @@ VIEWS: dict[str, tuple[str, ...]] = {
     'open': ('open',), 'verified': ('verified',), 'approved': ('approved',),
     'closed': ('paid', 'waived', 'worked', 'free'),
 }  # fmt: skip
-SIGNERS = ('pupil', 'teacher', 'office')
 SETTLEMENT = {'owner': 16, 'claims': 7, 'amount': 11, 'paid': 11, 'worked': 11, 'waived': 11, 'left': 11, 'points': 9}
 LINES = {'ref': 8, 'owner': 14, 'thing': 18, 'pieces': 6, 'cause': 10, 'what': 22, 'amount': 10, 'state': 12}
 
 
 @dataclass
-class Settlement:
+class Sums:
     """What a class owes for a term, and what became of it. In yuan."""
 
     owner: str
@@ -77,11 +80,16 @@ async def terms() -> list[str]:
     return list(dict.fromkeys([await handover_lists.term_now(), *(str(each) for each in found)]))
 
 
-async def settlement(term: str) -> list[Settlement]:
-    """By class, in the order of their names; what is not verified yet has no sum."""
-    found: dict[str, Settlement] = {}
-    for each in await Claim.filter(term=term).exclude(state='open').order_by('owner', 'opened_at'):
-        line = found.setdefault(each.owner, Settlement(each.owner))
+def _of_term(term: str, owner: str | None) -> QuerySet[Claim]:
+    found = Claim.filter(term=term)
+    return found if owner is None else found.filter(owner=owner)
+
+
+async def settlement(term: str, owner: str | None = None) -> list[Sums]:
+    """By class, in the order of their names, or one of them; what is not verified yet has no sum."""
+    found: dict[str, Sums] = {}
+    for each in await _of_term(term, owner).exclude(state='open').order_by('owner', 'opened_at'):
+        line = found.setdefault(each.owner, Sums(each.owner))
         line.claims += 1
         line.amount += Decimal(each.amount or 0)
         line.worked += Decimal(each.worked)
@@ -98,12 +106,12 @@ def marked(claim: Claim) -> bool:
     return claim.state in ('approved', 'paid', 'worked', 'free') or (claim.state == 'waived' and claim.worked > 0)
 
 
-async def settlement_sheet(term: str, language: str, *, texts: bool = False) -> Sheet:
+async def settlement_sheet(term: str, language: str, *, owner: str | None = None, texts: bool = False) -> Sheet:
     """A term's settlement by class, each with room for three signatures, and the claims behind it.
 
     What people wrote may hold a pupil's name: it is left out unless `texts` are asked for.
     """
-    lines = await settlement(term)
+    lines = await settlement(term, owner)
     head = [t(f'compensation-column-{name}', language) for name in SETTLEMENT]
     rows = [
         [each.owner, f'{each.claims}', *(_money(getattr(each, name)) for name in list(SETTLEMENT)[2:-1]),
@@ -113,24 +121,42 @@ async def settlement_sheet(term: str, language: str, *, texts: bool = False) -> 
     total = [t('compensation-total', language), f'{sum(each.claims for each in lines)}']
     total += [_money(sum((getattr(each, name) for each in lines), NOTHING)) for name in list(SETTLEMENT)[2:-1]]
     total += [f'{sum((each.points for each in lines), NOTHING).normalize():f}']
-    signers = [t(f'compensation-signer-{name}', language) for name in SIGNERS]
     tables = [Table(head, [*rows, total], [float(width) for width in SETTLEMENT.values()])]
-    signing = [t('compensation-column-owner', language), *signers]
-    tables.append(
-        Table(
-            signing, [[each.owner, '', '', ''] for each in lines], [16, 28, 28, 28],
-            t('compensation-signatures', language), tall=True,
-        )
-    )  # fmt: skip
-    tables.append(await _claims(term, language, texts=texts))
+    if lines:
+        tables.append(await _signatures(term, lines, language))
+    tables.append(await _claims(_of_term(term, owner), language, texts=texts))
     facts = [term or t('compensation-no-term', language), f'{schedules.today()}']
-    return Sheet(t('compensation-settlement', language), facts, tables, [signers[-1]], is_wide=True)
+    return Sheet(
+        t('compensation-settlement', language), facts, tables, [t('compensation-signer-keeper', language)], is_wide=True
+    )
 
 
-async def _claims(term: str, language: str, *, texts: bool) -> Table:
+async def _signatures(term: str, lines: list[Sums], language: str) -> Table:
+    """Who signed on the screen, and room for a pen where nobody has or where something was changed since."""
+    found = [(await compensation_term.standing(term, each.owner)).signatures for each in lines]
+    signed = [signature for each in found for signature in each.values()]
+    pictures = await prints_signed.arrived({'photos': [each['signature']]} for each in signed)
+    rows, drawn = [], {}
+    for number, (line, signatures) in enumerate(zip(lines, found, strict=True)):
+        cells = [line.owner]
+        for column, role in enumerate(ROLES, 1):
+            each = signatures.get(role)
+            when = f'{datetime.fromisoformat(each["at"]).astimezone(read_config().timezone):%Y-%m-%d}' if each else ''
+            cells.append(' '.join(part for part in (each['name'], when) if part) if each else '')
+            if each and each['signature'] in pictures:
+                drawn[number, column] = pictures[each['signature']]
+            elif each:
+                cells[-1] += f' · {t("handovers-ink-waiting", language)}'
+        rows.append(cells)
+    head = [t('compensation-column-owner', language), *(t(f'compensation-signer-{role}', language) for role in ROLES)]
+    title = t('compensation-signatures', language)
+    return Table(head, rows, [16, 28, 28, 28], title, tall=True, pictures=drawn)
+
+
+async def _claims(claims: QuerySet[Claim], language: str, *, texts: bool) -> Table:
     names = [name for name in LINES if name != 'what' or texts]
     rows = []
-    for each in await Claim.filter(term=term).order_by('owner', 'opened_at').limit(2_000):
+    for each in await claims.order_by('owner', 'opened_at').limit(2_000):
         said = {
             'ref': each.ref, 'owner': each.owner, 'thing': each.thing_name, 'pieces': f'{each.pieces}',
             'cause': t(f'compensation-open-cause-{each.cause}', language) if each.cause else '', 'what': each.what,
@@ -161,7 +187,7 @@ async def receipt(found: Claim, language: str) -> Sheet:
     table = Table(
         [t('compensation-item', language), t('compensation-said', language)], [list(row) for row in rows], [25, 75]
     )
-    signers = [t('compensation-signer-office', language), t('compensation-signer-payer', language)]
+    signers = [t('compensation-signer-keeper', language), t('compensation-signer-payer', language)]
     return Sheet(t('compensation-receipt', language), facts, [table], signers)
 
 

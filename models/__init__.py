@@ -4,7 +4,7 @@ from models.base import Setting
 from models.calendar import SpecialDay, Term
 from models.change import Change
 from models.checklist import Checklist
-from models.compensation import Claim, CompensationRules, ListPrice
+from models.compensation import Claim, CompensationRules, ListPrice, Settlement
 from models.enrolment import Enrolment
 from models.handover import Handover
 from models.hazard import Hazard
@@ -34,7 +34,7 @@ __all__ = [
     'CompensationRules', 'Delivery', 'Device', 'DispatchRule', 'Enrolment', 'Factor', 'Gone', 'Handover', 'Hazard',
     'Import', 'Inspection', 'KitPart', 'Letter', 'ListPrice', 'Loan', 'LoanReturn', 'LoanSlip', 'LogEntry', 'Lookup',
     'Notice', 'Pairing', 'Person', 'Photo', 'PlaceAlias', 'Record', 'Refusal', 'Repair', 'RepairCost', 'RepairStep',
-    'RepairThing', 'Reservation', 'Resolution', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'SpecialDay',
-    'Stocktake', 'StocktakeCount', 'StocktakeLine', 'StocktakePlace', 'Substitute', 'Tag', 'TagBatch', 'Term', 'Thing',
-    'ThingUse', 'Visit', 'WriteOff',
+    'RepairThing', 'Reservation', 'Resolution', 'Round', 'Schedule', 'ScorePlan', 'Session', 'Setting', 'Settlement',
+    'SpecialDay', 'Stocktake', 'StocktakeCount', 'StocktakeLine', 'StocktakePlace', 'Substitute', 'Tag', 'TagBatch',
+    'Term', 'Thing', 'ThingUse', 'Visit', 'WriteOff',
 ]  # fmt: skip

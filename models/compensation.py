@@ -59,6 +59,21 @@ class Claim(Model):
         indexes = (('state', 'opened_at'), ('term', 'owner_id'), ('source', 'source_id'))
 
 
+class Settlement(Model):
+    """What a class owes for a term as three signed it on the screen, its id derives from both."""
+
+    id = fields.UUIDField(primary_key=True)
+    term = fields.CharField(max_length=60, default='')
+    owner = fields.CharField(max_length=80)  # the class, as it is called
+    digest = fields.CharField(max_length=64)  # of what was signed
+    signatures: fields.JSONField[dict[str, dict[str, Any]]] = fields.JSONField(default=dict)  # by role
+    signed_at = fields.DatetimeField(null=True)  # when all three had
+
+    class Meta:
+        table = 'settlement'
+        indexes = (('term',),)
+
+
 class CompensationRules(Model):
     """The school's rules as they were at one time, the newest are in force, older ones explain older sums."""
 

@@ -25,12 +25,14 @@ MOODS = {'open': 'warn', 'verified': 'info', 'approved': 'warn', 'paid': 'ok', '
 
 
 @router.get('/compensation/settlement.{ending}', include_in_schema=False)
-async def settlement(ending: str, caller: web.Caller, term: str = '', texts: str = '') -> Response:
+async def settlement(
+    ending: str, caller: web.Caller, term: str = '', owner: str | None = None, texts: str = ''
+) -> Response:
     """A term's settlement by class, as a PDF to sign or a workbook."""
     caller.must('compensation.see')
     if texts:
         caller.must('compensation.texts')
-    sheet = await compensation_list.settlement_sheet(term, caller.language, texts=bool(texts))
+    sheet = await compensation_list.settlement_sheet(term, caller.language, owner=owner, texts=bool(texts))
     return await handed(sheet, f'{sheet.title} {term}'.strip(), ending)
 
 
@@ -49,6 +51,8 @@ async def show(visitor: Visitor, view: str = 'open') -> None:
         visitor, 'compensation', cast(Lists, compensation_list), view, rows, 'compensation', 'handovers', 'loans'
     )
     await _settlement(visitor)
+    if visitor.may('compensation.reward'):
+        go('/compensation/rewards', visitor.t('compensation-reward'), picture='plus')
     if visitor.may('compensation.price') or visitor.may('compensation.rules'):
         go('/compensation/rules', visitor.t('compensation-rules-title'), picture='settings')
 
@@ -82,10 +86,9 @@ async def _settlement(visitor: Visitor) -> None:
         async def lines() -> None:
             found = await compensation_list.settlement(chosen.value)
             for each in found:
-                with box('tw-line'):
-                    words(each.owner, 'tw-row-main')
-                    words(visitor.t('compensation-claims', count=each.claims), 'tw-sub')
-                    words(f'¥{each.amount:.2f}', 'tw-num')
+                path = f'/compensation/class?term={quote(chosen.value)}&owner={quote(each.owner)}'
+                count = visitor.t('compensation-claims', count=each.claims)
+                row(path, each.owner or '—', count, picture='people', chips=[(f'¥{each.amount:.2f}', '')])
             if not found:
                 words(visitor.t('compensation-none-term'), 'tw-sub', 'p')
             with box('tw-line'):
@@ -163,12 +166,13 @@ async def _rules(visitor: Visitor) -> None:
             for cause in CAUSES
             if cause != 'wear'
         }
-        for field in (preset, board, allowance, *points.values()):
+        reward = ui.input(visitor.t('compensation-reward-rule'), value=body['reward'])
+        for field in (preset, board, allowance, *points.values(), reward):
             field.props('outlined').classes('tw-wide')
 
         def fill() -> None:
             chosen = next(each for each in presets() if each['key'] == preset.value)
-            allowance.value = chosen['allowance']
+            allowance.value, reward.value = chosen['allowance'], chosen['reward']
             for cause, field in points.items():
                 field.value = chosen['points'][cause]
 
@@ -177,6 +181,7 @@ async def _rules(visitor: Visitor) -> None:
         async def save() -> None:
             form = {
                 'preset': preset.value, 'checklist': board.value or '', 'allowance': str(money(allowance.value)),
+                'reward': str(money(reward.value)),
                 'points': {cause: str(money(field.value)) for cause, field in points.items()},
             }  # fmt: skip
             await write_one(enter('compensation.rules', form), await visitor.now('compensation.rules'))

@@ -178,7 +178,7 @@ def _actions(visitor: Visitor, thing: Thing, tag: str, how: str, is_own: bool) -
     actions = (
         ('repairs.report', 'wrench'), ('hazards.report', 'alert'), ('remarks.add', 'pen'),
         ('writeoffs.apply', 'delete'), ('handovers.draw', 'handover'),
-        ('compensation.open', 'count'),
+        ('compensation.open', 'count'), ('compensation.reward', 'plus'),
     )  # fmt: skip
     with box('tw-line tw-actions'):
         for kind, picture in actions:
@@ -200,7 +200,7 @@ def _actions(visitor: Visitor, thing: Thing, tag: str, how: str, is_own: bool) -
 
 
 def _makes_sense(kind: str, thing: Thing) -> bool:
-    if kind == 'handovers.draw':
+    if kind in ('handovers.draw', 'compensation.reward'):
         return thing.is_place and not thing.is_retired
     if kind == 'compensation.open':
         return not thing.is_place

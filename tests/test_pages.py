@@ -70,7 +70,7 @@ ADDRESSES = (
     '/things/{fan}/check/general', '/things/{fan}/do/remarks.add', '/things/{fan}/do/repairs.report', '/tags',
     '/tags/{code}', '/things/{fan}/label', '/things/{fan}/barcode', '/things/{fan}/do/tags.report', '/blanks', '/enrol',
     '/things/{fan}/split', '/things?view=list', '/things?q=ds', '/writeoffs', '/stocktakes', '/stocktakes/new', '/stocktakes/1/walk', '/ledger', '/logs', '/scores',
-    '/handovers', '/things/{room}/do/handovers.draw', '/compensation', '/compensation/rules', '/letters', '/letters/new', '/letters/sign',
+    '/handovers', '/things/{room}/do/handovers.draw', '/compensation', '/compensation/rules', '/compensation/class', '/compensation/rewards', '/things/{room}/do/compensation.reward', '/letters', '/letters/new', '/letters/sign',
     '/things/{fan}/do/compensation.open',
     '/scoring/area-score', '/hazards', '/loans', '/lend', '/take-back', '/borrow', '/give-back', '/loans/rules', '/things/{fan}/kit', '/hazards?view=closed', '/things/{fan}/do/hazards.report',
     '/things/{fan}/prints', '/checklists', '/checklists/new', '/checklists/fan-monthly', '/checklists/fan-monthly/1',

@@ -20,7 +20,6 @@ from app.compensation import STATES as CLAIM_STATES
 from app.compensation import VERBS as CLAIM_VERBS
 from app.compensation_list import LINES as CLAIM_LINES
 from app.compensation_list import SETTLEMENT
-from app.compensation_list import SIGNERS as CLAIM_SIGNERS
 from app.compensation_list import VIEWS as CLAIM_VIEWS
 from app.compensation_sums import CAUSES as CLAIM_CAUSES
 from app.compensation_sums import STEPS as CLAIM_STEPS
@@ -243,7 +242,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'compensation-did-{}': CLAIM_VERBS,
     'compensation-asks-{}': ['cause', 'price', 'bought', 'life', 'repair_cost'],
     'compensation-column-{}': [*SETTLEMENT, *CLAIM_LINES],
-    'compensation-signer-{}': CLAIM_SIGNERS,
+    'compensation-signer-{}': SIGNERS,
     'handovers-draw-occasion-{}': OCCASIONS,
     'handovers-into-{}': INTO,
     'handovers-found-{}': [*HANDOVER_CONDITIONS, 'differs'],

@@ -62,7 +62,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         'refusals.see', 'refusals.settle', 'conflicts.resolve', 'held.drop',
         'people.see', 'checklists.*', 'scores.*', *STOCKTAKE,
         'handovers.*', *COMPENSATE, 'compensation.verify', 'compensation.pay', 'compensation.work_off',
-        'compensation.price', 'compensation.unprice', 'compensation.reward', *LETTERS,
+        'compensation.price', 'compensation.unprice', 'compensation.reward', 'compensation.sign', *LETTERS,
     ),
     'director': (
         *LOOK, *REPORT, *WALK, 'rounds.see', 'calendar.*', 'schedules.*', 'inspections.inspect', 'logs.close',

@@ -2215,13 +2215,42 @@ compensation-total = Total
 compensation-signatures = Signatures
 compensation-signer-pupil = Pupil representative
 compensation-signer-teacher = Class teacher
-compensation-signer-office = Office
 compensation-signer-payer = Paid by
 compensation-receipt = Receipt for compensation
 compensation-receipt-number = No. { $number }
 compensation-item = Item
 compensation-said = Details
 compensation-yuan = { $amount } yuan
+compensation-sign = Sign the settlement
+compensation-signer-keeper = Office
+compensation-sign-later = { $count ->
+    [one] One claim is not approved yet. Signing comes after that.
+   *[other] { $count } claims are not approved yet. Signing comes after that.
+}
+compensation-sign-changed = Something was changed after the signatures. They no longer hold; please sign again.
+compensation-sign-for = { $owner }, { $term }: { $count ->
+    [one] one claim
+   *[other] { $count } claims
+}, { $amount } yuan in all. Please look at each line before you sign.
+compensation-reward-points = Points
+compensation-reward-reason = Why (no names of pupils, please)
+compensation-reward-rule = Points for a term without damage
+compensation-reward-go = Give { $points } points
+compensation-rewarded = Rewarded
+compensation-rewards-sub = { $term }: a class that broke and lost nothing may get points on the score board, once a term.
+compensation-no-rooms = The register has no classrooms yet.
+compensation-care = Took care of its things, nothing broken: { $term }
+problem-rewarded_already = { $thing } has had its reward for this term.
+problem-had_losses = { $thing } has { $count ->
+    [one] one loss
+   *[other] { $count } losses
+} in this term, so there is no reward for a term without damage.
+problem-unknown_settlement = This class has no claims in this term. Nothing is to be signed.
+problem-settlement_open = { $owner } still has { $count ->
+    [one] one claim
+   *[other] { $count } claims
+} to be approved. Signing comes after that.
+problem-settlement_changed = The claims of { $owner } were changed just now. Please refresh and look again before you sign.
 compensation-texts = With what people wrote (may hold names)
 compensation-open-done = The claim is open, with all that the repair says and its photos.
 compensation-to-slip = Loan slip

@@ -11,6 +11,7 @@ export const draftKey = ({ kind, thing, tag, checklist, repair, prefill }) =>
     thing?.id ?? tag ?? '',
     checklist?.id ?? '',
     repair?.id ?? prefill?.entry ?? prefill?.hazard ?? signedBy(prefill),
+    prefill?.owner ?? '',
   ].join(':');
 
 /** What of a form is kept. @param {any} state */

@@ -25,7 +25,7 @@ export function signView(form, chosen, change, label) {
   return h(Pad, {
     label,
     onSigned: async (/** @type {File} */ file, /** @type {number[]} */ ink) => {
-      if (form.fields.value.some((/** @type {any} */ field) => field.widget === 'ink')) form.state.values.ink = ink;
+      if (form.fields?.value.some((/** @type {any} */ field) => field.widget === 'ink')) form.state.values.ink = ink;
       change((await form.takePhotos([file])).slice(0, 1));
     },
   });
