@@ -521,6 +521,14 @@ CREATE TABLE "setting" (
     "key" VARCHAR(40) NOT NULL  PRIMARY KEY,
     "value" TEXT NOT NULL
 );
+CREATE TABLE "settlement" (
+    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "term" VARCHAR(60) NOT NULL,
+    "owner" VARCHAR(80) NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "signatures" JSON NOT NULL,
+    "signed_at" TIMESTAMP
+);
 CREATE TABLE "special_day" (
     "cursor" BIGINT NOT NULL,
     "day" DATE NOT NULL  PRIMARY KEY,
@@ -794,6 +802,7 @@ CREATE INDEX "idx_round_schedul_76ce66" ON "round" ("schedule_id");
 CREATE INDEX "idx_schedule_cursor_84f8ae" ON "schedule" ("cursor");
 CREATE INDEX "idx_session_device__7f144d" ON "session" ("device_id");
 CREATE INDEX "idx_session_person__9420e7" ON "session" ("person_id");
+CREATE INDEX "idx_settlement_term_b626b0" ON "settlement" ("term");
 CREATE INDEX "idx_special_day_cursor_abc811" ON "special_day" ("cursor");
 CREATE INDEX "idx_stocktake_c_stockta_227c70" ON "stocktake_count" ("stocktake_id", "by_id", "at");
 CREATE INDEX "idx_stocktake_c_stockta_a54608" ON "stocktake_count" ("stocktake_id", "n");
