@@ -1,7 +1,5 @@
 """Claims where they begin: on a thing's page and a repair's, and the ways back from a claim to there."""
 
-from nicegui import ui
-
 from app import compensation_damage, compensation_list
 from app.core.entries import enter
 from app.core.records import write_one
@@ -55,6 +53,5 @@ async def of_repair(visitor: Visitor, repair: Repair) -> None:
         await write_one(
             enter('compensation.open', form, thing_id=repair.thing_id), await visitor.now('compensation.open')
         )
-        ui.notify(visitor.t('compensation-open-done'), type='positive', position='top')
 
     button(visitor.t('compensation-open'), guarded(visitor, claim), picture='count', classes='tw-quiet')

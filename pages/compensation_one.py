@@ -181,7 +181,6 @@ async def _verify(visitor: Visitor, claim: Claim, found: Proposal) -> None:
             form |= {'owner': owner.value} if owner.value else {}
             by = await visitor.now('compensation.verify')
             await write_one(enter('compensation.verify', form, thing_id=claim.thing.id), by)
-            ui.notify(visitor.t('compensation-verified'), type='positive', position='top')
 
         button(visitor.t('compensation-verify-go'), guarded(visitor, verify), picture='check', classes='tw-primary')
 

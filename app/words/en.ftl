@@ -2183,7 +2183,6 @@ compensation-other-amount = Another sum (yuan, with a reason)
 compensation-note-names = Note (no names of pupils, please)
 compensation-verify-go = Verified
 compensation-verify-again = Verify again
-compensation-verified = Verified. Now somebody else approves it.
 compensation-another = Whoever verified a claim does not approve it.
 compensation-amount-is = { $amount } yuan due
 compensation-pay-go = { $amount } yuan received
@@ -2252,7 +2251,6 @@ problem-settlement_open = { $owner } still has { $count ->
 } to be approved. Signing comes after that.
 problem-settlement_changed = The claims of { $owner } were changed just now. Please refresh and look again before you sign.
 compensation-texts = With what people wrote (may hold names)
-compensation-open-done = The claim is open, with all that the repair says and its photos.
 compensation-to-slip = Loan slip
 compensation-to-repair = Repair { $number }
 compensation-owner = Class or room that answers for it

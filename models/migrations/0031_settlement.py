@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0028_worked_off')]
+    dependencies = [('models', '0030_letters')]
 
     initial = False
 
