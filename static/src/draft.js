@@ -2,7 +2,7 @@
 
 /** What is signed and by whom: a name drawn on one list is never found on another. @param {any} prefill */
 const signedBy = (prefill) =>
-  prefill?.role ? `${prefill.handover ?? prefill.letters?.[0] ?? ''}.${prefill.role}` : '';
+  prefill?.role ? `${prefill.handover ?? prefill.letters?.[0] ?? prefill.digest ?? ''}.${prefill.role}` : '';
 
 /** @param {{kind: string, thing?: any, tag?: string, checklist?: any, repair?: any, prefill?: any}} form */
 export const draftKey = ({ kind, thing, tag, checklist, repair, prefill }) =>
@@ -11,7 +11,6 @@ export const draftKey = ({ kind, thing, tag, checklist, repair, prefill }) =>
     thing?.id ?? tag ?? '',
     checklist?.id ?? '',
     repair?.id ?? prefill?.entry ?? prefill?.hazard ?? signedBy(prefill),
-    prefill?.owner ?? '',
   ].join(':');
 
 /** What of a form is kept. @param {any} state */
