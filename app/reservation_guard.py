@@ -1,7 +1,7 @@
 """What is promised to whom: whether a reservation can be kept, and whether a loan would break one."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from app import schedules
@@ -80,7 +80,7 @@ async def promises(thing: Thing, since: datetime, moment: datetime, *, but: UUID
     ids = [each.id for each in things]
     loans = await Loan.filter(thing_id__in=ids, state__in=('out', 'asked'))
     found = Reservation.filter(
-        category=thing.category, stem=stem_of(thing.name), state='open', ends_at__gt=since
+        category=thing.category, stem=stem_of(thing.name), state='open', ends_at__gt=since.astimezone(UTC)
     ).order_by('begins_at', 'id')  # fmt: skip
     mine = [each for each in await found if each.id != but and (each.any_alike or UUID(str(each.thing_id)) in ids)]
     return Promises(things, loans, mine, moment)

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
 from app import loan_due, reservation_guard
+from app.core.entries import Moment
 from app.core.errors import BadInput, Conflict, NotFound, Refused
 from app.core.kinds import Form, kind
 from app.core.records import Writing
@@ -22,8 +23,8 @@ FURTHEST = timedelta(days=400)
 class ReserveForm(Form):
     any_alike: bool = False
     count: int = Field(default=1, ge=1, le=500)
-    begins_at: AwareDatetime
-    ends_at: AwareDatetime
+    begins_at: Moment
+    ends_at: Moment
     borrower_kind: Literal['staff', 'class', 'unit', 'outside'] = 'staff'
     person: UUID | None = None
     borrower: str = Field(default='', max_length=80)

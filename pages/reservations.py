@@ -1,7 +1,9 @@
 """Reservations: what is promised to whom, and reserving a thing or any of its sort for a lesson or for days."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
 
 from nicegui import ui
 
@@ -11,10 +13,13 @@ from app.core.errors import BadInput
 from app.core.records import write_one
 from app.loans import SEE
 from app.reservation_list import Line
+from app.reservation_week import Slot
 from models import Thing
 from pages.parts import Visitor, box, button, empty, go, guarded, heading, piece, section, watch, words, written
+from pages.reservations_week import Week
 
 LEND = 'loans.lend'
+LOOK = timedelta(days=60)  # for the first school day
 
 
 async def show(visitor: Visitor) -> None:
@@ -26,12 +31,19 @@ async def show(visitor: Visitor) -> None:
     async def live() -> None:
         found = await reservation_list.coming()
         if found:
-            rows(visitor, found)
+            _by_day(visitor, found)
         else:
             empty('calendar', visitor.t('reservations-none'))
 
     await live()
     watch('reservations', 'loans', then=live.refresh)
+
+
+def _by_day(visitor: Visitor, found: list[Line]) -> None:
+    """The coming days, each with what begins on it."""
+    for day, lines in groupby(found, lambda line: line.reservation.begins_at.astimezone(schedules.zone()).date()):
+        section(f'{day:%m-%d} {visitor.t(f"weekday-{day.weekday()}")}')
+        rows(visitor, list(lines))
 
 
 def rows(visitor: Visitor, found: list[Line]) -> None:
@@ -41,10 +53,11 @@ def rows(visitor: Visitor, found: list[Line]) -> None:
             own = visitor.actor.id is not None and visitor.actor.id in (each.person_id, each.made_by)
             who = line.who if own or visitor.may(SEE) else visitor.t(f'loans-kind-{each.borrower_kind}')
             many = f' × {each.count}' if each.count > 1 else ''
-            said = [f'{_when(each.begins_at)} – {_when(each.ends_at)}', who, each.purpose]
+            said = [_span(each.begins_at, each.ends_at), who, each.purpose]
             with box('tw-row').props(f'data-reservation={each.id}'):
                 about = written(line.name + many, 'tw-title', 'div')
-                piece(about + written(' · '.join(part for part in said if part), 'tw-sub', 'div'), 'tw-row-main')
+                told = about + written(' · '.join(part for part in said if part), 'tw-sub', 'div')
+                piece(told, 'tw-row-main', 'a', href=f'/reservations/new?thing={each.thing_id}')
                 if own or visitor.may(LEND):
                     work = guarded(visitor, _cancel(visitor, line))
                     button(visitor.t('reservations-cancel'), work, classes='tw-small')
@@ -58,8 +71,12 @@ def _cancel(visitor: Visitor, line: Line) -> Callable[[], Awaitable[None]]:
     return cancel
 
 
-def _when(moment: datetime) -> str:
-    return f'{moment.astimezone(schedules.zone()):%m-%d %H:%M}'
+def _span(begins: datetime, ends: datetime) -> str:
+    """From when until when; the day once where it is the same."""
+    one, other = (each.astimezone(schedules.zone()) for each in (begins, ends))
+    return (
+        f'{one:%m-%d %H:%M}–{other:%H:%M}' if one.date() == other.date() else f'{one:%m-%d %H:%M} – {other:%m-%d %H:%M}'
+    )
 
 
 async def of_thing(visitor: Visitor, thing: Thing) -> None:
@@ -81,10 +98,22 @@ async def add(visitor: Visitor, thing: str = '') -> None:
     words(about.name, 'tw-sub', 'p')
     with box('tw-card tw-stack'):
         several = len(alike) > 1 or about.quantity > 1
-        some = _scope(visitor, about, len(alike)) if len(alike) > 1 else None
+        fields: list[ui.input] = []
+
+        def choose(slot: Slot) -> None:
+            begins, ends = slot.begins, slot.ends
+            said = (f'{begins:%Y-%m-%d}', f'{begins:%H:%M}', f'{ends:%Y-%m-%d}', f'{ends:%H:%M}')
+            for field, value in zip(fields, said, strict=True):
+                field.value = value
+
+        week = Week(visitor, about, choose)
+        some = _scope(visitor, about, len(alike), week) if len(alike) > 1 else None
+        words(visitor.t('reservations-tap'), 'tw-sub', 'p')
+        await week.show(some is not None)
         count = ui.input(visitor.t('loans-how_many'), value='1').props('outlined inputmode=numeric')
         count.classes('tw-wide').set_visibility(several)
-        first, begins, last, ends = await _times(visitor)
+        fields += await _times(visitor)
+        first, begins, last, ends = fields
         who = await _borrower(visitor)
         purpose = ui.input(visitor.t('loans-purpose')).props('outlined maxlength=300').classes('tw-wide')
 
@@ -109,14 +138,21 @@ async def add(visitor: Visitor, thing: str = '') -> None:
         rows(visitor, found)
 
 
-def _scope(visitor: Visitor, about: Thing, alike: int) -> ui.radio:
-    choices = {'this': about.name, 'any': visitor.t('reservations-any', count=alike)}
-    return ui.radio(choices, value='any').classes('tw-wide')
+def _scope(visitor: Visitor, about: Thing, alike: int, week: Week) -> ui.radio:
+    """This one, or any of its sort; the week shows what is free of either."""
+    choices = {'any': visitor.t('reservations-any', count=alike), 'this': about.name}
+
+    async def turn(event: Any) -> None:
+        await week.turn(event.value == 'any')
+
+    return ui.radio(choices, value='any', on_change=turn).classes('tw-wide')
 
 
-async def _times(visitor: Visitor) -> tuple[ui.input, ui.input, ui.input, ui.input]:
-    """From when until when; a tap on a lesson fills in both."""
-    lessons, today = await loan_due.lessons(), f'{schedules.today()}'
+async def _times(visitor: Visitor) -> list[ui.input]:
+    """From when until when; a tap on a lesson of the week fills in both."""
+    lessons, first = await loan_due.lessons(), schedules.today()
+    calendar = (await loan_due.school()).calendar
+    today = f'{calendar.first_school_day(first, first + LOOK) or first}'
     fields = []
     with box('tw-pair'):
         for word, kind, value in (
@@ -125,19 +161,7 @@ async def _times(visitor: Visitor) -> tuple[ui.input, ui.input, ui.input, ui.inp
         ):  # fmt: skip
             field = ui.input(visitor.t(word), value=value).props(f'outlined type={kind} stack-label')
             fields.append(field.classes('tw-wide'))
-    first, begins, last, ends = fields
-
-    def choose(number: int) -> Callable[[], None]:
-        def fill() -> None:
-            begins.value, ends.value = (f'{each:%H:%M}' for each in lessons[number])
-            last.value = first.value
-
-        return fill
-
-    with box('tw-line'):
-        for number in range(len(lessons)):
-            button(visitor.t('reservations-lesson', number=number + 1), choose(number), classes='tw-small')
-    return first, begins, last, ends
+    return fields
 
 
 async def _borrower(visitor: Visitor) -> ui.select | None:

@@ -4,13 +4,16 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app import reservation_list
+from app import reservation_list, reservation_week
+from app.core import db
 from app.core.actors import the_server
+from app.core.chain import moment_of
 from app.core.entries import enter
 from app.core.records import Verdict, write_one
 from app.reservation_clash import Span, Wish, fits, overlap
@@ -117,6 +120,26 @@ async def test_a_clash_is_said_before_it_happens_and_another_of_the_sort_will_do
     later = school_day() + HOUR
     assert (await desk.reserve('p3', borrower='三(3)班', begins=later)).verdict == 'accepted'
     assert len(await reservation_list.coming()) == 3
+
+
+async def test_a_clash_is_found_whatever_zone_the_times_were_written_in(desk: Desk) -> None:
+    there = ZoneInfo('Asia/Shanghai')
+    begins = school_day()
+    assert (await desk.reserve(begins=begins)).verdict == 'accepted'
+    here = {'begins': begins.astimezone(there), 'ends': (begins + HOUR).astimezone(there)}
+    assert (await desk.reserve(**here, borrower='二(2)班')).code == 'reserved_already'
+    assert (await desk.reserve('p2', **here, borrower='二(2)班')).verdict == 'accepted'
+    [kept] = await db.rows("SELECT begins_at FROM reservation WHERE borrower = '二(2)班'")
+    assert moment_of(kept['begins_at']) == begins
+    if db.on_sqlite():
+        assert kept['begins_at'].endswith('+00:00'), 'moments are compared as texts'
+    monday = reservation_week.monday_of(begins.date())
+    for any_alike, free in ((False, 0), (True, 1)):
+        days = await reservation_week.week(await desk.thing('p1'), any_alike, monday)
+        [taken] = [
+            slot for slot in days[begins.astimezone(there).date()] if slot.begins < begins + HOUR and begins < slot.ends
+        ]
+        assert (taken.free, taken.most) == (free, 3 if any_alike else 1)
 
 
 async def test_the_counter_is_warned_of_what_is_promised_and_may_hand_it_out_all_the_same(desk: Desk) -> None:

@@ -44,7 +44,7 @@ const Use = defineComponent({
     return () => {
       const word = said.value;
       if (word && word !== 'busy') {
-        return banner(word === 'loans-use_logged' ? 'ok' : 'bad', 'check', h('strong', { role: 'status' }, t(word)));
+        return banner(word === 'loans-use_logged' ? 'ok' : 'bad', 'check', h('strong', t(word)));
       }
       const asked = { type: 'button', class: 'tw-button', disabled: word === 'busy', onClick: log };
       return h('button', { ...asked, 'data-use': true }, [icon('check'), t('loans-use')]);

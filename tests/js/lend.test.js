@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { phone } from './bench.js';
 import { keep, kept, lend, loanId, matching, meet, parted, pieces, pressed, takeBack } from '../../static/src/lend.js';
+import { clashes, untilOf } from '../../static/src/lend-promised.js';
 import { seal } from '../../static/src/outbox.js';
 
 const fan = {
@@ -112,4 +113,73 @@ test('those who borrowed lately come first', () => {
     name,
   }));
   assert.deepEqual(matching(all, '(1)', [all[2]]).map((each) => each.name), ['三(1)班', '一(1)班']); // prettier-ignore
+});
+
+const soon = (/** @type {number} */ hours) => new Date(Date.now() + hours * 3_600_000).toISOString();
+
+test('what is promised by name to another is said, one’s own and what is over is not', async () => {
+  const { db } = await ready();
+  const lines = await cart(db, 'lend', 'fan');
+  const promise = { things: ['fan'], count: 1, begins: soon(2), ends: soon(3), who: 'class:二(2)班' };
+  const said = async (until, who = 'class:一(1)班', promises = [promise]) =>
+    (await clashes(db, promises, lines, who, new Date(soon(until)))).map(({ line }) => line.thing);
+  assert.deepEqual(await said(24), ['fan']);
+  assert.deepEqual(await said(1), [], 'it is back before');
+  assert.deepEqual(await said(24, 'class:二(2)班'), [], 'it is fetched by whoever reserved it');
+  assert.deepEqual(await said(24, '', [{ ...promise, begins: soon(-3), ends: soon(-2) }]), []);
+});
+
+test('of any of a sort so many stay as were promised', async () => {
+  const { db } = await ready();
+  const ids = ['p1', 'p2', 'p3'];
+  for (const id of ids) await db.put('things', { ...fan, id, name: id });
+  const promises = [{ things: ids, count: 2, begins: soon(1), ends: soon(2), who: 'staff:x' }];
+  const said = async (...chosen) =>
+    (await clashes(db, promises, await cart(db, 'lend', ...chosen), '', new Date(soon(24)))).length;
+  assert.equal(await said('p1'), 0, 'two are left');
+  assert.equal(await said('p1', 'p2'), 2, 'one is left');
+  await db.put('things', { ...fan, id: 'p3', state: 'lent' });
+  assert.equal(await said('p1'), 1);
+});
+
+test('of pieces under one label so many stay as were promised', async () => {
+  const { db } = await ready();
+  const promises = [{ things: ['balls'], count: 8, begins: soon(1), ends: soon(2), who: 'staff:x' }];
+  const [line] = await cart(db, 'lend', 'balls');
+  const said = async (quantity) =>
+    (await clashes(db, promises, [{ ...line, quantity }], '', new Date(soon(24)))).length;
+  assert.deepEqual([await said(4), await said(5)], [0, 1]);
+});
+
+test('what the server said of days yesterday is not believed today', () => {
+  const known = { at: soon(-48), due: { day: soon(-40) } };
+  assert.ok(untilOf(known, 'day', '') > new Date());
+  assert.ok(untilOf({ at: soon(0), due: { day: soon(1) } }, 'day', '') < new Date(soon(2)));
+  assert.ok(untilOf({}, 'custody', '') > new Date(soon(24 * 3000)));
+});
+
+test('what is worn, the marks and what a kit lacks are written, and alone nobody else’s name', async () => {
+  const { db, write } = await ready();
+  const [worn] = await cart(db, 'lend', 'fan');
+  const terms = { rule: 'day', mark: '07', photos: ['p'], despite: true };
+  const row = await lend(db, write, [{ ...worn, condition: 'worn', note: '裂' }], CLASS, terms, [], 'label');
+  const { things, mark, photos, despite } = row.envelope.payload;
+  assert.deepEqual([things[0].condition, things[0].note, mark, photos, despite], ['worn', '裂', '07', ['p'], true]);
+  await db.put('loans', { ...(await db.get('loans', loanId(row.id, 'fan'))), parts: [{ id: 'a', name: '球', of: 2 }] });
+  const [line] = await cart(db, 'back', 'fan');
+  line.missing = { a: 1, b: 0 };
+  const back = await takeBack(db, write, [line], { photos: ['q'] }, [], 'label');
+  assert.deepEqual(back.envelope.payload.things[0].missing, [{ part: 'a', count: 1 }]);
+  assert.deepEqual(back.envelope.payload.photos, ['q']);
+  const own = await lend(db, write, await cart(db, 'lend', 'fan'), { kind: 'staff', id: 'me', name: '我' }, { rule: 'day', alone: true }, [], 'label'); // prettier-ignore
+  assert.equal(own.envelope.kind, 'loans.borrow');
+  assert.ok(!('person' in own.envelope.payload) && !('borrower_kind' in own.envelope.payload));
+});
+
+test('alone one gives back what one has oneself', async () => {
+  const { db } = await ready();
+  await db.put('things', { ...fan, state: 'lent' });
+  const thing = await db.get('things', 'fan');
+  assert.equal((await meet(db, 'back', [], thing, 'scan', true)).state, 'not_out');
+  assert.equal((await meet(db, 'back', [], thing, 'scan')).state, 'new');
 });
