@@ -1,6 +1,6 @@
 """What records changed on things, in words: from what to what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -27,8 +27,10 @@ async def of(records: Iterable[Record], thing_id: UUID | None = None) -> dict[in
     return found
 
 
-async def told(found: dict[int, Facts], language: str, *, money: bool = False) -> dict[int, list[str]]:
-    """The changes as lines that people read: 存放地点：101 → 102."""
+async def told(
+    found: dict[int, Facts], language: str, *, money: bool = False, hidden: Sequence[str] = ()
+) -> dict[int, list[str]]:
+    """The changes as lines that people read: 存放地点：101 → 102; but for facts that are hidden from the reader."""
     ids = {value for facts in found.values() for value in facts.get('inside_id', []) if value}
     places = {str(place.id): place.name for place in await Thing.filter(id__in=ids)} if ids else {}
     names = {key: (each.zh, each.en) for key, each in (await register.categories()).items()} if found else {}
@@ -54,7 +56,7 @@ async def told(found: dict[int, Facts], language: str, *, money: bool = False) -
         number: [
             t('changes-line', language, what=word_of(name, language), before=shown(name, was), after=shown(name, after))
             for name, (was, after) in facts.items()
-            if money or name not in MONEY
+            if name not in hidden and (money or name not in MONEY)
         ]
         for number, facts in found.items()
     }

@@ -19,19 +19,27 @@ HINTS = (
     'late', 'clock_suspect',
 )  # fmt: skip
 LOANS = 'loans.'
+PERSONAL = ('custodian', 'people', 'person', 'supplier')  # of a payload, and of a thing: who somebody is
 AMOUNTS = (*changes.MONEY, 'costs', 'proceeds')
 
 
 async def of(
-    thing_id: UUID | str, language: str, limit: int = 100, *, money: bool = False, books: bool = True
+    thing_id: UUID | str,
+    language: str,
+    limit: int = 100,
+    *,
+    money: bool = False,
+    books: bool = True,
+    named: bool = True,
 ) -> list[dict[str, Any]]:
     """What happened to a thing, newest first. Raises NotFound.
 
-    `money` shows what it cost too, `books` what was written in logbooks, where visitors' names stand.
+    `money` shows what it cost too, `books` what was written in logbooks, where visitors' names stand, `named` who did
+    it and who keeps the thing.
     """
     thing = await register.thing(thing_id)
     records = await register.history_of(thing.id, limit)
-    return await told(records, language, thing_id=thing.id, money=money, books=books)
+    return await told(records, language, thing_id=thing.id, money=money, books=books, named=named)
 
 
 async def latest(kinds: Iterable[str], limit: int = 6) -> list[Record]:
@@ -50,13 +58,15 @@ async def told(
     thing_id: UUID | None = None,
     money: bool = False,
     books: bool = True,
+    named: bool = True,
 ) -> list[dict[str, Any]]:
     """Records as people read them: who, when, one line of what, and what each changed from what to what."""
     changed = await changes.of(records, thing_id)
-    lines = await changes.told(changed, language, money=money)
-    names = await people.names_of({record.by_id for record in records if record.by_id})
+    lines = await changes.told(changed, language, money=money, hidden=() if named else PERSONAL)
+    names = await people.names_of({record.by_id for record in records if record.by_id and named})
     faults = dict(await Inspection.filter(id__in=[record.id for record in records]).values_list('id', 'faults'))  # type: ignore[arg-type]
     nobody = t('history-server', language)
+    somebody = nobody if named else t('history-somebody', language)
     scanned = t('public-somebody', language)
     envelopes = {record.id: orjson.loads(record.envelope) for record in records}
     payloads = {id: envelope['payload'] for id, envelope in envelopes.items()}
@@ -65,6 +75,8 @@ async def told(
     )
     hidden: frozenset[str] = frozenset() if books else await logs.book_keys()
     shown = {id: payload_for(payload, hidden, money=money) for id, payload in payloads.items()}
+    if not named:
+        shown = {id: {key: said for key, said in each.items() if key not in PERSONAL} for id, each in shown.items()}
     for record in records:
         if record.kind.startswith(LOANS):
             shown[record.id] = loan_payload(payloads[record.id], thing_id)
@@ -76,7 +88,7 @@ async def told(
             'moment': record.received_at,
             'at': record.at.isoformat(),
             'received_at': record.received_at.isoformat(),
-            'by': names.get(record.by_id, nobody) if record.by_id else scanned if by_stranger(record) else nobody,
+            'by': names.get(record.by_id, somebody) if record.by_id else scanned if by_stranger(record) else nobody,
             'verdict': record.verdict,
             'flags': record.flags,
             'how': envelopes[record.id].get('how') or '',

@@ -63,7 +63,7 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
         'barcodes': await _barcodes('thing_id IS NOT NULL'),
         'categories': [{'key': each.key, 'zh': each.zh, 'en': each.en} for each in starters() if each.kind == 'asset'],
         'checklists': [checklists.shown(template) for template in templates],
-        'repairs': await repair_told.told(await Repair.filter(repair_told.for_phone(caller))),
+        'repairs': await repair_told.told(await Repair.filter(repair_told.for_phone(caller)), caller),
         'moves': repair_told.moves(),
         'logs': [logs.shown(line) for line in await logs.open_entries()] if caller.may(logs.SEE) else [],
         'hazards': await hazard_phones.for_phone(caller),
@@ -108,7 +108,8 @@ async def changes(cursor: str, caller: Actor | None = None, rounds: str | None =
         data = checklists.shown(template) if template.is_current else None
         found.append({'type': 'checklist', 'id': template.key, 'data': data})
     moved = Repair.filter(cursor__gt=since, cursor__lte=until)
-    kept = {told['id']: told for told in await repair_told.told(await moved.filter(repair_told.for_phone(caller)))}
+    theirs = await repair_told.told(await moved.filter(repair_told.for_phone(caller)), caller)
+    kept = {told['id']: told for told in theirs}
     for id in await moved.values_list('id', flat=True):
         found.append({'type': 'repair', 'id': str(id), 'data': kept.get(str(id))})
     seen = not caller or caller.may(logs.SEE)

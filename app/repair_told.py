@@ -17,12 +17,13 @@ from models import Repair, RepairThing, Thing
 AT_ONCE = 500  # repairs whose things are asked for together
 
 
-async def told(repairs: Sequence[Repair]) -> list[dict[str, Any]]:
-    """Repairs as a phone keeps them."""
+async def told(repairs: Sequence[Repair], caller: Actor | None = None) -> list[dict[str, Any]]:
+    """Repairs as a phone keeps them; a class is told nobody's name."""
+    named = not caller or caller.may('names.see')
     found: list[dict[str, Any]] = []
     for start in range(0, len(repairs), AT_ONCE):
         some = repairs[start : start + AT_ONCE]
-        names = await people.names_of({id for each in some for id in (each.owner_id, each.reported_by) if id})
+        names = await people.names_of({id for each in some for id in (each.owner_id, each.reported_by) if id and named})
         about = await _about([each.id for each in some])
         for each in some:
             told = _told(each, about.get(str(each.id), []), names)
@@ -30,9 +31,9 @@ async def told(repairs: Sequence[Repair]) -> list[dict[str, Any]]:
     return found
 
 
-async def told_whole(repair: Repair) -> dict[str, Any]:
+async def told_whole(repair: Repair, caller: Actor | None = None) -> dict[str, Any]:
     """One repair with what only its page asks for."""
-    [found] = await told([repair])
+    [found] = await told([repair], caller)
     into = await root_of(repair) if repair.into_id else None
     return found | {
         'into': {'id': str(into.id), 'ref': into.ref} if into else None,

@@ -259,7 +259,7 @@ async def _hear(request: Request, caller: Actor) -> None:
 @router.get('/things/{id}/records', summary="A thing's history, newest first")
 async def get_records(id: str, caller: web.Caller) -> Response:
     caller.must('records.see')
-    may = {'money': caller.may('register.revise'), 'books': caller.may(logs.SEE)}
+    may = {'money': caller.may('register.revise'), 'books': caller.may(logs.SEE), 'named': caller.may('names.see')}
     found = await history.of(id, caller.language, **may)
     return Response(orjson.dumps({'records': found}), media_type='application/json')
 

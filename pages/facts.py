@@ -37,7 +37,7 @@ async def draw(visitor: Visitor, thing: Thing) -> None:
         (visitor.t('register-spec'), thing.spec),
         (visitor.t('register-serial'), thing.serial),
         (visitor.t('register-department'), thing.department),
-        (visitor.t('register-custodian'), thing.custodian),
+        (visitor.t('register-custodian'), thing.custodian if visitor.may('names.see') else ''),
         (visitor.t('register-acquired'), thing.acquired),
         (visitor.t('register-bought'), thing.bought),
         (visitor.t('register-booked'), thing.booked),

@@ -33,7 +33,8 @@ async def draw(visitor: Visitor, thing: Thing) -> None:
     @ui.refreshable
     async def list() -> None:
         money = visitor.may('register.revise')
-        found = await history.of(thing.id, visitor.language, limit=shown['limit'] + 1, money=money)
+        named = visitor.may('names.see')
+        found = await history.of(thing.id, visitor.language, limit=shown['limit'] + 1, money=money, named=named)
         if not found:
             empty('history', visitor.t('thing-no-history'))
             return

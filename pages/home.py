@@ -136,7 +136,9 @@ async def _latest(visitor: Visitor) -> None:
     names = await register.names_of(record.thing_id for record in records)
     section(visitor.t('home-latest'))
     with box('tw-card tw-card-flush'):
-        for record, told in zip(records, await history.told(records, visitor.language), strict=True):
+        for record, told in zip(
+            records, await history.told(records, visitor.language, named=visitor.may('names.see')), strict=True
+        ):
             mood = 'warn' if told['faults'] or record.kind == 'repairs.report' else ''
             row(
                 f'/things/{record.thing_id}',

@@ -1,5 +1,6 @@
 """The register: places as a tree, things as a list; searching, filters, and changing many at once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -15,14 +16,16 @@ from pages.phone import icon
 class Browsing:
     """What somebody looks at in the register: the search, the filters, and what is chosen."""
 
-    def __init__(self, wanted: Wanted, *, is_tree: bool) -> None:
+    def __init__(self, wanted: Wanted, *, is_tree: bool, own: Sequence[UUID] = ()) -> None:
+        self.own = own  # the rooms of a class's account: it looks at nothing else
         self.wanted = wanted
-        self.is_tree = is_tree
+        self.is_tree = is_tree and not own
+        self.want()
         self.opened: set[UUID] = set()  # branches of the tree
         self.chosen: dict[UUID, None] = {}
         self.is_choosing = False
         self.shown = 1  # pages of the list
-        self.has_filters = wanted.is_narrowed
+        self.has_filters = wanted.is_narrowed and not own
         self.outcome: register_bulk.Outcome | None = None
 
     @property
@@ -32,12 +35,16 @@ class Browsing:
 
     def want(self, **changes: object) -> None:
         self.wanted, self.shown = replace(self.wanted, **changes), 1  # type: ignore[arg-type]
+        if self.own and self.wanted.inside not in self.own:
+            self.wanted = replace(self.wanted, inside=self.own[0])
 
 
 async def show(visitor: Visitor, q: str = '', kind: str = '', inside: str = '', view: str = '') -> None:
     visitor.actor.must('things.see')
     place = UUID(inside) if inside else None
-    browsing = Browsing(Wanted(search=q, kind=kind, inside=place), is_tree=view != 'list')
+    browsing = Browsing(
+        Wanted(search=q, kind=kind, inside=place), is_tree=view != 'list', own=sorted(visitor.actor.rooms)
+    )
     box('tw-desk hidden')
     with box('tw-line'):
         heading(visitor.t('register-title'))
@@ -55,7 +62,10 @@ async def show(visitor: Visitor, q: str = '', kind: str = '', inside: str = '', 
 
     @ui.refreshable
     async def result() -> None:
-        _views(visitor, browsing, result)
+        if browsing.own:
+            await _own(visitor, browsing, result)
+        else:
+            _views(visitor, browsing, result)
         register_bulk.tell(visitor, browsing, result)
         if browsing.has_filters:
             await register_filters.draw(visitor, browsing, result)
@@ -71,6 +81,21 @@ async def show(visitor: Visitor, q: str = '', kind: str = '', inside: str = '', 
     await result()
     search.on_value_change(look)
     watch('register', 'batches', 'corrections', 'writeoffs', 'repairs', 'enrolments', then=result.refresh)
+
+
+async def _own(visitor: Visitor, browsing: Browsing, result: ui.refreshable) -> None:
+    """The rooms of a class: one of them is looked at."""
+    grown = await tree.tree()
+
+    def turn(room: UUID) -> None:
+        browsing.want(inside=room)
+        result.refresh()
+
+    with box('tw-line tw-views'):
+        for room in browsing.own:
+            if branch := grown.branches.get(room):
+                classes = 'tw-small tw-on' if room == browsing.wanted.inside else 'tw-small'
+                button(branch.name, lambda room=room: turn(room), picture='room', classes=classes)  # type: ignore[misc]
 
 
 def _views(visitor: Visitor, browsing: Browsing, result: ui.refreshable) -> None:

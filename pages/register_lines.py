@@ -35,7 +35,7 @@ def _line(visitor: Visitor, line: Line, *, money: bool, choosing: bool, is_on: b
         f'<div class="tw-thing-name">{name if choosing else _link(line, name)}</div>',
         written(register.code_of(line), 'tw-thing-code tw-code'),
         written(line.place, 'tw-thing-place'),
-        written(line.custodian, 'tw-thing-custodian'),
+        written(line.custodian if visitor.may('names.see') else '', 'tw-thing-custodian'),
         f'<div class="tw-thing-state">{states}</div>',
     )
     tag = 'label' if choosing else 'div'

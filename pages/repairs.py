@@ -18,15 +18,15 @@ WATCHED = ('repairs', 'dispatch', 'inspections', 'people', 'hazards', 'compensat
 async def show_one(visitor: Visitor, id: str) -> None:
     visitor.actor.must('repairs.see')
     repair = await repair_list.repair(id)
-    view = RepairView(
-        str(repair.id), await repair_told.told_whole(repair), await repair_story.places_of(repair), repair_told.moves()
-    )
+    told = await repair_told.told_whole(repair, visitor.actor)
+    view = RepairView(str(repair.id), told, await repair_story.places_of(repair), repair_told.moves())
 
     @ui.refreshable
     async def live() -> None:
         repair = await repair_list.repair(id)
         steps = await repair_story.steps_of(repair)
-        names = await people.names_of(repairs_steps.people_in(repair, steps))
+        involved = repairs_steps.people_in(repair, steps) if visitor.may('names.see') else set()
+        names = await people.names_of(involved)
         if repair.clashes and visitor.may(OFFICE):
             _clash(visitor, steps, names)
         await repairs_dispatch.draw(visitor, repair)
@@ -39,7 +39,7 @@ async def show_one(visitor: Visitor, id: str) -> None:
 
     async def again() -> None:
         repair = await repair_list.repair(id)
-        view.show(await repair_told.told_whole(repair), await repair_story.places_of(repair))
+        view.show(await repair_told.told_whole(repair, visitor.actor), await repair_story.places_of(repair))
         await live.refresh()
 
     await live()

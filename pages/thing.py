@@ -1,5 +1,7 @@
 """A thing's page: what it is, the check that belongs to it, what is broken, and what happened."""
 
+from typing import Any
+
 from nicegui import ui
 
 from app import barcodes, checklists, loan_list, logs, register, repair_list, repair_told, tags, tree
@@ -106,7 +108,7 @@ async def do(visitor: Visitor, id: str, kind: str, tag: str = '', how: str = 'li
         how=how,
         schema=schema,
         kv=rule.version,
-        known=await repair_told.told(await repair_list.open_repairs_of(thing.id)) if kind == REPORT else None,
+        known=await _known(visitor, thing) if kind == REPORT else None,
         next=f'/things/{thing.id}',
     )
 
@@ -197,6 +199,10 @@ def _actions(visitor: Visitor, thing: Thing, tag: str, how: str, is_own: bool) -
             go(f'/things/{thing.id}/prints', visitor.t('prints-title'), picture='file', classes='tw-quiet')
         if visitor.may('labels.print') and not thing.is_retired:
             go(f'/labels?thing={thing.id}', visitor.t('labels-one'), picture='print', classes='tw-quiet')
+
+
+async def _known(visitor: Visitor, thing: Thing) -> list[dict[str, Any]]:
+    return await repair_told.told(await repair_list.open_repairs_of(thing.id), visitor.actor)
 
 
 def _makes_sense(kind: str, thing: Thing) -> bool:

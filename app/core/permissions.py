@@ -12,7 +12,7 @@ LOOK = (
 # Walking rounds, looking at what is due and at logbooks, where visitors' names stand: all who check things.
 WALK = (
     'rounds.start', 'rounds.pause', 'rounds.resume', 'rounds.hand_over', 'rounds.skip', 'rounds.explain',
-    'schedules.see', 'calendar.see', 'logs.see', 'hazards.see', 'hazards.report', 'hazards.fix',
+    'schedules.see', 'calendar.see', 'logs.see', 'hazards.see', 'hazards.report', 'hazards.fix', 'names.see',
 )  # fmt: skip
 # Counting is for everybody who works here; planning, deciding and approving is not.
 COUNT = ('stocktakes.count', 'stocktakes.meet', 'stocktakes.uncount', 'stocktakes.finish')
@@ -86,7 +86,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     'score_inspector': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close', 'scores.award', *LETTERS),
     'class_monitor': (*LOOK, *REPORT, *COUNT, 'enrolments.*', 'handovers.see', 'handovers.recheck'),
     'read_only': (
-        *LOOK, 'rounds.see', 'schedules.see', 'calendar.see', 'logs.see', 'hazards.see', 'stocktakes.see',
+        *LOOK, 'rounds.see', 'schedules.see', 'calendar.see', 'logs.see', 'hazards.see', 'stocktakes.see', 'names.see',
     ),
     'stranger': ('public.report', 'public.me_too'),
 }  # fmt: skip

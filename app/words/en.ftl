@@ -361,6 +361,7 @@ history-faults = { $count ->
  }
 history-clean = All in order
 history-conflict = To be settled
+history-somebody = Somebody of the school
 history-server = Server
 history-registered = Registered
 

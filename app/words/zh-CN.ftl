@@ -309,6 +309,7 @@ state-retired = 已报废
 history-faults = 发现 { $count } 处故障
 history-clean = 全部正常
 history-conflict = 待处理
+history-somebody = 学校人员
 history-server = 服务器
 history-registered = 登记入册
 
