@@ -111,7 +111,7 @@ async def releases_of(books: Books) -> dict[str, Row]:
 
 
 async def blots_of(books: Books) -> Blots:
-    return blots_in(row['envelope'] for row in await books.rows('SELECT * FROM record WHERE kind = ?', FORGET))
+    return blots_in(row['envelope'] for row in await books.rows('SELECT * FROM record WHERE kind IN (?, ?)', *FORGET))
 
 
 def _untrue(row: Row, blots: Blots) -> list[str]:

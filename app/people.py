@@ -158,7 +158,7 @@ async def school_names() -> list[str]:
 async def forget_person(person: Person, by: Actor) -> None:
     """Take somebody's names out of everything. Raises Conflict while they have not left."""
     texts = {id: blots.hash_of(text) for id, text in (await _texts_about(person)).items()}
-    await write_one(enter(blots.FORGET, {'person': str(person.id), 'texts': texts}), by)
+    await write_one(enter('people.forget', {'person': str(person.id), 'texts': texts}), by)
 
 
 def nobody(id: UUID) -> str:

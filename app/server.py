@@ -15,6 +15,7 @@ from starlette.types import Scope
 
 from app import (
     backups_hourly,
+    borrowers,
     calls,
     epochs,
     features,
@@ -91,6 +92,7 @@ def _open_database_first() -> None:
             async with (
                 alongside(rhythm.go()),
                 alongside(backups_hourly.go()),
+                alongside(borrowers.go()),
                 alongside(trusting.go()),
                 inner(app) as state,
             ):

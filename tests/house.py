@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.soak import times
 from tests.warm import Child, Warm
 
 ROOT = Path(__file__).parents[1]
 REGISTER = ROOT / 'tests' / 'data' / 'register-clean.xlsx'
 PASSWORD = 'seven green ladders'
-PATIENCE = 60  # seconds for a command or for the server to answer
+PATIENCE = times(60, 600)  # seconds for a command or for the server to answer
 
 
 def free_port() -> int:

@@ -11,6 +11,7 @@ barcodes.attach        ++.+....... R
 barcodes.detach        ++......... R
 batches.split          ++......... R
 blanks.preprint        ++......... -
+borrowers.forget       +.......... -
 calendar.add_term      +++........ -
 calendar.mark          +++........ -
 calendar.remove_term   +++........ -

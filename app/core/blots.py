@@ -12,7 +12,7 @@ import orjson
 
 from app.core.canonical import digest_of
 
-FORGET = 'people.forget'  # the record that orders it
+FORGET = 'people.forget', 'borrowers.forget'  # the records that order it
 
 Blots = dict[str, set[str]]  # the hashes of the texts that stand for a record's own, by its id
 

@@ -3367,3 +3367,8 @@ rescue-rejected = Refused
 problem-rescue_not_ours = This file was sealed for another server. Bring it to the school it comes from.
 problem-not_a_rescue = This is no file that a phone exported here.
 outbox-export-sealed = Only your school’s server can open the file. Give it to the administrator.
+
+### borrowers
+
+borrowers-forget = Old borrowers’ names removed
+problem-too_early = That is still needed: 90 days have not passed.

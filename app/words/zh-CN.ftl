@@ -3133,3 +3133,8 @@ rescue-rejected = 被拒绝
 problem-rescue_not_ours = 这个文件是为另一台服务器加密的，请拿到它所属的学校导入。
 problem-not_a_rescue = 这不是从本系统手机端导出的文件。
 outbox-export-sealed = 文件只有学校的服务器能打开。请交给管理员。
+
+### borrowers
+
+borrowers-forget = 已去掉旧借用人的姓名
+problem-too_early = 归还还不满 90 天，暂时不能去掉姓名。
