@@ -17,7 +17,7 @@ from app.core import db, migrating, photos
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.records import write_one
-from models import Photo, Refusal
+from models import Claim, Photo, Refusal, Thing
 from tests.cast import UNKNOWN_CODE, School
 from tests.house import PASSWORD, House
 
@@ -87,16 +87,28 @@ async def test_a_stocktake_with_all_that_follows_from_it_follows_from_the_log(sc
         teacher.seal('stocktakes.uncount', {'count': seen['id']}), seen,
         teacher.seal('stocktakes.count', {**room, 'quantity': 2}, thing_id=school.things['desk']),
         teacher.seal('stocktakes.count', {**room, 'damaged': 1}, thing_id=school.things['slide']),
-        teacher.seal('stocktakes.meet', {**room, 'code': 'HTTP://OTHER/T/1'}), teacher.seal('stocktakes.finish', room),
+        met := teacher.seal('stocktakes.meet', {**room, 'code': 'HTTP://OTHER/T/1'}),
+        other := teacher.seal('stocktakes.meet', {**room, 'note': '折叠椅', 'photos': ['ab' * 32]}),
+        teacher.seal('stocktakes.finish', room),
     )  # fmt: skip
     await keeper.write(keeper.seal('stocktakes.recount', own), keeper.seal('stocktakes.close', own))
     await teacher.write(teacher.seal('stocktakes.count', room, thing_id=school.things['fan']))
     everything = [school.id_of(name) for name in ('fan', 'desk', 'slide')]
-    await keeper.write(keeper.seal('stocktakes.explain', {**own, 'things': everything, 'reason': 'other'}))
+    named = {'reason': 'not_booked', 'enters': True, 'name': '折叠椅', 'quantity': 6}
+    await keeper.write(
+        keeper.seal('stocktakes.explain', {**own, 'things': everything, 'reason': 'other'}),
+        keeper.seal('stocktakes.explain', {**own, 'things': everything[2:], 'reason': 'broken', 'claims': True}),
+        keeper.seal('stocktakes.explain_met', {**own, 'counts': [met['id']], **named}),
+        keeper.seal('stocktakes.explain_met', {**own, 'counts': [other['id']], **named}),
+    )
     await head.write(head.seal('stocktakes.approve', own))
     done = [head.seal('stocktakes.apply', own, thing_id=id) for id in everything]
+    done += [head.seal('stocktakes.enter', {**own, 'met': each['id']}) for each in (met, other)]
     assert {verdict.verdict for verdict in await head.write(*done)} == {'accepted'}
-    await head.write(head.seal('stocktakes.revert', own, thing_id=everything[0]))
+    back = [head.seal('stocktakes.revert', own, thing_id=everything[0])]
+    back += [head.seal('stocktakes.strike', {**own, 'met': met['id']})]
+    assert {verdict.verdict for verdict in await head.write(*back)} == {'accepted'}
+    assert await Claim.exists(source='stocktake') and await Thing.filter(name='折叠椅').count() == 1
     assert await look(tmp_path) == []
 
 
