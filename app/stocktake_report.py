@@ -169,10 +169,12 @@ async def sheet(stocktake: Stocktake, language: str) -> Sheet:
     ]
     title = t('stocktakes-report', language, name=stocktake.name)
     signers = [t(word, language) for word in SIGNERS]
-    return Sheet(title, facts, tables, signers, is_wide=True, is_numbered=True, foot=await _foot(stocktake, language))
+    return Sheet(
+        title, facts, tables, signers, is_wide=True, is_numbered=True, foot=await signed_in(stocktake, language)
+    )
 
 
-async def _foot(stocktake: Stocktake, language: str) -> list[str]:
+async def signed_in(stocktake: Stocktake, language: str) -> list[str]:
     """Who countersigned which rooms in the program, and who approved it there."""
     rooms = await StocktakePlace.filter(stocktake_id=stocktake.id, countersigned_at__not_isnull=True).order_by('name')
     names = await people.names_of({room.countersigned_by for room in rooms if room.countersigned_by})
@@ -196,11 +198,14 @@ def _results(found: Report) -> Table:
     head = [t(f'stocktakes-result-{result}', language) for result in (*RESULTS, 'unknown', 'late')]
     numbers = [found.figures.results.get(result, 0) for result in RESULTS]
     row = [str(number) for number in (*numbers, found.figures.unknown, found.figures.late)]
-    title = ''
-    if found.stocktake.not_waited:
-        names = [found.people.get(UUID(each['person']), '—') for each in found.stocktake.not_waited]
-        title = t('stocktakes-not-waited', language, names='、'.join(dict.fromkeys(names)))
-    return Table(head, [row], [1.0] * len(head), title)
+    return Table(head, [row], [1.0] * len(head), ' · '.join(not_waited(found)))
+
+
+def not_waited(found: Report) -> list[str]:
+    """Whose phones were not waited for."""
+    names = [found.people.get(UUID(each['person']), '—') for each in found.stocktake.not_waited]
+    said = '、'.join(dict.fromkeys(names))
+    return [t('stocktakes-not-waited', found.language, names=said)] if names else []
 
 
 def _totals(found: Report) -> Table:

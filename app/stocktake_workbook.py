@@ -6,7 +6,8 @@ from xlsxwriter import Workbook
 
 from app.core.words import t
 from app.sheet_paper import OPTIONS, Paper
-from app.stocktake_report import COLUMNS, SIGNERS, met_head, report, sums_head
+from app.stocktake_before import compared, last_before
+from app.stocktake_report import COLUMNS, SIGNERS, met_head, not_waited, report, signed_in, sums_head
 from models import Stocktake
 
 
@@ -21,10 +22,15 @@ async def workbook(stocktake: Stocktake, language: str) -> bytes:
     page.write_string(1, 0, t('stocktakes-reference-on', language, day=f'{stocktake.reference}'))
     signers = '    '.join(f'{t(word, language)}: ____________' for word in SIGNERS)
     page.write_string(2, 0, signers)
+    paper.cell(page, 3, 0, ' · '.join([*not_waited(found), *await signed_in(stocktake, language)]))
     head = [t(f'stocktakes-column-{name}', language) for name in COLUMNS]
     paper.table(page, 4, head, (found.row(number, line) for number, line in enumerate(found.lines, 1)))
     page = paper.sheet('stocktakes-by-category')
     paper.table(page, 0, sums_head(language), [[name, *each.cells()] for name, each in found.sums().items()])
+    if before := await last_before(stocktake):
+        beside = await compared(stocktake, found.figures, before, language)
+        rows = [[int(cell) if cell.isdecimal() else cell for cell in row] for row in beside.rows]
+        paper.table(paper.sheet('stocktakes-compare'), 0, beside.head, rows)
     for word, counts in (('unknown', found.unknown), ('late', found.late)):
         page = paper.sheet(f'stocktakes-result-{word}')
         paper.table(page, 0, met_head(language), [found.met(count) for count in counts])

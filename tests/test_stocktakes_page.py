@@ -128,6 +128,8 @@ async def test_rooms_are_given_to_somebody_else_on_a_page_while_it_is_counted(vi
     await press(user, t('form-save', 'zh-CN'))
     await eventually(lambda: Stocktake.filter(teams=[]).count(), 1)
     assert all(room.people == [] for room in await StocktakePlace.all())
+    user = await visit('teacher', f'/stocktakes/{counted.id}/teams')
+    await user.should_see(t('problem-not_allowed', 'zh-CN'))
 
 
 async def test_the_two_presets_are_a_month_of_the_stores_and_a_term_of_everything(school: School) -> None:
@@ -196,6 +198,9 @@ async def test_a_report_stands_beside_the_last_one_of_its_sort(school: School) -
     rows = {row[0]: row[1:] for row in beside.rows}
     assert rows['未见到'] == ['2', '4', '1'], 'the ladder was not seen either time'
     assert rows['账实相符'] == ['1', '1', '']
+    book = CalamineWorkbook.from_filelike(io.BytesIO(await stocktake_workbook.workbook(await again.now(), 'zh-CN')))
+    said = book.get_sheet_by_name(t('stocktakes-compare', 'zh-CN')[:31]).to_python()
+    assert ['未见到', 2, 4, 1] in said, 'the workbook says the same, as numbers'
 
 
 def finance(*rows: tuple[Any, ...]) -> bytes:

@@ -119,8 +119,9 @@ def test_two_phones_count_one_room_and_one_of_them_has_no_network(
     two.page.locator('.tw-ring').click()
     ticked = here[20]['id']
     photo = two.page.locator(f'.tw-sheet [data-thing="{ticked}"] img')
-    photo.wait_for()
+    photo.scroll_into_view_if_needed()
     two.poll(f"""() => document.querySelector('[data-thing="{ticked}"] img').naturalWidth === 192""")
+    two.shot('73-photo')
     two.shot('73-missing')
     two.page.locator(f'.tw-sheet [data-thing="{ticked}"] .tw-tick').click()
     expect(two.page.locator(f'.tw-sheet [data-thing="{ticked}"]')).to_have_count(0)
