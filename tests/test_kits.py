@@ -10,7 +10,7 @@ from app import conflicts, kits, loan_due, loan_list, loan_phones, pull, reserva
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.records import write_one
-from models import KitPart, Loan, LoanReturn, LoanSlip, Resolution, Thing
+from models import Claim, KitPart, Loan, LoanReturn, LoanSlip, Resolution, Thing
 from tests.cast import School
 from tests.test_audit import empty, empty_at_once, look
 from tests.test_loans import Counter, ago, counter
@@ -261,3 +261,30 @@ async def test_all_of_it_follows_from_the_log(kit: Counter, tmp_path: Path) -> N
     await kit.write('teacher', 'loans.give_back', {'things': [kit.part('desk')]})
     await about(kit, 'kits.fill', 'bag', part=await part('网袋'))
     assert await look(tmp_path) == []
+
+
+async def test_whoever_brings_it_it_is_back_and_who_brought_it_stands_beside(counter: Counter) -> None:
+    await counter.lend('fan')
+    assert (await counter.back(counter.part('fan'), by='head', brought_by='三(3)班')).verdict == 'accepted'
+    [came] = await LoanReturn.all()
+    assert (came.brought_by, came.by_id) == ('三(3)班', counter.phones['head'].actor.id)
+    assert (await Loan.get()).borrower == '一(1)班', 'it was theirs all the same'
+
+
+async def test_lent_by_two_without_a_network_the_first_handed_in_has_it_and_the_other_is_shown(
+    counter: Counter,
+) -> None:
+    """The second was written earlier: what counts is what the server had first."""
+    assert (await counter.lend('fan', at=ago(10))).verdict == 'accepted'
+    late = await counter.lend('fan', 'desk', by='head', at=ago(30), borrower_kind='class', borrower='二(2)班')
+    assert (late.verdict, late.flags) == ('accepted', ['lent_already'])
+    assert [(line.name, line.borrower) for line in await loan_list.lines('claims')] == [('吊扇', '二(2)班')]
+    assert (await Loan.get(state='out', thing_id=counter.school.id_of('fan'))).borrower == '一(1)班'
+
+
+async def test_what_did_not_come_back_with_a_kit_can_be_claimed_at_once(kit: Counter) -> None:
+    await kit.lend('bag')
+    missing = [{'part': await part('足球'), 'count': 2}]
+    assert (await kit.back(kit.part('bag') | {'missing': missing, 'claim': True})).verdict == 'accepted'
+    [claim] = await Claim.all()
+    assert (claim.source, '足球 × 2' in claim.what) == ('loan', True)

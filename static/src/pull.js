@@ -2,6 +2,7 @@
 import { call, meaning } from './api.js';
 import { STORES } from './copy.js';
 import { sealAgain } from './outbox.js';
+import { keepTerms } from './lend-terms.js';
 import { keepBooks } from './stocktake-book.js';
 
 const WEEK = 7 * 86_400_000;
@@ -29,6 +30,7 @@ export async function pull(db, line, { fresh = false } = {}) {
   const taken = (await db.get('meta', 'snapshot_at')) ?? 0;
   const result = await (fresh || !cursor || taken < Date.now() - WEEK ? snapshot(db, line) : changes(db, line));
   if (result.outcome === 'done') await keepBooks(db, line);
+  if (result.outcome === 'done') await keepTerms(db, line);
   return result;
 }
 

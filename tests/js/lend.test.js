@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { phone } from './bench.js';
 import { keep, kept, lend, loanId, matching, meet, parted, pieces, pressed, takeBack } from '../../static/src/lend.js';
 import { clashes, untilOf } from '../../static/src/lend-promised.js';
+import { keepTerms } from '../../static/src/lend-terms.js';
 import { seal } from '../../static/src/outbox.js';
 
 const fan = {
@@ -182,4 +183,21 @@ test('alone one gives back what one has oneself', async () => {
   const thing = await db.get('things', 'fan');
   assert.equal((await meet(db, 'back', [], thing, 'scan', true)).state, 'not_out');
   assert.equal((await meet(db, 'back', [], thing, 'scan')).state, 'new');
+});
+
+test('whoever lends has what is promised at hand before the first slip, asked for once an hour', async () => {
+  const { db } = await phone();
+  const asked = [];
+  const terms = { at: new Date().toISOString(), due: {}, people: [], promises: [{ things: ['fan'] }], kits: {} };
+  const line = { fetch: async (url) => (asked.push(url), Response.json(terms)) };
+  await keepTerms(db, line);
+  assert.deepEqual(asked, [], 'nobody lends here');
+  await db.put('meta', ['loans.lend'], 'rights');
+  await keepTerms(db, line);
+  await keepTerms(db, line);
+  assert.equal(asked.length, 1);
+  assert.equal((await db.get('meta', 'borrowers')).promises.length, 1);
+  await db.put('meta', { ...terms, at: soon(-2) }, 'borrowers');
+  await keepTerms(db, { fetch: async () => new Response('', { status: 500 }) });
+  assert.equal((await db.get('meta', 'borrowers')).promises.length, 1, 'what was known stays');
 });
