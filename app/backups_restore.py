@@ -1,11 +1,13 @@
 """Putting a backup back: on the machine itself, under a new epoch, so that phones send again what it lacks."""
 
+import errno
 import hashlib
 import json
 import shutil
 import sqlite3
 import zipfile
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -19,7 +21,6 @@ from app.core.clock import now
 from app.core.config import read_config
 from app.core.errors import BadInput
 from app.core.photos import folder
-
 
 @dataclass(frozen=True)
 class Restored:
@@ -40,7 +41,7 @@ async def restore(file: Path, key_file: Path | None, told: Told) -> Restored:
     with backups.space(config.data) as scratch:
         told('unpack', 0, 1)
         packed = unseal(file, scratch / 'unsealed', key_file) if is_sealed(file) else file
-        copy, said = _unpack(packed, scratch, file)
+        copy, said = unpack(packed, scratch, file)
         manifest = check_whole(copy, file, told)
         if said and (said['number'], said['head'], said['tables']) != (
             manifest['number'], manifest['head'], manifest['tables'],
@@ -56,22 +57,32 @@ async def restore(file: Path, key_file: Path | None, told: Told) -> Restored:
     return Restored(aside, manifest, photos, missing)
 
 
-def _unpack(packed: Path, scratch: Path, file: Path) -> tuple[Path, Manifest]:
-    """The database in a backup, and what it says of itself; a bare database says nothing."""
+def unpack(packed: Path, scratch: Path, file: Path) -> tuple[Path, Manifest]:
+    """The database in a backup, and what it says of itself; a bare database says nothing.
+
+    Raises BadInput, naming `file`, when the backup is not whole.
+    """
     copy = scratch / DATABASE
     if not zipfile.is_zipfile(packed):
         shutil.copyfile(packed, copy)
         return copy, {}
-    try:
-        with zipfile.ZipFile(packed) as found:
-            manifest: Manifest = json.loads(found.read(MANIFEST))
-            with found.open(DATABASE) as source, copy.open('wb') as target:
-                shutil.copyfileobj(source, target, 1 << 20)
+    with _damage_passed_over(), zipfile.ZipFile(packed) as found:
+        manifest: Manifest = json.loads(found.read(MANIFEST))
+        with found.open(DATABASE) as source, copy.open('wb') as target:
+            shutil.copyfileobj(source, target, 1 << 20)
         if backups.fingerprint(copy) == manifest['database']:
             return copy, manifest
-    except (KeyError, ValueError, zipfile.BadZipFile):
-        pass
     raise BadInput('not_a_backup', file=str(file))
+
+
+@contextmanager
+def _damage_passed_over() -> Iterator[None]:
+    """Goes on after what a broken archive makes its readers say; a disk that is full is no such thing."""
+    try:
+        yield
+    except Exception as error:  # zipfile and zlib have no common ancestor for it
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # which is a place outside of the archive
+            raise
 
 
 def check_whole(copy: Path, file: Path, told: Told) -> Manifest:
@@ -116,7 +127,7 @@ def _put_photos(
 
 def _photo(packed: Path, beside: Path, name: str, scratch: Path, key_file: Path | None) -> bytes | None:
     if zipfile.is_zipfile(packed):
-        with zipfile.ZipFile(packed) as found, suppress(KeyError):
+        with _damage_passed_over(), zipfile.ZipFile(packed) as found:
             return found.read(f'{PHOTOS}/{name}')
     if (beside / name).is_file():
         return (beside / name).read_bytes()

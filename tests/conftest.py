@@ -77,7 +77,7 @@ def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(scope='session')
-def founded(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> tuple[Path, School]:
+def first(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> tuple[Path, School]:
     """A migrated database with the school in it, made once."""
     folder = tmp_path_factory.mktemp('founded')
     before = dict(os.environ)
@@ -103,6 +103,12 @@ def founded(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> tuple[Pa
     return folder / 'tagwalk.sqlite3', school
 
 
+@pytest.fixture
+def founded(first: tuple[Path, School]) -> tuple[Path, School]:
+    """The same; whatever a test adds to the school stays in the test."""
+    return first[0], deepcopy(first[1])
+
+
 @pytest.fixture(scope='session')
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     """What every simulated school begins with."""
@@ -124,8 +130,8 @@ def runner() -> Iterator[asyncio.Runner]:
 
 @pytest.fixture
 async def copy(founded: tuple[Path, School], tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch) -> School:
-    """The school, whatever is added to it in a test, and a copy of its database that the settings lead to."""
-    file, school = founded[0], deepcopy(founded[1])
+    """The school, and a copy of its database that the settings lead to."""
+    file, school = founded
     if postgres:
         monkeypatch.setenv('TAGWALK_DATABASE_URL', await copied(postgres))
     else:

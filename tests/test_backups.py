@@ -13,12 +13,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from app import backups_folder
+from app import backups, backups_folder, backups_restore
 from app.backups_folder import wanted_of
+from app.core.errors import BadInput
 from tests.house import PASSWORD, House
 from tests.test_cli import refusal
 
@@ -123,6 +124,28 @@ def test_a_backup_that_was_damaged_is_not_put_back(house: House, tmp_path: Path)
         file.write_bytes(damaged)
         assert '不是完好的码上巡备份' in refusal(house.run('restore', str(file)))
         assert house.rows('SELECT id FROM record ORDER BY number') == before
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.floats(0, 1), noise=st.binary(min_size=1, max_size=12))
+def test_wherever_a_backup_is_damaged_it_is_unpacked_whole_or_not_at_all(
+    tmp_path: Path, place: float, noise: bytes
+) -> None:
+    database, file = tmp_path / 'small.sqlite3', tmp_path / 'small.backup'
+    database.write_bytes(bytes(range(256)) * 40)
+    with zipfile.ZipFile(file, 'w', zipfile.ZIP_DEFLATED) as archive:
+        archive.write(database, backups.DATABASE)
+        archive.writestr(backups.MANIFEST, json.dumps({'database': backups.fingerprint(database), 'number': 1}))
+    whole = bytearray(file.read_bytes())
+    at = int(place * (len(whole) - len(noise)))
+    whole[at : at + len(noise)] = noise
+    file.write_bytes(whole)
+    try:
+        copy, _ = backups_restore.unpack(file, tmp_path, file)
+    except BadInput as problem:
+        assert problem.code == 'not_a_backup'
+    else:
+        assert copy.read_bytes() in (database.read_bytes(), bytes(whole))  # a file that is no archive is a bare database
 
 
 @pytest.mark.server
