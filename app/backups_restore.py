@@ -22,6 +22,7 @@ from app.core.config import read_config
 from app.core.errors import BadInput
 from app.core.photos import folder
 
+
 @dataclass(frozen=True)
 class Restored:
     """What came of it: where the database that was there is kept, and how many photos the backup lacks."""

@@ -145,7 +145,10 @@ def test_wherever_a_backup_is_damaged_it_is_unpacked_whole_or_not_at_all(
     except BadInput as problem:
         assert problem.code == 'not_a_backup'
     else:
-        assert copy.read_bytes() in (database.read_bytes(), bytes(whole))  # a file that is no archive is a bare database
+        assert copy.read_bytes() in (
+            database.read_bytes(),
+            bytes(whole),
+        )  # a file that is no archive is a bare database
 
 
 @pytest.mark.server

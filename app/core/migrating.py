@@ -1,7 +1,8 @@
 """Bringing the tables up to date without losing a row, an index or a trigger.
 
 Tortoise's own migrations on SQLite remake a table to change a column, which can delete its children and its indexes
-and report success. So every migration runs between a backup and a comparison.
+and report success. So every migration runs between a backup and a comparison. A new database is made of the models at
+once, which takes a fortieth of the time that all the migrations take.
 """
 
 import sqlite3
@@ -10,9 +11,12 @@ from pathlib import Path
 
 from tortoise import Tortoise
 from tortoise.migrations.api import migrate
+from tortoise.transactions import in_transaction
+from tortoise.utils import get_schema_sql
 
 from app.core import db
 from app.core.clock import now
+from models import indexes
 
 
 class Lossy(Exception):
@@ -24,12 +28,12 @@ async def bring_up_to_date(url: str | None = None) -> None:
     config = db.tortoise_config(url)
     address = config['connections']['default']
     if not db.is_sqlite(address):
-        await _migrate(config)
+        await (_migrate(config) if await _has_tables(config) else _make(config))
         return
     file = db.file_of(address)
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        await _migrate(_loose(config))
+        await _make_file(config, file)
         return
     backup = _back_up(file)
     before = _look_at(file)
@@ -44,9 +48,40 @@ async def bring_up_to_date(url: str | None = None) -> None:
         backup.unlink()  # nothing had to be done
 
 
-async def _migrate(config: dict) -> None:
+async def _migrate(config: dict, *, only_note: bool = False) -> None:
     try:
-        await migrate(config=config)
+        await migrate(config=config, fake=only_note)
+    finally:
+        await Tortoise.close_connections()
+
+
+async def _make_file(config: dict, file: Path) -> None:
+    """A new file of SQLite's, there whole or not at all."""
+    half = file.with_name(f'{file.name}-new')
+    for rest in (half, Path(f'{half}-wal'), Path(f'{half}-shm')):
+        rest.unlink(missing_ok=True)
+    await _make(_at(config, config['connections']['default'].replace(str(file), str(half), 1)))
+    half.replace(file)
+
+
+async def _make(config: dict) -> None:
+    """All tables as the models say, with every migration noted as done; on PostgreSQL in one transaction."""
+    await Tortoise.init(config=config)
+    try:
+        async with in_transaction() as line:
+            tables = get_schema_sql(line, safe=False)
+            beyond = indexes.ON_SQLITE if db.on_sqlite() else indexes.ON_POSTGRES
+            for statements in (tables, *indexes.ON_BOTH, *beyond):
+                await line.execute_script(statements)
+    finally:
+        await Tortoise.close_connections()
+    await _migrate(config, only_note=True)
+
+
+async def _has_tables(config: dict) -> bool:
+    await Tortoise.init(config=config)
+    try:
+        return bool(await db.rows("SELECT 1 FROM information_schema.tables WHERE table_name = 'tortoise_migrations'"))
     finally:
         await Tortoise.close_connections()
 
@@ -64,7 +99,10 @@ class _Look:
 
 def _loose(config: dict) -> dict:
     """The same database with foreign keys off, as SQLite asks for when a table is remade."""
-    address = config['connections']['default'].replace('foreign_keys=1', 'foreign_keys=0')
+    return _at(config, config['connections']['default'].replace('foreign_keys=1', 'foreign_keys=0'))
+
+
+def _at(config: dict, address: str) -> dict:
     return {**config, 'connections': {'default': address}}
 
 
