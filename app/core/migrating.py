@@ -10,8 +10,8 @@ from contextlib import closing
 from pathlib import Path
 
 from tortoise import Tortoise
+from tortoise.connection import get_connection
 from tortoise.migrations.api import migrate
-from tortoise.transactions import in_transaction
 from tortoise.utils import get_schema_sql
 
 from app.core import db
@@ -68,14 +68,17 @@ async def _make(config: dict) -> None:
     """All tables as the models say, with every migration noted as done; on PostgreSQL in one transaction."""
     await Tortoise.init(config=config)
     try:
-        async with in_transaction() as line:
-            tables = get_schema_sql(line, safe=False)
-            beyond = indexes.ON_SQLITE if db.on_sqlite() else indexes.ON_POSTGRES
-            for statements in (tables, *indexes.ON_BOTH, *beyond):
-                await line.execute_script(statements)
+        await db.write_tx(_make_tables)
     finally:
         await Tortoise.close_connections()
     await _migrate(config, only_note=True)
+
+
+async def _make_tables() -> None:
+    line = get_connection('default')
+    beyond = indexes.ON_SQLITE if db.on_sqlite() else indexes.ON_POSTGRES
+    for statements in (get_schema_sql(line, safe=False), *indexes.ON_BOTH, *beyond):
+        await line.execute_script(statements)
 
 
 async def _has_tables(config: dict) -> bool:

@@ -1,5 +1,5 @@
 CREATE TABLE "appeal" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "thing_id" CHAR(36) NOT NULL,
     "text" TEXT NOT NULL,
     "at" TIMESTAMP NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE "appeal" (
     "board_id" CHAR(36) NOT NULL REFERENCES "board" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "award" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "checklist" VARCHAR(60) NOT NULL,
     "points" REAL NOT NULL,
     "reason" VARCHAR(300) NOT NULL,
@@ -21,12 +21,12 @@ CREATE TABLE "award" (
 );
 CREATE TABLE "barcode" (
     "cursor" BIGINT NOT NULL,
-    "text" VARCHAR(200) NOT NULL  PRIMARY KEY,
+    "text" VARCHAR(200) NOT NULL PRIMARY KEY,
     "attached_at" TIMESTAMP NOT NULL,
     "thing_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "board" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "checklist" VARCHAR(60) NOT NULL,
     "period" VARCHAR(10) NOT NULL,
     "rows" JSON NOT NULL,
@@ -35,7 +35,7 @@ CREATE TABLE "board" (
     CONSTRAINT "uid_board_checkli_497ae3" UNIQUE ("checklist", "period")
 );
 CREATE TABLE "browser" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "person_id" CHAR(36) NOT NULL,
     "endpoint" TEXT NOT NULL,
     "p256dh" VARCHAR(120) NOT NULL,
@@ -43,7 +43,7 @@ CREATE TABLE "browser" (
     "made_at" TIMESTAMP NOT NULL
 );
 CREATE TABLE "category" (
-    "key" VARCHAR(40) NOT NULL  PRIMARY KEY,
+    "key" VARCHAR(40) NOT NULL PRIMARY KEY,
     "kind" VARCHAR(10) NOT NULL,
     "zh" VARCHAR(80) NOT NULL,
     "en" VARCHAR(80) NOT NULL
@@ -65,7 +65,7 @@ CREATE TABLE "checklist" (
     CONSTRAINT "uid_checklist_key_8bcc54" UNIQUE ("key", "version")
 );
 CREATE TABLE "claim" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "ref" VARCHAR(20) NOT NULL,
     "thing_name" VARCHAR(200) NOT NULL,
     "pieces" INT NOT NULL,
@@ -87,27 +87,28 @@ CREATE TABLE "claim" (
     "proposed" VARCHAR(40),
     "allowed" VARCHAR(40) NOT NULL,
     "amount" VARCHAR(40),
+    "worked" VARCHAR(40) NOT NULL DEFAULT 0,
     "points" VARCHAR(40) NOT NULL,
-    "receipt" INT  UNIQUE,
+    "receipt" INT UNIQUE,
     "rules_id" CHAR(36),
     "opened_by" CHAR(36),
     "opened_at" TIMESTAMP NOT NULL,
     "settled_at" TIMESTAMP,
     "steps" JSON NOT NULL,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
-, "worked" VARCHAR(40) NOT NULL DEFAULT 0);
+);
 CREATE TABLE "column_choice" (
-    "signature" VARCHAR(64) NOT NULL  PRIMARY KEY,
+    "signature" VARCHAR(64) NOT NULL PRIMARY KEY,
     "columns" JSON NOT NULL
 );
 CREATE TABLE "compensation_rules" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "number" BIGINT NOT NULL UNIQUE,
     "body" JSON NOT NULL,
     "at" TIMESTAMP NOT NULL
 );
 CREATE TABLE "delivery" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "way" VARCHAR(40) NOT NULL,
     "tries" INT NOT NULL,
     "next_at" TIMESTAMP,
@@ -118,7 +119,7 @@ CREATE TABLE "delivery" (
     "notice_id" CHAR(36) NOT NULL REFERENCES "notice" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "device" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "token" VARCHAR(64) NOT NULL UNIQUE,
     "agent" VARCHAR(200) NOT NULL,
     "enrolled_at" TIMESTAMP NOT NULL,
@@ -126,10 +127,13 @@ CREATE TABLE "device" (
     "revoked_at" TIMESTAMP,
     "forked_at" TIMESTAMP,
     "seen_to" BIGINT NOT NULL,
-    "seq_high" BIGINT NOT NULL
-, "build" VARCHAR(20) NOT NULL DEFAULT '', "waiting" INT, "persisted" INT);
+    "seq_high" BIGINT NOT NULL,
+    "waiting" INT,
+    "build" VARCHAR(20) NOT NULL DEFAULT '',
+    "persisted" INT
+);
 CREATE TABLE "dispatch_rule" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "trade" VARCHAR(20) NOT NULL,
     "place_id" CHAR(36),
     "person_id" CHAR(36) NOT NULL,
@@ -137,7 +141,7 @@ CREATE TABLE "dispatch_rule" (
 );
 CREATE TABLE "enrolment" (
     "cursor" BIGINT NOT NULL,
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "code" VARCHAR(12) NOT NULL,
     "by_id" CHAR(36),
     "at" TIMESTAMP NOT NULL,
@@ -154,11 +158,11 @@ CREATE TABLE "factor" (
 );
 CREATE TABLE "gone" (
     "cursor" BIGINT NOT NULL,
-    "id" CHAR(36) NOT NULL  PRIMARY KEY
+    "id" CHAR(36) NOT NULL PRIMARY KEY
 );
 CREATE TABLE "handover" (
     "cursor" BIGINT NOT NULL,
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "room_name" VARCHAR(200) NOT NULL,
     "owner" VARCHAR(80) NOT NULL,
     "occasion" VARCHAR(10) NOT NULL,
@@ -176,7 +180,7 @@ CREATE TABLE "handover" (
     "room_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "hazard" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "ref" VARCHAR(20) NOT NULL,
     "repair_id" CHAR(36),
     "what" TEXT NOT NULL,
@@ -201,7 +205,7 @@ CREATE TABLE "hazard" (
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "import" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "name" VARCHAR(200) NOT NULL,
     "by_id" CHAR(36),
     "at" TIMESTAMP NOT NULL,
@@ -211,7 +215,7 @@ CREATE TABLE "import" (
     "undone_at" TIMESTAMP
 );
 CREATE TABLE "inspection" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "checklist" VARCHAR(60) NOT NULL,
     "version" INT NOT NULL,
     "faults" INT NOT NULL,
@@ -220,7 +224,7 @@ CREATE TABLE "inspection" (
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "kit_part" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "name" VARCHAR(80) NOT NULL,
     "quantity" INT NOT NULL,
     "missing" INT NOT NULL,
@@ -229,7 +233,7 @@ CREATE TABLE "kit_part" (
     "part_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "letter" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "year" INT NOT NULL,
     "post" VARCHAR(40) NOT NULL,
     "title" VARCHAR(120) NOT NULL,
@@ -243,7 +247,7 @@ CREATE TABLE "letter" (
     "signed_at" TIMESTAMP
 );
 CREATE TABLE "list_price" (
-    "key" VARCHAR(120) NOT NULL  PRIMARY KEY,
+    "key" VARCHAR(120) NOT NULL PRIMARY KEY,
     "name" VARCHAR(100) NOT NULL,
     "price" VARCHAR(40) NOT NULL,
     "life" INT,
@@ -251,10 +255,14 @@ CREATE TABLE "list_price" (
 );
 CREATE TABLE "loan" (
     "cursor" BIGINT NOT NULL,
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
-    "holds" CHAR(36)  UNIQUE,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "holds" CHAR(36) UNIQUE,
     "quantity" INT NOT NULL,
     "back" INT NOT NULL,
+    "condition" VARCHAR(10) NOT NULL DEFAULT 'good',
+    "note" VARCHAR(300) NOT NULL DEFAULT '',
+    "photos" JSON,
+    "short" JSON,
     "state" VARCHAR(10) NOT NULL,
     "why" VARCHAR(40) NOT NULL,
     "was" VARCHAR(10) NOT NULL,
@@ -267,9 +275,9 @@ CREATE TABLE "loan" (
     "returned_at" TIMESTAMP,
     "slip_id" CHAR(36) NOT NULL REFERENCES "loan_slip" ("id") ON DELETE RESTRICT,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
-, "condition" VARCHAR(10) NOT NULL DEFAULT 'good', "note" VARCHAR(300) NOT NULL DEFAULT '', "photos" JSON, "short" JSON);
+);
 CREATE TABLE "loan_return" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "at" TIMESTAMP NOT NULL,
     "by_id" CHAR(36),
     "quantity" INT NOT NULL,
@@ -279,10 +287,11 @@ CREATE TABLE "loan_return" (
     "brought_by" VARCHAR(80) NOT NULL,
     "signature" VARCHAR(64) NOT NULL,
     "repair_id" CHAR(36),
+    "missing" JSON,
     "loan_id" CHAR(36) NOT NULL REFERENCES "loan" ("id") ON DELETE RESTRICT
-, "missing" JSON);
+);
 CREATE TABLE "loan_slip" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "ref" VARCHAR(20) NOT NULL,
     "borrower_kind" VARCHAR(10) NOT NULL,
     "person_id" CHAR(36),
@@ -294,11 +303,19 @@ CREATE TABLE "loan_slip" (
     "lent_by" CHAR(36),
     "lent_at" TIMESTAMP NOT NULL,
     "signature" VARCHAR(64) NOT NULL,
-    "photos" JSON NOT NULL
-, "approved_at" TIMESTAMP, "approved_by" CHAR(36), "leaves" INT NOT NULL DEFAULT 0, "left_at" TIMESTAMP, "left_by" CHAR(36), "pass_code" VARCHAR(12), "refused" VARCHAR(300) NOT NULL DEFAULT '', "state" VARCHAR(10) NOT NULL DEFAULT 'out');
+    "photos" JSON NOT NULL,
+    "state" VARCHAR(10) NOT NULL DEFAULT 'out',
+    "leaves" INT NOT NULL DEFAULT 0,
+    "approved_by" CHAR(36),
+    "approved_at" TIMESTAMP,
+    "refused" VARCHAR(300) NOT NULL DEFAULT '',
+    "pass_code" VARCHAR(12) UNIQUE,
+    "left_by" CHAR(36),
+    "left_at" TIMESTAMP
+);
 CREATE TABLE "log_entry" (
     "cursor" BIGINT NOT NULL,
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "checklist" VARCHAR(60) NOT NULL,
     "version" INT NOT NULL,
     "title" VARCHAR(200) NOT NULL,
@@ -322,7 +339,7 @@ CREATE TABLE 'lookup_fts_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'lookup_fts_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 CREATE TABLE 'lookup_fts_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE "notice" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "what" VARCHAR(20) NOT NULL,
     "about" CHAR(36) NOT NULL,
     "facts" JSON NOT NULL,
@@ -331,37 +348,39 @@ CREATE TABLE "notice" (
     "made_at" TIMESTAMP NOT NULL
 );
 CREATE TABLE "pairing" (
-    "token" VARCHAR(64) NOT NULL  PRIMARY KEY,
+    "token" VARCHAR(64) NOT NULL PRIMARY KEY,
     "by_id" CHAR(36),
     "made_at" TIMESTAMP NOT NULL,
     "used_at" TIMESTAMP,
     "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "person" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "name" VARCHAR(40) NOT NULL UNIQUE,
     "display" VARCHAR(40) NOT NULL,
     "roles" JSON NOT NULL,
     "password" VARCHAR(200) NOT NULL,
     "language" VARCHAR(10) NOT NULL,
+    "rooms" JSON,
     "left_at" TIMESTAMP
-, "rooms" JSON);
+);
 CREATE TABLE "photo" (
-    "sha256" VARCHAR(64) NOT NULL  PRIMARY KEY,
+    "sha256" VARCHAR(64) NOT NULL PRIMARY KEY,
     "stored" VARCHAR(64) NOT NULL,
+    "media" VARCHAR(20) NOT NULL DEFAULT 'image/jpeg',
     "width" INT NOT NULL,
     "height" INT NOT NULL,
     "size" INT NOT NULL,
     "by_id" CHAR(36),
     "received_at" TIMESTAMP NOT NULL
-, "media" VARCHAR(20) NOT NULL DEFAULT 'image/jpeg');
+);
 CREATE TABLE "place_alias" (
-    "key" VARCHAR(200) NOT NULL  PRIMARY KEY,
+    "key" VARCHAR(200) NOT NULL PRIMARY KEY,
     "written" VARCHAR(200) NOT NULL,
     "place_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "record" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "number" BIGINT NOT NULL UNIQUE,
     "kind" VARCHAR(60) NOT NULL,
     "kv" INT NOT NULL,
@@ -376,7 +395,8 @@ CREATE TABLE "record" (
     "code" VARCHAR(40) NOT NULL,
     "flags" JSON NOT NULL,
     "digest" VARCHAR(64) NOT NULL,
-    "envelope" TEXT NOT NULL, "chain" VARCHAR(64) NOT NULL DEFAULT '',
+    "envelope" TEXT NOT NULL,
+    "chain" VARCHAR(64) NOT NULL DEFAULT '',
     CONSTRAINT "uid_record_device__7f81e8" UNIQUE ("device_id", "seq")
 );
 CREATE TABLE "refusal" (
@@ -396,23 +416,53 @@ CREATE TABLE "refusal" (
 );
 CREATE TABLE "repair" (
     "cursor" BIGINT NOT NULL,
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
+    "ref" VARCHAR(20) NOT NULL DEFAULT '',
     "what" TEXT NOT NULL,
+    "nature" VARCHAR(10) NOT NULL DEFAULT 'fault',
+    "source" VARCHAR(10) NOT NULL DEFAULT 'staff',
+    "trade" VARCHAR(20) NOT NULL DEFAULT 'other',
     "urgency" VARCHAR(10) NOT NULL,
     "item" VARCHAR(60) NOT NULL,
     "inspection_id" CHAR(36),
     "photos" JSON NOT NULL,
+    "voice" VARCHAR(64) NOT NULL DEFAULT '',
     "blocks_use" INT NOT NULL,
     "reported_by" CHAR(36),
     "reported_at" TIMESTAMP NOT NULL,
+    "others" INT NOT NULL DEFAULT 0,
+    "state" VARCHAR(10) NOT NULL DEFAULT 'reported',
+    "moved_at" TIMESTAMP,
+    "owner_id" CHAR(36),
+    "respond_by" TIMESTAMP,
+    "finish_by" TIMESTAMP,
+    "responded_at" TIMESTAMP,
+    "started_at" TIMESTAMP,
+    "waits_for" VARCHAR(10) NOT NULL DEFAULT '',
+    "waits_until" DATE,
+    "minutes_left" INT,
     "outcome" VARCHAR(20) NOT NULL,
     "note" TEXT NOT NULL,
+    "cause" VARCHAR(20) NOT NULL DEFAULT '',
+    "photos_after" JSON,
+    "signature" VARCHAR(64) NOT NULL DEFAULT '',
+    "travel_minutes" INT,
+    "work_minutes" INT,
+    "cost" VARCHAR(40) NOT NULL DEFAULT 0,
+    "responded_in" INT,
+    "finished_in" INT,
     "closed_by" CHAR(36),
     "closed_at" TIMESTAMP,
+    "settled_by" CHAR(36),
+    "settled_at" TIMESTAMP,
+    "stars" INT,
+    "word" TEXT NOT NULL DEFAULT '',
+    "into_id" CHAR(36),
+    "clashes" INT NOT NULL DEFAULT 0,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
-, "cause" VARCHAR(20) NOT NULL DEFAULT '', "clashes" INT NOT NULL DEFAULT 0, "cost" VARCHAR(40) NOT NULL DEFAULT 0, "finish_by" TIMESTAMP, "finished_in" INT, "into_id" CHAR(36), "minutes_left" INT, "moved_at" TIMESTAMP, "nature" VARCHAR(10) NOT NULL DEFAULT 'fault', "others" INT NOT NULL DEFAULT 0, "owner_id" CHAR(36), "photos_after" JSON, "ref" VARCHAR(20) NOT NULL DEFAULT '', "respond_by" TIMESTAMP, "responded_at" TIMESTAMP, "responded_in" INT, "settled_at" TIMESTAMP, "settled_by" CHAR(36), "signature" VARCHAR(64) NOT NULL DEFAULT '', "source" VARCHAR(10) NOT NULL DEFAULT 'staff', "stars" INT, "started_at" TIMESTAMP, "state" VARCHAR(10) NOT NULL DEFAULT 'reported', "trade" VARCHAR(20) NOT NULL DEFAULT 'other', "travel_minutes" INT, "waits_for" VARCHAR(10) NOT NULL DEFAULT '', "waits_until" DATE, "word" TEXT NOT NULL DEFAULT '', "work_minutes" INT, "voice" VARCHAR(64) NOT NULL DEFAULT '');
+);
 CREATE TABLE "repair_cost" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "sort" VARCHAR(10) NOT NULL,
     "what" VARCHAR(200) NOT NULL,
     "count" VARCHAR(40) NOT NULL,
@@ -422,7 +472,7 @@ CREATE TABLE "repair_cost" (
     "repair_id" CHAR(36) NOT NULL REFERENCES "repair" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "repair_step" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "number" BIGINT NOT NULL,
     "verb" VARCHAR(12) NOT NULL,
     "state" VARCHAR(10) NOT NULL,
@@ -433,13 +483,13 @@ CREATE TABLE "repair_step" (
     "repair_id" CHAR(36) NOT NULL REFERENCES "repair" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "repair_thing" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "pieces" INT,
     "repair_id" CHAR(36) NOT NULL REFERENCES "repair" ("id") ON DELETE RESTRICT,
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "reservation" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "ref" VARCHAR(20) NOT NULL,
     "any_alike" INT NOT NULL,
     "category" VARCHAR(40) NOT NULL,
@@ -456,14 +506,14 @@ CREATE TABLE "reservation" (
     "thing_id" CHAR(36) NOT NULL REFERENCES "thing" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "resolution" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "how" VARCHAR(10) NOT NULL,
     "at" TIMESTAMP NOT NULL,
     "by_id" CHAR(36)
 );
 CREATE TABLE "round" (
     "cursor" BIGINT NOT NULL,
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "day" DATE NOT NULL,
     "slot" INT NOT NULL,
     "opens" TIMESTAMP NOT NULL,
@@ -484,13 +534,14 @@ CREATE TABLE "round" (
 );
 CREATE TABLE "schedule" (
     "cursor" BIGINT NOT NULL,
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "name" VARCHAR(80) NOT NULL,
     "rule" JSON NOT NULL,
     "stops" JSON NOT NULL,
     "inside" INT NOT NULL,
     "category" VARCHAR(40) NOT NULL,
     "checklist" VARCHAR(60) NOT NULL,
+    "makes" VARCHAR(10) NOT NULL DEFAULT 'check',
     "person_id" CHAR(36),
     "post" VARCHAR(40) NOT NULL,
     "term_id" CHAR(36),
@@ -498,9 +549,9 @@ CREATE TABLE "schedule" (
     "ends" DATE,
     "since" TIMESTAMP NOT NULL,
     "stopped_at" TIMESTAMP
-, "makes" VARCHAR(10) NOT NULL DEFAULT 'check');
+);
 CREATE TABLE "score_plan" (
-    "checklist" VARCHAR(60) NOT NULL  PRIMARY KEY,
+    "checklist" VARCHAR(60) NOT NULL PRIMARY KEY,
     "automatic" INT NOT NULL,
     "every" VARCHAR(10) NOT NULL,
     "weekday" INT NOT NULL,
@@ -510,19 +561,20 @@ CREATE TABLE "score_plan" (
     "since" TIMESTAMP NOT NULL
 );
 CREATE TABLE "session" (
-    "token" VARCHAR(64) NOT NULL  PRIMARY KEY,
+    "token" VARCHAR(64) NOT NULL PRIMARY KEY,
     "began_at" TIMESTAMP NOT NULL,
     "seen_at" TIMESTAMP NOT NULL,
     "ended_at" TIMESTAMP,
+    "confirmed_at" TIMESTAMP,
     "device_id" CHAR(36) NOT NULL REFERENCES "device" ("id") ON DELETE RESTRICT,
     "person_id" CHAR(36) NOT NULL REFERENCES "person" ("id") ON DELETE RESTRICT
-, "confirmed_at" TIMESTAMP);
+);
 CREATE TABLE "setting" (
-    "key" VARCHAR(40) NOT NULL  PRIMARY KEY,
+    "key" VARCHAR(40) NOT NULL PRIMARY KEY,
     "value" TEXT NOT NULL
 );
 CREATE TABLE "settlement" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "term" VARCHAR(60) NOT NULL,
     "owner" VARCHAR(80) NOT NULL,
     "digest" VARCHAR(64) NOT NULL,
@@ -531,14 +583,14 @@ CREATE TABLE "settlement" (
 );
 CREATE TABLE "special_day" (
     "cursor" BIGINT NOT NULL,
-    "day" DATE NOT NULL  PRIMARY KEY,
+    "day" DATE NOT NULL PRIMARY KEY,
     "what" VARCHAR(10) NOT NULL,
     "name" VARCHAR(60) NOT NULL,
     "weekday" INT
 );
 CREATE TABLE "stocktake" (
     "cursor" BIGINT NOT NULL,
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "name" VARCHAR(80) NOT NULL,
     "preset" VARCHAR(20) NOT NULL,
     "reference" DATE NOT NULL,
@@ -557,11 +609,12 @@ CREATE TABLE "stocktake" (
     "approved_by" CHAR(36),
     "approved_at" TIMESTAMP,
     "approval" TEXT NOT NULL,
+    "figures" JSON,
     "sealed_at" TIMESTAMP,
     "ended_at" TIMESTAMP
-, "figures" JSON);
+);
 CREATE TABLE "stocktake_count" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "n" BIGINT NOT NULL,
     "stocktake_id" CHAR(36) NOT NULL,
     "thing_id" CHAR(36),
@@ -576,10 +629,12 @@ CREATE TABLE "stocktake_count" (
     "at" TIMESTAMP NOT NULL,
     "round" INT NOT NULL,
     "is_late" INT NOT NULL,
-    "undone_at" TIMESTAMP
-, "entered_id" CHAR(36), "settled" JSON);
+    "undone_at" TIMESTAMP,
+    "settled" JSON,
+    "entered_id" CHAR(36)
+);
 CREATE TABLE "stocktake_line" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "stocktake_id" CHAR(36) NOT NULL,
     "thing_id" CHAR(36) NOT NULL,
     "extra" INT NOT NULL,
@@ -607,12 +662,13 @@ CREATE TABLE "stocktake_line" (
     "reason" VARCHAR(20) NOT NULL,
     "note" TEXT NOT NULL,
     "action" VARCHAR(10) NOT NULL,
+    "claims" INT NOT NULL DEFAULT 0,
     "applied_at" TIMESTAMP,
-    "applied" JSON, "claims" INT NOT NULL DEFAULT 0,
+    "applied" JSON,
     CONSTRAINT "uid_stocktake_l_stockta_52cc26" UNIQUE ("stocktake_id", "thing_id")
 );
 CREATE TABLE "stocktake_place" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "stocktake_id" CHAR(36) NOT NULL,
     "place_id" CHAR(36) NOT NULL,
     "name" VARCHAR(200) NOT NULL,
@@ -625,7 +681,7 @@ CREATE TABLE "stocktake_place" (
 );
 CREATE TABLE "substitute" (
     "cursor" BIGINT NOT NULL,
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "person_id" CHAR(36) NOT NULL,
     "substitute_id" CHAR(36) NOT NULL,
     "starts" DATE NOT NULL,
@@ -634,13 +690,20 @@ CREATE TABLE "substitute" (
 );
 CREATE TABLE "tag" (
     "cursor" BIGINT NOT NULL,
-    "code" VARCHAR(12) NOT NULL  PRIMARY KEY,
+    "code" VARCHAR(12) NOT NULL PRIMARY KEY,
     "bound_at" TIMESTAMP,
+    "printed_at" TIMESTAMP,
     "replaced_at" TIMESTAMP,
+    "replaced_by" VARCHAR(12) NOT NULL,
+    "batch" CHAR(36),
+    "retired_at" TIMESTAMP,
+    "retired_why" VARCHAR(20) NOT NULL,
+    "report" VARCHAR(20) NOT NULL,
+    "report_id" CHAR(36),
     "thing_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
-, "batch" CHAR(36), "replaced_by" VARCHAR(12) NOT NULL, "report" VARCHAR(20) NOT NULL, "report_id" CHAR(36), "retired_at" TIMESTAMP, "retired_why" VARCHAR(20) NOT NULL, "printed_at" TIMESTAMP);
+);
 CREATE TABLE "tag_batch" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "count" INT NOT NULL,
     "layout" VARCHAR(40) NOT NULL,
     "title" VARCHAR(40) NOT NULL,
@@ -649,7 +712,7 @@ CREATE TABLE "tag_batch" (
 );
 CREATE TABLE "term" (
     "cursor" BIGINT NOT NULL,
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "name" VARCHAR(60) NOT NULL,
     "starts" DATE NOT NULL,
     "ends" DATE NOT NULL,
@@ -657,7 +720,7 @@ CREATE TABLE "term" (
 );
 CREATE TABLE "thing" (
     "cursor" BIGINT NOT NULL,
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "kind" VARCHAR(10) NOT NULL,
     "name" VARCHAR(200) NOT NULL,
     "category" VARCHAR(40) NOT NULL,
@@ -674,16 +737,30 @@ CREATE TABLE "thing" (
     "serial" VARCHAR(80) NOT NULL,
     "state" VARCHAR(10) NOT NULL,
     "remarks" TEXT NOT NULL,
+    "old_code" VARCHAR(80) NOT NULL DEFAULT '',
+    "brand" VARCHAR(80) NOT NULL DEFAULT '',
+    "gb_code" VARCHAR(40) NOT NULL DEFAULT '',
+    "gb_edition" VARCHAR(40) NOT NULL DEFAULT '',
+    "supplier" VARCHAR(200) NOT NULL DEFAULT '',
+    "acquired" VARCHAR(40) NOT NULL DEFAULT '',
+    "booked" VARCHAR(10) NOT NULL DEFAULT '',
+    "disposed" VARCHAR(10) NOT NULL DEFAULT '',
+    "warranty" VARCHAR(10) NOT NULL DEFAULT '',
+    "life" INT,
+    "upkeep" INT,
+    "photos" JSON,
     "search" TEXT NOT NULL,
+    "sort" VARCHAR(120) NOT NULL DEFAULT '',
     "import_key" VARCHAR(200) NOT NULL,
     "import_digest" VARCHAR(64) NOT NULL,
+    "labelled" INT NOT NULL DEFAULT 0,
     "blocked_by" CHAR(36),
     "checked_at" TIMESTAMP,
     "ver" INT NOT NULL,
     "inside_id" CHAR(36) REFERENCES "thing" ("id") ON DELETE RESTRICT
-, "acquired" VARCHAR(40) NOT NULL DEFAULT '', "booked" VARCHAR(10) NOT NULL DEFAULT '', "brand" VARCHAR(80) NOT NULL DEFAULT '', "disposed" VARCHAR(10) NOT NULL DEFAULT '', "gb_code" VARCHAR(40) NOT NULL DEFAULT '', "gb_edition" VARCHAR(40) NOT NULL DEFAULT '', "life" INT, "old_code" VARCHAR(80) NOT NULL DEFAULT '', "photos" JSON, "sort" VARCHAR(120) NOT NULL DEFAULT '', "supplier" VARCHAR(200) NOT NULL DEFAULT '', "warranty" VARCHAR(10) NOT NULL DEFAULT '', "labelled" INT NOT NULL DEFAULT 0, "upkeep" INT);
+);
 CREATE TABLE "thing_use" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "at" TIMESTAMP NOT NULL,
     "by_id" CHAR(36),
     "people" INT,
@@ -698,7 +775,7 @@ CREATE TABLE "tortoise_migrations" (
     CONSTRAINT "uid_tortoise_mi_app_3803a5" UNIQUE ("app", "name")
 );
 CREATE TABLE "visit" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "record_id" CHAR(36) NOT NULL,
     "thing_id" CHAR(36) NOT NULL,
     "checklist" VARCHAR(60) NOT NULL,
@@ -710,7 +787,7 @@ CREATE TABLE "visit" (
     "round_id" CHAR(36) NOT NULL REFERENCES "round" ("id") ON DELETE RESTRICT
 );
 CREATE TABLE "writeoff" (
-    "id" CHAR(36) NOT NULL  PRIMARY KEY,
+    "id" CHAR(36) NOT NULL PRIMARY KEY,
     "stage" VARCHAR(10) NOT NULL,
     "is_open" INT NOT NULL,
     "reason" VARCHAR(20) NOT NULL,
@@ -815,6 +892,7 @@ CREATE INDEX "idx_stocktake_l_stockta_6551d1" ON "stocktake_line" ("stocktake_id
 CREATE INDEX "idx_stocktake_l_stockta_e595b0" ON "stocktake_line" ("stocktake_id", "custodian");
 CREATE INDEX "idx_stocktake_p_stockta_51d6cd" ON "stocktake_place" ("stocktake_id");
 CREATE INDEX "idx_substitute_cursor_1615ab" ON "substitute" ("cursor");
+CREATE INDEX "idx_tag_batch_483355" ON "tag" ("batch");
 CREATE INDEX "idx_tag_cursor_22614a" ON "tag" ("cursor");
 CREATE INDEX "idx_tag_thing_i_02b140" ON "tag" ("thing_id");
 CREATE INDEX "idx_term_cursor_dcaee9" ON "term" ("cursor");
@@ -838,5 +916,4 @@ CREATE INDEX "idx_visit_round_i_79ddd4" ON "visit" ("round_id");
 CREATE INDEX "idx_visit_thing_i_5ff5b7" ON "visit" ("thing_id");
 CREATE INDEX "idx_writeoff_thing_i_1d6418" ON "writeoff" ("thing_id");
 CREATE INDEX record_unsettled ON record (code, number) WHERE verdict != 'accepted';
-CREATE UNIQUE INDEX "uid_loan_slip_pass_co_37897c" ON "loan_slip" ("pass_code");
 CREATE UNIQUE INDEX writeoff_open ON writeoff (thing_id) WHERE is_open;
