@@ -41,7 +41,7 @@ def sign(phone: Phone, handover: str, role: str, nth: int) -> None:
     phone.page.locator(f'a[href="/handovers/{handover}/sign/{role}"]').click()
     canvas = phone.page.locator('.tw-pad canvas')
     canvas.wait_for()
-    canvas.scroll_into_view_if_needed()
+    canvas.evaluate("field => field.scrollIntoView({block: 'center'})")
     draw(phone, [((30, 60), (34, 62)), ((90, 60), (93, 62)), ((150, 60), (153, 62))], nth)
     expect(phone.page.locator('.tw-pad .tw-error')).to_have_text(t('sign-more', phone.language))
     draw(phone, STROKES, nth)
