@@ -127,7 +127,11 @@ async def settlement_sheet(term: str, language: str, *, owner: str | None = None
     tables.append(await _claims(_of_term(term, owner), language, texts=texts))
     facts = [term or t('compensation-no-term', language), f'{schedules.today()}']
     return Sheet(
-        t('compensation-settlement', language), facts, tables, [t('compensation-signer-keeper', language)], is_wide=True
+        t('compensation-settlement', language),
+        facts,
+        tables,
+        signers=[t('compensation-signer-keeper', language)],
+        is_wide=True,
     )
 
 
@@ -176,19 +180,22 @@ async def receipt(found: Claim, language: str) -> Sheet:
         (t('compensation-column-owner', language), found.owner),
         (t('compensation-column-thing', language), f'{found.thing_name} × {found.pieces}'),
         (t('compensation-column-cause', language), t(f'compensation-open-cause-{found.cause}', language)),
-        (t('compensation-column-amount', language), t('compensation-yuan', language, amount=_money(found.amount))),
+        (t('compensation-column-amount', language), _money(found.amount)),
     ]
     if found.worked:
-        rows += [(t(f'compensation-column-{name}', language), t('compensation-yuan', language, amount=_money(sum)))
+        rows += [(t(f'compensation-column-{name}', language), _money(sum))
                  for name, sum in (('worked', found.worked), ('paid', found.left))]  # fmt: skip
     zone = read_config().timezone
     day = f'{found.settled_at.astimezone(zone):%Y-%m-%d}' if found.settled_at else paid['at'][:10]
-    facts = [t('compensation-receipt-number', language, number=f'{found.receipt:06d}'), found.ref, day]
+    facts = [
+        t('compensation-receipt-number', language, number=f'{found.receipt:06d}'),
+        t('compensation-number', language, number=found.ref), day,
+    ]  # fmt: skip
     table = Table(
         [t('compensation-item', language), t('compensation-said', language)], [list(row) for row in rows], [25, 75]
     )
     signers = [t('compensation-signer-keeper', language), t('compensation-signer-payer', language)]
-    return Sheet(t('compensation-receipt', language), facts, [table], signers)
+    return Sheet(t('compensation-receipt', language), facts, [table], signers=signers)
 
 
 def _money(amount: Decimal | None) -> str:

@@ -25,9 +25,9 @@ class Sheet:
     title: str
     facts: list[str]
     tables: list[Table]
-    paragraphs: list[str] = field(default_factory=list)  # before the tables
     signers: list[str] = field(default_factory=list)
     is_wide: bool = False
     is_numbered: bool = False  # its pages, below
     foot: list[str] = field(default_factory=list)  # small print below it
     code: str = ''  # a QR code beside the small print
+    paragraphs: list[str] = field(default_factory=list)  # before the tables

@@ -146,11 +146,11 @@ async def _verify(visitor: Visitor, claim: Claim, found: Proposal) -> None:
     with box('tw-card tw-stack'):
         causes = {each: visitor.t(f'compensation-open-cause-{each}') for each in CAUSES}
         cause = ui.select(causes, label=visitor.t('compensation-cause'), value=claim.cause or None)
-        price = ui.input(visitor.t('compensation-asks-price'), value=_text(claim.price)).props('inputmode=decimal')
-        bought = ui.input(visitor.t('compensation-asks-bought'), value=claim.bought)
-        life = ui.number(visitor.t('compensation-asks-life'), value=claim.life, format='%.0f')
+        price = ui.input(_label(visitor, 'price'), value=_text(claim.price)).props('inputmode=decimal')
+        bought = ui.input(_label(visitor, 'bought'), value=claim.bought)
+        life = ui.number(_label(visitor, 'life'), value=claim.life, format='%.0f')
         cost = ui.input(
-            visitor.t('compensation-asks-repair_cost'),
+            _label(visitor, 'repair_cost'),
             value=_text(spent),
         )
         beyond = ui.checkbox(visitor.t('compensation-beyond'), value=claim.beyond_repair)
@@ -183,6 +183,12 @@ async def _verify(visitor: Visitor, claim: Claim, found: Proposal) -> None:
             await write_one(enter('compensation.verify', form, thing_id=claim.thing.id), by)
 
         button(visitor.t('compensation-verify-go'), guarded(visitor, verify), picture='check', classes='tw-primary')
+
+
+def _label(visitor: Visitor, asked: str) -> str:
+    """What is asked in a sentence, as the name of a field."""
+    said = visitor.t(f'compensation-asks-{asked}')
+    return said[:1].upper() + said[1:]
 
 
 def _text(amount: Any) -> str:

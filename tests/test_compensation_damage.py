@@ -148,7 +148,8 @@ async def test_half_is_worked_off_and_the_rest_is_paid(case: Case) -> None:
     [line] = await compensation_list.settlement(half.term)
     assert (line.amount, line.worked, line.paid, line.left) == (yuan('80'), yuan('40.10'), yuan('39.90'), 0)
     sheet = await compensation_list.receipt(await case.now(), 'zh-CN')
-    assert [row[1] for row in sheet.tables[0].rows][-3:] == ['80.00 元', '40.10 元', '39.90 元']
+    assert [row[1] for row in sheet.tables[0].rows][-3:] == ['80.00', '40.10', '39.90']
+    assert sheet.signers == ['总务处', '交款人']
 
 
 async def test_all_of_it_worked_off_in_two_halves_is_settled_without_a_receipt(case: Case) -> None:

@@ -12,6 +12,7 @@ from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import BadInput
 from app.core.records import write, write_one
+from app.prints_shape import Sheet, Table
 from models import Repair, Thing
 from tests.cast import School, clean_answers, told
 
@@ -132,3 +133,9 @@ async def test_a_month_of_scores_has_totals_reasons_and_the_published_board(scho
         ['1', '一(1)班教室', '98', '', '1', '窗台有灰']
     ]
     assert '已公布' in text_of(prints_files.to_pdf(sheet))
+
+
+def test_who_signs_stands_below_the_tables() -> None:
+    sheet = Sheet('收据', ['No. 1'], [Table(['项目'], [['金额']], [1.0])], ['交款人'])
+    words = text_of(prints_files.to_pdf(sheet))
+    assert words.index('金额') < words.index('交款人') and '____' in words

@@ -2162,7 +2162,10 @@ compensation-price-add = Add to the list
 compensation-number = Claim { $number }
 compensation-proposal = How it is worked out
 compensation-step-wear = Natural wear is the school's. Nothing is charged.
-compensation-step-price = A new one costs { $price } yuan; { $pieces } come to { $sum } yuan.
+compensation-step-price = { $pieces ->
+    [one] A new one costs { $price } yuan.
+   *[other] A new one costs { $price } yuan; { $pieces } come to { $sum } yuan.
+}
 compensation-step-age = Used for { $years } years and { $months } months of { $life } years.
 compensation-step-present = It was still worth { $sum } yuan.
 compensation-step-repair = Repair costs { $sum } yuan.
@@ -2220,7 +2223,6 @@ compensation-receipt = Receipt for compensation
 compensation-receipt-number = No. { $number }
 compensation-item = Item
 compensation-said = Details
-compensation-yuan = { $amount } yuan
 compensation-sign = Sign the settlement
 compensation-signer-keeper = Office
 compensation-sign-later = { $count ->

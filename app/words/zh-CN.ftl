@@ -2002,7 +2002,10 @@ compensation-price-add = 加入价目表
 compensation-number = 赔偿单 { $number }
 compensation-proposal = 怎么算的
 compensation-step-wear = 自然损耗，由学校承担，不用赔。
-compensation-step-price = 新的一件 { $price } 元，{ $pieces } 件共 { $sum } 元。
+compensation-step-price = { $pieces ->
+    [1] 新的一件 { $price } 元。
+   *[other] 新的一件 { $price } 元，{ $pieces } 件共 { $sum } 元。
+}
 compensation-step-age = 已用 { $years } 年 { $months } 个月，可用 { $life } 年。
 compensation-step-present = 折旧后现值 { $sum } 元。
 compensation-step-repair = 修理费 { $sum } 元。
@@ -2060,7 +2063,6 @@ compensation-receipt = 损坏赔偿收据
 compensation-receipt-number = No. { $number }
 compensation-item = 项目
 compensation-said = 内容
-compensation-yuan = { $amount } 元
 compensation-sign = 结算签字
 compensation-signer-keeper = 总务处
 compensation-sign-later = 还有 { $count } 笔没有审批，审批完才能签字。

@@ -156,7 +156,9 @@ export function conditionView(line, set, photosOf) {
       h('input', { class: 'tw-input', value: line.note, maxlength: 500, placeholder: t('loans-what_is_broken'), 'aria-label': t('loans-what_is_broken'), onInput: (/** @type {any} */ event) => set({ note: event.target.value }) }),
     damaged && photosOf(line),
     (damaged || lacks) &&
-      h('button', { type: 'button', class: 'tw-button', 'aria-pressed': String(Boolean(line.claim)), 'data-claim': true, onClick: () => set({ claim: !line.claim }) }, [icon(line.claim ? 'check' : 'count'), t('loans-claim_it')]),
+      h('div', { class: 'tw-choices' }, [
+        h('button', { type: 'button', class: 'tw-button', 'aria-pressed': String(Boolean(line.claim)), 'data-claim': true, onClick: () => set({ claim: !line.claim }) }, [icon(line.claim ? 'check' : 'count'), t('loans-claim_it')]),
+      ]),
     damaged && h('div', { class: 'tw-sub' }, t(line.claim ? 'loans-claim_means' : 'loans-damaged_means')),
   ]); // prettier-ignore
 }

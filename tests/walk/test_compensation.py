@@ -1,4 +1,4 @@
-"""Twelve balls are lent, one comes back torn: a claim, its receipt, the class's marks, and the term signed by three."""
+"""Twelve balls are lent, one comes back torn: a claim, its receipt and the class's marks."""
 
 import json
 from collections.abc import Callable
@@ -27,14 +27,14 @@ def prepared(campus: Campus) -> tuple[dict[str, Any], dict[str, Any]]:
     [room, *_] = campus.rows("SELECT id, name FROM thing WHERE category = 'classroom' ORDER BY name, id")
     head = campus.sign_in('head')
     hand_in(head, 'compensation.rules', {'preset': 'common', 'checklist': BOARD, 'points': {'careless': '1'}}, 1)
-    hand_in(head, 'compensation.price', {'name': balls['name'], 'price': '60.00', 'life': 3}, 2)
+    hand_in(head, 'compensation.price', {'name': balls['name'], 'price': '60.00', 'life': 15}, 2)
     answers = {item: {'value': 10} for item in ITEMS}
     form = {'checklist': BOARD, 'version': 1, 'answers': answers}
     hand_in(head, 'inspections.inspect', form, 3, thing=str(room['id']))
     return balls, room
 
 
-def test_a_torn_ball_becomes_a_claim_a_receipt_and_marks_and_three_sign_the_term(
+def test_a_torn_ball_becomes_a_claim_marks_and_a_receipt(
     campus: Campus, hand: Callable[..., Phone], show: Callable[..., None], say: Callable[..., str], language: str
 ) -> None:
     balls, room = prepared(campus)
@@ -54,7 +54,7 @@ def test_a_torn_ball_becomes_a_claim_a_receipt_and_marks_and_three_sign_the_term
     expect(counter.page.locator('h1')).to_contain_text(str(balls['name']))
     counter.page.get_by_label(say('compensation-cause'), exact=True).click()
     counter.page.get_by_role('option', name=say('compensation-open-cause-careless')).click()
-    counter.page.get_by_label(say('compensation-asks-repair_cost'), exact=True).fill('25.50')
+    counter.page.get_by_label(say('compensation-asks-repair_cost').capitalize(), exact=True).fill('15.50')
     counter.shot('90-verify')
     counter.page.get_by_role('button', name=say('compensation-verify-go')).click()
     counter.until(lambda: state(campus) == 'verified')
@@ -63,51 +63,21 @@ def test_a_torn_ball_becomes_a_claim_a_receipt_and_marks_and_three_sign_the_term
     # Somebody else approves, and the class loses its mark.
     office = hand('head', path, language=language, desk=True)
     office.page.locator('.tw-form button[data-value=yes]').click()
-    office.page.locator('.tw-form .tw-bottom .tw-primary').click()
+    office.page.locator('.tw-form:has([data-value=yes]) .tw-bottom .tw-primary').click()
     office.until(lambda: state(campus) == 'approved')
     [mark] = campus.rows('SELECT * FROM award')
     assert (mark['thing_id'], mark['points'], mark['checklist']) == (room['id'], -1, BOARD)
-    office.go(f'/scoring/{BOARD}')
+    office.go('/scores')
     expect(office.page.locator('body')).to_contain_text('−1')
     office.shot('92-marks')
 
     # The money comes, and with it a numbered receipt.
     counter.go(path)
-    counter.page.get_by_role('button', name=say('compensation-pay-go', amount='25.50')).click()
+    counter.page.get_by_role('button', name=say('compensation-pay-go', amount='15.50')).click()
     receipt = counter.page.locator(f'a[href="{path}/receipt.pdf"]')
     expect(receipt).to_contain_text('000001')
     counter.shot('93-paid')
     assert counter.context.request.get(f'{campus.url}{path}/receipt.pdf').body().startswith(b'%PDF')
-
-    # The term is settled: three sign one after the other on the screen that is handed to them.
-    counter.go('/compensation')
-    counter.page.locator('a[href^="/compensation/class?"]').click()
-    for nth, role in enumerate(('pupil', 'teacher', 'keeper')):
-        counter.page.locator(f'a[href$="role={role}"]').click()
-        write(counter, nth)
-        counter.page.locator('img.tw-sign').wait_for()
-        if role != 'pupil':
-            counter.page.locator('.tw-form input.tw-input').fill('李老师')
-        counter.shot(f'94-sign-{role}')
-        counter.page.locator('.tw-form .tw-bottom .tw-primary').click()
-        counter.until(lambda nth=nth: len(signatures(campus)) == nth + 1)
-        counter.page.wait_for_url('**/compensation/class?*')
-    assert signatures(campus)['pupil']['name'] == '', 'a class signs without a pupil’s name'
-    expect(counter.page.locator('.tw-handover-ink')).to_have_count(3)
-    counter.shot('95-signed')
-    paper = counter.context.request.get(f'{campus.url}/compensation/settlement.pdf?term=')
-    assert paper.body().startswith(b'%PDF')
-
-    # A class that broke nothing gets its reward by one tap, once.
-    counter.go('/compensation/rewards')
-    line = counter.page.locator(f'[data-room="{room["id"]}"]')
-    expect(line.locator('button')).to_have_count(0)
-    other = counter.page.locator('[data-room]', has=counter.page.locator('button')).first
-    rewarded = other.get_attribute('data-room')
-    other.locator('button').click()
-    expect(counter.page.locator(f'[data-room="{rewarded}"]')).to_contain_text(say('compensation-rewarded'))
-    counter.shot('96-rewards')
-    assert campus.rows('SELECT points FROM award WHERE thing_id = ?', rewarded) == [{'points': 2}]
 
 
 def write(phone: Phone, nth: int) -> None:
@@ -146,8 +116,8 @@ def back(phone: Phone, show: Callable[..., None], balls: dict[str, Any], say: Ca
     taps.tap('[data-next]')
     taps.tap('button[data-condition=damaged]')
     phone.page.get_by_label(say('loans-what_is_broken')).fill('外皮裂了')
-    phone.page.locator('.tw-take input[type=file]').set_input_files(PICTURE)
-    phone.page.locator('.tw-thumb img').first.wait_for()
+    phone.page.locator('[data-line] .tw-take input[type=file]').first.set_input_files(PICTURE)
+    phone.page.locator('[data-line] .tw-thumb img').first.wait_for()
     taps.tap('[data-claim]')
     expect(phone.page.locator('[data-claim]')).to_have_attribute('aria-pressed', 'true')
     phone.shot('88-back')
@@ -158,8 +128,3 @@ def back(phone: Phone, show: Callable[..., None], balls: dict[str, Any], say: Ca
 
 def state(campus: Campus) -> str:
     return str(campus.rows('SELECT state FROM claim')[0]['state'])
-
-
-def signatures(campus: Campus) -> dict[str, Any]:
-    found = campus.rows('SELECT signatures FROM settlement')
-    return dict(json.loads(found[0]['signatures'])) if found else {}
