@@ -47,10 +47,11 @@ async def _lessons(visitor: Visitor) -> None:
         with box('tw-card tw-stack-small'):
             for number, pair in enumerate(times, 1):
                 with box('tw-lesson'):
-                    words(visitor.t('reservations-lesson', number=number), 'tw-label')
+                    words(str(number), 'tw-label tw-num')
                     for place, word in enumerate(('reservations-from', 'reservations-to')):
                         field = ui.input(value=pair[place], on_change=_keeps(pair, place))
-                        field.props(f'outlined dense type=time aria-label="{visitor.t(word)}"')
+                        label = f'{visitor.t("reservations-lesson", number=number)} {visitor.t(word)}'
+                        field.props(f'outlined dense type=time aria-label="{label}"')
 
     draw()
 
