@@ -14,7 +14,7 @@ from app.signing import ROLES
 from models import Handover, Record, Thing
 
 COPIES = ('class', 'office')
-COLUMNS = {'number': 5, 'thing': 20, 'code': 14, 'spec': 14, 'quantity': 7, 'before': 14, 'found': 14, 'note': 18}
+COLUMNS = {'number': 7, 'thing': 19, 'code': 14, 'spec': 13, 'quantity': 10, 'before': 12, 'found': 13, 'note': 18}
 
 
 async def sheets(handover: Handover, language: str) -> list[Sheet]:
