@@ -1,4 +1,4 @@
-"""Twelve balls are lent, one comes back torn: a claim, its receipt and the class's marks."""
+"""Twelve balls are lent, one comes back torn: a claim, its receipt, the class's marks, and the term signed by three."""
 
 import json
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def prepared(campus: Campus) -> tuple[dict[str, Any], dict[str, Any]]:
     return balls, room
 
 
-def test_a_torn_ball_becomes_a_claim_marks_and_a_receipt(
+def test_a_torn_ball_becomes_a_claim_a_receipt_and_marks_and_three_sign_the_term(
     campus: Campus, hand: Callable[..., Phone], show: Callable[..., None], say: Callable[..., str], language: str
 ) -> None:
     balls, room = prepared(campus)
@@ -78,6 +78,38 @@ def test_a_torn_ball_becomes_a_claim_marks_and_a_receipt(
     expect(receipt).to_contain_text('000001')
     counter.shot('93-paid')
     assert counter.context.request.get(f'{campus.url}{path}/receipt.pdf').body().startswith(b'%PDF')
+
+    # The term is settled: three sign one after the other on the screen that is handed to them.
+    counter.go('/compensation')
+    counter.page.locator('a[href^="/compensation/class?"]').click()
+    counter.page.wait_for_url('**/compensation/class?*')
+    term = counter.page.url.removeprefix(campus.url)
+    for nth, role in enumerate(('pupil', 'teacher', 'keeper')):
+        counter.page.locator(f'a[href$="role={role}"]').click()
+        write(counter, nth)
+        counter.page.locator('img.tw-sign').wait_for()
+        if role != 'pupil':
+            counter.page.locator('.tw-form input.tw-input').fill('李老师')
+        counter.shot(f'94-sign-{role}')
+        counter.page.locator('.tw-form .tw-bottom .tw-primary').click()
+        counter.until(lambda nth=nth: len(signatures(campus)) == nth + 1)
+        counter.go(term)
+    assert signatures(campus)['pupil']['name'] == '', 'a class signs without a pupil’s name'
+    expect(counter.page.locator('.tw-handover-ink')).to_have_count(3)
+    counter.shot('95-signed')
+    paper = counter.context.request.get(f'{campus.url}/compensation/settlement.pdf?term=')
+    assert paper.body().startswith(b'%PDF')
+
+    # A class that broke nothing gets its reward by one tap, once.
+    counter.go('/compensation/rewards')
+    line = counter.page.locator(f'[data-room="{room["id"]}"]')
+    expect(line.locator('button')).to_have_count(0)
+    other = counter.page.locator('[data-room]', has=counter.page.locator('button')).first
+    rewarded = other.get_attribute('data-room')
+    other.locator('button').click()
+    expect(counter.page.locator(f'[data-room="{rewarded}"]')).to_contain_text(say('compensation-rewarded'))
+    counter.shot('96-rewards')
+    assert campus.rows('SELECT points FROM award WHERE thing_id = ?', rewarded) == [{'points': 2}]
 
 
 def write(phone: Phone, nth: int) -> None:
@@ -128,3 +160,8 @@ def back(phone: Phone, show: Callable[..., None], balls: dict[str, Any], say: Ca
 
 def state(campus: Campus) -> str:
     return str(campus.rows('SELECT state FROM claim')[0]['state'])
+
+
+def signatures(campus: Campus) -> dict[str, Any]:
+    found = campus.rows('SELECT signatures FROM settlement')
+    return dict(json.loads(found[0]['signatures'])) if found else {}
