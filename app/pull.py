@@ -51,13 +51,14 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
     epoch = await settings.setting('epoch')
     top = await _top()
     templates = await checklists.current_checklists()
+    rights = await _rights(caller)
     return {
         'server_id': await settings.setting('server_id'),
         'epoch': epoch,
         'cursor': f'{epoch}.{top}',
         'user': await describe(caller),
-        'rights': await _rights(caller),
-        'kinds': [_kind(name) for name in KINDS if caller.may(name)],
+        'rights': rights,
+        'kinds': [_kind(name) for name in KINDS if name in rights],
         'things': await _things(templates, 'state != ?', 'retired'),
         'tags': await _tags('thing_id IS NOT NULL OR retired_at IS NOT NULL'),
         'barcodes': await _barcodes('thing_id IS NOT NULL'),
