@@ -96,12 +96,12 @@ class Pages(ui.sub_pages):
             await asyncio.wait(self._active_tasks, timeout=PATIENCE)
 
     def _render_404(self) -> None:
-        empty('info', self.visitor.t('problem-unknown_page'))
+        empty('info', self.visitor.t('problem-unknown_page'), 'h1')
 
     def _render_error(self, error: Exception) -> None:
         id = secrets.token_hex(3)
         logger.error('page broke %s', id, exc_info=error)
-        empty('error', self.visitor.t('problem-page_broken'))
+        empty('error', self.visitor.t('problem-page_broken'), 'h1')
         words(self.visitor.t('page-broken-id', id=id), 'tw-sub tw-centre', 'p')
 
 

@@ -148,8 +148,9 @@ def width_of(text: str) -> int:
     return sum(2 if east_asian_width(each) in 'WF' else 1 for each in text)
 
 
-def empty(picture: str, text: str) -> ui.element:
-    return piece(drawn(picture) + written(text, tag='p'), 'tw-empty')
+def empty(picture: str, text: str, tag: str = 'p') -> ui.element:
+    """A picture and a sentence where there is nothing to show; `h1` when there is no page at all."""
+    return piece(drawn(picture) + written(text, tag=tag), 'tw-empty')
 
 
 def banner(mood: str, text: str, picture: str = 'info') -> ui.element:

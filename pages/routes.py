@@ -197,14 +197,14 @@ async def _show(page: Page, visitor: Visitor, given: dict[str, Any]) -> None:
     except SignIn:
         ui.navigate.to('/sign-in')
     except Problem as problem:
-        empty('info', sentence(problem, visitor.language))
+        empty('info', sentence(problem, visitor.language), 'h1')
         if problem.code in CODES and visitor.may('things.see'):
             go('/scan', visitor.t('home-scan'), picture='scan', classes='tw-primary')
     except Exception as error:
         trouble = trouble_of(error)
         id = secrets.token_hex(3)
         logger.exception('page broke %s', id)
-        empty('error', sentence(trouble, visitor.language) if trouble else visitor.t('problem-page_broken'))
+        empty('error', sentence(trouble, visitor.language) if trouble else visitor.t('problem-page_broken'), 'h1')
         words(visitor.t('page-broken-id', id=id), 'tw-sub tw-centre', 'p')
 
 
