@@ -77,7 +77,7 @@ def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(scope='session')
-def first(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> tuple[Path, School]:
+def original(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> tuple[Path, School]:
     """A migrated database with the school in it, made once."""
     folder = tmp_path_factory.mktemp('founded')
     before = dict(os.environ)
@@ -104,9 +104,9 @@ def first(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> tuple[Path
 
 
 @pytest.fixture
-def founded(first: tuple[Path, School]) -> tuple[Path, School]:
+def founded(original: tuple[Path, School]) -> tuple[Path, School]:
     """The same; whatever a test adds to the school stays in the test."""
-    return first[0], deepcopy(first[1])
+    return original[0], deepcopy(original[1])
 
 
 @pytest.fixture(scope='session')

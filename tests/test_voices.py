@@ -92,7 +92,7 @@ async def test_a_backup_holds_voice_notes_and_gives_them_back(school: School, tm
     kept = path.read_bytes()
     path.unlink()
     with backups.space(tmp_path) as scratch:
-        copy, _ = backups_restore._unpack(file, scratch, file)
+        copy, _ = backups_restore.unpack(file, scratch, file)
         found = backups_restore._put_photos(file, tmp_path / 'none', copy, scratch, None, lambda *_: None)
     assert found == (1, 0) and path.read_bytes() == kept
 
