@@ -1,38 +1,33 @@
 """Terms, holidays and make-up days from a spreadsheet or an .ics file: looked at first, then written."""
 
-from nicegui import events, run, ui
+from nicegui import run, ui
 
 from app import calendar_files
 from app.calendar_files import Line
-from app.core.errors import TooLarge
+from app.core.actors import Actor
 from pages.parts import Visitor, banner, box, button, chip, guarded, section, words
+from pages.picking import pick_file
 
 
 def show(visitor: Visitor) -> None:
     section(visitor.t('calendar-import'))
     words(visitor.t('calendar-import-sub'), 'tw-sub', 'p')
-    upload = ui.upload(auto_upload=True, max_file_size=calendar_files.MOST_BYTES).classes('hidden')
-    choose = button(visitor.t('calendar-choose'), lambda: None, picture='upload')
-    choose.on('click', js_handler=f'() => runMethod({upload.id}, "pickFiles", [])')
-    result = box('tw-stack')
 
-    async def look(event: events.UploadEventArguments) -> None:
-        await visitor.now('calendar.mark')
+    async def look(name: str, data: bytes, actor: Actor) -> None:
         result.clear()
         with result:
-            working = banner('info', visitor.t('calendar-reading', name=event.file.name), 'sync')
+            working = banner('info', visitor.t('calendar-reading', name=name), 'sync')
         try:
-            data = await event.file.read()
-            if len(data) > calendar_files.MOST_BYTES:
-                raise TooLarge('body_too_large', kilobytes=calendar_files.MOST_BYTES // 1000)
             lines = await run.io_bound(calendar_files.read_calendar, data)
         finally:
             working.delete()
-            upload.reset()
         with result:
             _looked(visitor, lines or [], result)
 
-    upload.on_upload(guarded(visitor, look))
+    pick_file(
+        visitor, visitor.t('calendar-choose'), look, right='calendar.mark', most=calendar_files.MOST_BYTES, classes=''
+    )
+    result = box('tw-stack')
 
 
 def _looked(visitor: Visitor, lines: list[Line], result: ui.element) -> None:

@@ -4,18 +4,19 @@ from urllib.parse import quote
 
 from fastapi import APIRouter
 from fastapi.responses import Response
-from nicegui import events, ui
+from nicegui import ui
 
 from app import checklists, checklists_files, register, schools
 from app.checklists_draft import Draft
 from app.checklists_template import SCHOOLS
 from app.core import web
+from app.core.actors import Actor
 from app.core.entries import enter
-from app.core.errors import TooLarge
 from app.core.records import write_one
 from models import Checklist
 from pages.parts import Visitor, box, button, chip, go, guarded, heading, row, section, watch, words
 from pages.phone import FormView, icon
+from pages.picking import pick_file
 
 router = APIRouter()
 
@@ -94,25 +95,15 @@ def _gone(visitor: Visitor, found: Checklist) -> None:
 
 def _bring(visitor: Visitor) -> None:
     """A file in: each template in it becomes a checklist, or a new version of the one of that name."""
-    upload = ui.upload(auto_upload=True, max_file_size=checklists_files.MOST_BYTES).classes('hidden')
-    choose = button(visitor.t('checklists-bring'), lambda: None, picture='upload')
-    choose.on('click', js_handler=f'() => runMethod({upload.id}, "pickFiles", [])')  # in the tap itself
 
-    async def bring(event: events.UploadEventArguments) -> None:
-        actor = await visitor.now('checklists.revise')
-        try:
-            bodies = checklists_files.read_file(await event.file.read())
-        finally:
-            upload.reset()
+    async def bring(name: str, data: bytes, actor: Actor) -> None:
+        bodies = checklists_files.read_file(data)
         for body in bodies:
             await write_one(enter('checklists.revise', {'key': body['id'], 'body': body}), actor)
         ui.notify(visitor.t('checklists-brought', count=len(bodies)), type='positive', position='top')
 
-    async def refuse() -> None:
-        raise TooLarge('body_too_large', kilobytes=checklists_files.MOST_BYTES // 1000)
-
-    upload.on_upload(guarded(visitor, bring))
-    upload.on_rejected(guarded(visitor, refuse))
+    most = checklists_files.MOST_BYTES
+    pick_file(visitor, visitor.t('checklists-bring'), bring, right='checklists.revise', most=most, classes='')
 
 
 async def _school(visitor: Visitor) -> None:

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from nicegui import events, ui
+from nicegui import ui
 
 from app import import_report, import_rows, imports, sheets
+from app.core.actors import Actor
 from app.core.entries import enter
-from app.core.errors import BadInput, TooLarge
+from app.core.errors import BadInput
 from app.core.records import write_one
 from app.sheets import Row, Sheet
 from pages import import_mending, import_table, register_export
 from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, section, watch, words
+from pages.picking import pick_file
 
 MAX_BYTES = 5_000_000
 T = TypeVar('T')
@@ -36,28 +38,13 @@ async def show(visitor: Visitor) -> None:
     box('tw-desk hidden')
     heading(visitor.t('imports-title'))
     words(visitor.t('imports-sub'), 'tw-sub', 'p')
-    upload = ui.upload(auto_upload=True, max_file_size=MAX_BYTES).classes('hidden')
-    choose = button(visitor.t('imports-pick'), lambda: None, picture='upload', classes='tw-primary')
-    choose.on('click', js_handler=f'() => runMethod({upload.id}, "pickFiles", [])')  # in the tap itself
-    result = box('tw-stack')
 
-    async def take(event: events.UploadEventArguments) -> None:
-        await visitor.now('imports.write')
-        try:
-            data = await event.file.read()
-        finally:
-            upload.reset()
-        if len(data) > MAX_BYTES:
-            raise TooLarge('body_too_large', kilobytes=MAX_BYTES // 1000)
-        await look(visitor, event.file.name, data, result)
+    async def take(name: str, data: bytes, actor: Actor) -> None:
+        await look(visitor, name, data, result)
         choose.classes(remove='tw-primary')
 
-    upload.on_upload(guarded(visitor, take))
-    upload.on_rejected(
-        lambda: ui.notify(
-            visitor.t('problem-body_too_large', kilobytes=MAX_BYTES // 1000), type='negative', position='top'
-        )
-    )
+    choose = pick_file(visitor, visitor.t('imports-pick'), take, right='imports.write', most=MAX_BYTES)
+    result = box('tw-stack')
     before = box('tw-stack')
 
     async def redraw() -> None:

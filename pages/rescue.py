@@ -4,16 +4,17 @@ from collections import Counter
 from typing import Any
 from uuid import UUID
 
-from nicegui import events, ui
+from nicegui import ui
 
 from app import people, rescue
+from app.core.actors import Actor
 from app.core.chain import moment_of
-from app.core.errors import TooLarge
 from app.core.kinds import KINDS
 from app.core.records import Verdict
 from app.rescue import MOST_BYTES, RIGHT, BroughtIn
 from pages.conflicts import said_in
-from pages.parts import Visitor, banner, box, button, chip, guarded, heading, section, words
+from pages.parts import Visitor, banner, box, chip, heading, section, words
+from pages.picking import pick_file
 
 SHOWN = 200
 LOOKS = {
@@ -26,22 +27,13 @@ async def show(visitor: Visitor) -> None:
     visitor.actor.must(RIGHT)
     heading(visitor.t('rescue-title'))
     words(visitor.t('rescue-sub'), 'tw-sub', 'p')
-    upload = ui.upload(auto_upload=True, max_file_size=MOST_BYTES).classes('hidden')
-    choose = button(visitor.t('rescue-pick'), lambda: None, picture='upload', classes='tw-primary')
-    choose.on('click', js_handler=f'() => runMethod({upload.id}, "pickFiles", [])')  # in the tap itself
-    result = box('tw-stack')
 
-    async def take(event: events.UploadEventArguments) -> None:
-        actor = await visitor.now(RIGHT)
+    async def take(name: str, data: bytes, actor: Actor) -> None:
         note = ui.notification(visitor.t('rescue-working'), spinner=True, timeout=None, position='top')
         try:
-            data = await event.file.read()
-            if len(data) > MOST_BYTES:
-                raise _too_large()
             brought = await rescue.bring_in(await rescue.read(data), actor, told)
         finally:
             note.dismiss()
-            upload.reset()
         result.clear()
         with result:
             await _say(visitor, brought)
@@ -51,15 +43,8 @@ async def show(visitor: Visitor) -> None:
         with result:
             words(visitor.t('rescue-so-far', done=done, all=all), 'tw-sub', 'p')
 
-    async def refuse() -> None:
-        raise _too_large()
-
-    upload.on_upload(guarded(visitor, take))
-    upload.on_rejected(guarded(visitor, refuse))
-
-
-def _too_large() -> TooLarge:
-    return TooLarge('body_too_large', kilobytes=MOST_BYTES // 1000)
+    pick_file(visitor, visitor.t('rescue-pick'), take, right=RIGHT, most=MOST_BYTES)
+    result = box('tw-stack')
 
 
 async def _say(visitor: Visitor, brought: BroughtIn) -> None:

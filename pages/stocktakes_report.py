@@ -5,13 +5,14 @@ from urllib.parse import quote
 
 from fastapi import APIRouter
 from fastapi.responses import Response
-from nicegui import events, ui
 
 from app import prints_files, stocktake_books, stocktake_list, stocktake_report, stocktake_workbook
 from app.core import web
-from app.core.errors import NotFound, TooLarge
+from app.core.actors import Actor
+from app.core.errors import NotFound
 from app.stocktake_books import Agreement, Booked
-from pages.parts import Visitor, banner, box, button, guarded, heading, link, piece, words, written
+from pages.parts import Visitor, banner, box, heading, link, piece, words, written
+from pages.picking import pick_file
 
 router = APIRouter()
 MAX_BYTES = 5_000_000
@@ -44,25 +45,15 @@ async def books(visitor: Visitor, id: str) -> None:
         words(found.name)
     heading(visitor.t('stocktakes-books'))
     words(visitor.t('stocktakes-books-sub'), 'tw-sub', 'p')
-    upload = ui.upload(auto_upload=True, max_file_size=MAX_BYTES).classes('hidden')
-    choose = button(visitor.t('imports-pick'), lambda: None, picture='upload', classes='tw-primary')
-    choose.on('click', js_handler=f'() => runMethod({upload.id}, "pickFiles", [])')  # in the tap itself
-    result = box('tw-stack')
 
-    async def take(event: events.UploadEventArguments) -> None:
-        await visitor.now('ledger.see')
-        try:
-            data = await event.file.read()
-        finally:
-            upload.reset()
-        if len(data) > MAX_BYTES:
-            raise TooLarge('body_too_large', kilobytes=MAX_BYTES // 1000)
-        agreement = await stocktake_books.compare(found.id, data, event.file.name)
+    async def take(name: str, data: bytes, actor: Actor) -> None:
+        agreement = await stocktake_books.compare(found.id, data, name)
         result.clear()
         with result:
             draw(visitor, agreement)
 
-    upload.on_upload(guarded(visitor, take))
+    pick_file(visitor, visitor.t('imports-pick'), take, right='ledger.see', most=MAX_BYTES)
+    result = box('tw-stack')
 
 
 def draw(visitor: Visitor, found: Agreement) -> None:
