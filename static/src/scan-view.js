@@ -1,9 +1,9 @@
 /** The scanner: live camera, a photo of the label where there is none, or the code typed by hand. */
-import { defineComponent, h, onBeforeUnmount, onMounted, reactive, ref } from 'vue';
-import { close, hasLamp, light, openCamera } from './camera.js';
+import { defineComponent, h, reactive } from 'vue';
 import { normal, printed, read } from './code.js';
-import { textsIn, warmUp } from './decode.js';
+import { textsIn } from './decode.js';
 import { thingOfBarcode, thingOfTag } from './find.js';
+import { useCamera } from './live.js';
 import { opened } from './photo.js';
 import { signal } from './signal.js';
 import { icon, t, travel } from './ui.js';
@@ -24,7 +24,6 @@ export default defineComponent({
   emits: ['scan'],
   setup(props, { emit, slots }) {
     const { db, hosts } = globalThis.tagwalk;
-    const video = ref(/** @type {HTMLVideoElement | null} */ (null));
     const state = reactive({
       camera: 'starting',
       lamp: false,
@@ -35,60 +34,14 @@ export default defineComponent({
       other: '',
       busy: false,
     });
-    /** @type {MediaStream | null} */
-    let stream = null;
-    let timer = 0;
-    let alive = true;
     let last = { text: '', at: 0, handled: false };
+    const { video, toggleLight } = useCamera(state, look, { pause: PAUSE, back: () => (state.found = '') });
 
-    onMounted(() => {
-      warmUp();
-      start();
-      document.addEventListener('visibilitychange', follow);
-      addEventListener('pageshow', follow);
-    });
-    onBeforeUnmount(() => {
-      alive = false;
-      stop();
-      document.removeEventListener('visibilitychange', follow);
-      removeEventListener('pageshow', follow);
-    });
-    const follow = () => (document.hidden ? stop() : ((state.found = ''), stream || start()));
-
-    async function start() {
-      state.camera = 'starting';
-      try {
-        stream = await openCamera();
-        if (!alive || !video.value) return stop();
-        video.value.srcObject = stream;
-        await video.value.play();
-        state.camera = 'on';
-        state.lamp = hasLamp(stream);
-        look();
-      } catch (error) {
-        state.camera = ['insecure', 'refused', 'none', 'busy'].includes(/** @type {Error} */ (error).message)
-          ? /** @type {Error} */ (error).message
-          : 'busy';
-      }
-    }
-    function stop() {
-      clearTimeout(timer);
-      if (stream) close(stream);
-      stream = null;
-      state.lit = false;
-    }
-
-    async function look() {
-      if (!stream || state.found) return;
-      try {
-        if (video.value && video.value.readyState >= 2) {
-          const texts = await textsIn(video.value, props.others || !props.many);
-          if (texts.length) await meet(texts.find(isOurs) ?? texts[0], 'scan', true);
-        }
-      } catch (error) {
-        console.warn(error);
-      }
-      timer = setTimeout(look, PAUSE);
+    /** @param {HTMLVideoElement} picture */
+    async function look(picture) {
+      if (state.found) return;
+      const texts = await textsIn(picture, props.others || !props.many);
+      if (texts.length) await meet(texts.find(isOurs) ?? texts[0], 'scan', true);
     }
 
     const isOurs = (/** @type {string} */ text) => read(text, hosts).state === 'ok';
@@ -213,7 +166,7 @@ export default defineComponent({
                 class: 'tw-lamp',
                 'aria-pressed': String(state.lit),
                 'aria-label': t('scan-lamp'),
-                onClick: () => stream && light(stream, (state.lit = !state.lit)).catch(() => (state.lamp = false)),
+                onClick: toggleLight,
               },
               [icon(state.lit ? 'lamp-on' : 'lamp')],
             ),

@@ -1,7 +1,7 @@
 /** The camera that stays open while counting: every code in the picture is read and outlined where it is. */
-import { defineComponent, h, onBeforeUnmount, onMounted, reactive, ref } from 'vue';
-import { close, hasLamp, light, openCamera } from './camera.js';
-import { codesIn, warmUp } from './decode.js';
+import { defineComponent, h, reactive } from 'vue';
+import { codesIn } from './decode.js';
+import { useCamera } from './live.js';
 import { opened } from './photo.js';
 import { icon, t } from './ui.js';
 
@@ -18,7 +18,6 @@ export default defineComponent({
   },
   emits: ['codes'],
   setup(props, { emit, expose }) {
-    const video = ref(/** @type {HTMLVideoElement | null} */ (null));
     const state = reactive({
       camera: 'starting',
       lamp: false,
@@ -28,46 +27,9 @@ export default defineComponent({
       part: { x: 0, y: 0, w: 4, h: 3 },
       codes: /** @type {import('./decode.js').Code[]} */ ([]),
     });
-    /** @type {MediaStream | null} */
-    let stream = null;
-    let timer = 0;
-    let alive = true;
     let seenAt = 0;
-
-    onMounted(() => {
-      warmUp();
-      start();
-      document.addEventListener('visibilitychange', follow);
-      addEventListener('pageshow', follow);
-    });
-    onBeforeUnmount(() => {
-      alive = false;
-      stop();
-      document.removeEventListener('visibilitychange', follow);
-      removeEventListener('pageshow', follow);
-    });
-    const follow = () => (document.hidden ? stop() : stream || start());
-
-    async function start() {
-      state.camera = 'starting';
-      try {
-        stream = await openCamera();
-        if (!alive || !video.value) return stop();
-        video.value.srcObject = stream;
-        await video.value.play();
-        Object.assign(state, { camera: 'on', lamp: hasLamp(stream) });
-        look();
-      } catch (error) {
-        const why = /** @type {Error} */ (error).message;
-        state.camera = ['insecure', 'refused', 'none', 'busy'].includes(why) ? why : 'busy';
-      }
-    }
-    function stop() {
-      clearTimeout(timer);
-      if (stream) close(stream);
-      stream = null;
-      Object.assign(state, { lit: false, codes: [] });
-    }
+    const away = () => (state.codes = []);
+    const { video, isOpen, toggleLight } = useCamera(state, look, { pause: PAUSE, away });
 
     /** What of the picture is on the screen: nothing is counted that nobody sees. @param {HTMLVideoElement} on */
     function partOf({ videoWidth: w, videoHeight: h, clientWidth, clientHeight }) {
@@ -76,22 +38,15 @@ export default defineComponent({
       return { x: Math.floor((w - width) / 2), y: Math.floor((h - height) / 2), w: width, h: height };
     }
 
-    async function look() {
-      if (!stream) return;
-      try {
-        if (video.value && video.value.readyState >= 2) {
-          state.shape = video.value.videoWidth / video.value.videoHeight;
-          const part = partOf(video.value);
-          const codes = await codesIn(video.value, part);
-          if (!stream) return;
-          if (codes.length || Date.now() - seenAt > FADE) Object.assign(state, { codes, part });
-          if (codes.length) seenAt = Date.now();
-          if (codes.length) emit('codes', codes);
-        }
-      } catch (error) {
-        console.warn(error);
-      }
-      timer = setTimeout(look, PAUSE);
+    /** @param {HTMLVideoElement} picture */
+    async function look(picture) {
+      state.shape = picture.videoWidth / picture.videoHeight;
+      const part = partOf(picture);
+      const codes = await codesIn(picture, part);
+      if (!isOpen()) return;
+      if (codes.length || Date.now() - seenAt > FADE) Object.assign(state, { codes, part });
+      if (codes.length) seenAt = Date.now();
+      if (codes.length) emit('codes', codes);
     }
 
     /** Labels in a photo, where there is no live camera. */
@@ -112,7 +67,7 @@ export default defineComponent({
     /** What the camera sees now, as a picture file; null without a camera. @returns {Promise<File | null>} */
     async function grab() {
       const on = video.value;
-      if (!stream || !on?.videoWidth) return null;
+      if (!isOpen() || !on?.videoWidth) return null;
       const canvas = document.createElement('canvas');
       Object.assign(canvas, { width: on.videoWidth, height: on.videoHeight });
       /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')).drawImage(on, 0, 0);
@@ -172,7 +127,7 @@ export default defineComponent({
                 class: 'tw-lamp tw-lens-lamp',
                 'aria-pressed': String(state.lit),
                 'aria-label': t('scan-lamp'),
-                onClick: () => stream && light(stream, (state.lit = !state.lit)).catch(() => (state.lamp = false)),
+                onClick: toggleLight,
               },
               [icon(state.lit ? 'lamp-on' : 'lamp')],
             ),
