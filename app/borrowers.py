@@ -11,13 +11,13 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 from tortoise.expressions import Q
 
 from app.core import blots
 from app.core.actors import the_server
 from app.core.clock import now
-from app.core.entries import enter
+from app.core.entries import Moment, enter
 from app.core.errors import Conflict
 from app.core.kinds import Form, kind
 from app.core.records import Writing, write_one
@@ -35,7 +35,7 @@ logger = logging.getLogger('tagwalk.borrowers')
 
 
 class ForgetForm(Form):
-    before: AwareDatetime
+    before: Moment
     texts: dict[UUID, str] = Field(min_length=1, max_length=10_000)  # the hash of what each record says instead
     gone: dict[UUID, Pseudonym] = {}  # and who its borrower from outside is now
 

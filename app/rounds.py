@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from app import board, duty, register, schedules
+from app.core.entries import Moment
 from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import Form, kind
 from app.core.records import Writing
@@ -22,7 +23,7 @@ class RoundForm(Form):
     schedule: UUID
     day: date
     slot: int = Field(ge=0, le=12)
-    by: AwareDatetime
+    by: Moment
 
 
 @kind

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
+from app.core.entries import Moment
 from app.core.kinds import Form
 
 MOST = 100_000  # pieces under one label
@@ -117,7 +118,7 @@ class NotWaitedForm(Form):
 
     person: UUID
     waiting: int = Field(ge=0, le=1_000_000)
-    seen_at: AwareDatetime | None = None
+    seen_at: Moment | None = None
 
 
 class CloseForm(StocktakeForm):
