@@ -26,7 +26,7 @@ def push(line: CDPSession, registration: str, campus: Campus, said: Any) -> None
 
 
 def shown(phone: Phone, count: int) -> list[dict[str, Any]]:
-    for _ in range(100):
+    for _ in range(400):  # a browser beside other work takes its time
         found = phone.page.evaluate(SHOWN)
         if len(found) == count:
             return found
