@@ -183,6 +183,12 @@ def test_scripts_of_the_phone_are_named_with_their_hashes_too() -> None:
     assert lock.count('"version"') - lock.count('"integrity"') <= 2  # the project itself stands there twice
 
 
+@pytest.mark.parametrize('file', ['requirements.lock', 'requirements-dev.lock', 'static/package-lock.json'])
+def test_a_lock_holds_no_address(file: str) -> None:
+    """Where packages come from is whoever's who installs them; npm also notes where their makers take money."""
+    assert '://' not in (HOUSE / file).read_text(encoding='utf-8')
+
+
 def test_these_rules_can_be_broken() -> None:
     tree = ast.parse("async def f(name):\n    await db.rows(f'SELECT * FROM thing WHERE name = {name}')")
     [node] = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
