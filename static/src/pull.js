@@ -4,6 +4,7 @@ import { STORES } from './copy.js';
 import { sealAgain } from './outbox.js';
 import { keepTerms } from './lend-terms.js';
 import { keepBooks } from './stocktake-book.js';
+import { DUE } from './stocktake-photos.js';
 
 const WEEK = 7 * 86_400_000;
 /** @type {Record<string, string>} */
@@ -60,6 +61,7 @@ async function snapshot(db, line) {
   meta.put(got.moves ?? {}, 'moves');
   meta.put(got.rounds ?? {}, 'rounds');
   meta.put(got.handovers ?? [], 'handovers');
+  meta.put(Date.now(), DUE);
   meta.put(Date.now(), 'snapshot_at');
   meta.put(Date.now(), 'pulled_at');
   await tx.done;
@@ -83,6 +85,8 @@ async function changes(db, line) {
       const store = STORE_OF[type] && tx.objectStore(STORE_OF[type]);
       if (store) data ? store.put(data) : store.delete(id);
     }
+    if (rows.some((/** @type {any} */ { type, data }) => type === 'thing' && data?.photo))
+      tx.objectStore('meta').put(Date.now(), DUE);
     if (answer.json.rounds) tx.objectStore('meta').put(answer.json.rounds, 'rounds');
     if (answer.json.handovers) tx.objectStore('meta').put(answer.json.handovers, 'handovers');
     tx.objectStore('meta').put(next, 'cursor');

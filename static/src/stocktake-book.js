@@ -1,6 +1,6 @@
 /** What a phone keeps for counting: the running stocktakes, their frozen books, and what others have counted. */
 import { call, meaning } from './api.js';
-import { keepPhotos } from './stocktake-photos.js';
+import { DUE, keepDuePhotos } from './stocktake-photos.js';
 import { aboveIn, tallied } from './stocktakes.js';
 
 /**
@@ -9,7 +9,6 @@ import { aboveIn, tallied } from './stocktakes.js';
  */
 export async function keepBooks(db, line) {
   const running = await db.getAll('stocktakes');
-  let fresh = false;
   const kept = new Map((await db.getAll('books')).map((book) => [book.id, book]));
   for (const { id, round } of running) {
     const book = kept.get(id);
@@ -17,18 +16,20 @@ export async function keepBooks(db, line) {
     if (book?.round === round) continue;
     const answer = await call(line, 'GET', `/api/stocktakes/${id}/book`, { timeout: 60_000 });
     if (meaning(answer) !== 'ok' || !Array.isArray(answer.json.lines)) continue;
-    await db.put('books', { id, round, lines: answer.json.lines, next: book?.next ?? 0 });
-    fresh = true;
+    const tx = db.transaction(['books', 'meta'], 'readwrite');
+    tx.objectStore('books').put({ id, round, lines: answer.json.lines, next: book?.next ?? 0 });
+    tx.objectStore('meta').put(Date.now(), DUE);
+    await tx.done;
   }
-  fresh ||= kept.size > 0;
   for (const id of kept.keys()) {
-    const tx = db.transaction(['books', 'counts'], 'readwrite');
+    const tx = db.transaction(['books', 'counts', 'meta'], 'readwrite');
     tx.objectStore('books').delete(id);
+    tx.objectStore('meta').put(Date.now(), DUE);
     for (const key of await tx.objectStore('counts').index('stocktake').getAllKeys(id))
       tx.objectStore('counts').delete(key);
     await tx.done;
   }
-  if (fresh) keepPhotos(db, line.fetch); // nobody waits for pictures
+  keepDuePhotos(db, line.fetch).catch(() => {}); // nobody waits for pictures; what failed stays due
 }
 
 /**

@@ -15,6 +15,9 @@ async function filled() {
   const server = new FakeServer();
   await pull(db, { fetch: server.fetch });
   await db.put('meta', { rights: true }, 'rights');
+  await db.put('meta', [{ id: 'h1', room: 't1' }], 'handovers');
+  await db.put('meta', { people: [{ name: 'Li' }] }, 'borrowers');
+  await db.put('meta', ['Li'], 'borrowers:before');
   assert.ok((await db.getAll('things')).length);
   return { db, server };
 }
@@ -23,7 +26,8 @@ async function isGone(db) {
   for (const name of ['things', 'tags', 'repairs', 'logs', 'barcodes', 'checklists', 'loans', 'hazards'])
     assert.equal(await db.count(name), 0, name);
   assert.equal(await db.get('meta', 'cursor'), undefined);
-  assert.equal(await db.get('meta', 'rights'), undefined);
+  for (const key of ['rights', 'handovers', 'borrowers', 'borrowers:before'])
+    assert.equal(await db.get('meta', key), undefined, key);
 }
 
 test('whoever signs out takes their copy along and leaves what is not sent', async () => {

@@ -5,7 +5,7 @@ import { phone } from './bench.js';
 import { seal } from '../../static/src/outbox.js';
 import { clearCopy } from '../../static/src/copy.js';
 import { keepBooks } from '../../static/src/stocktake-book.js';
-import { keepPhotos } from '../../static/src/stocktake-photos.js';
+import { DUE, keepDuePhotos } from '../../static/src/stocktake-photos.js';
 import {
   aboveIn, begin, countsOf, loudest, mineIn, progressOf, standing, take, takeBack, tallied,
 } from '../../static/src/stocktakes.js'; // prettier-ignore
@@ -243,15 +243,41 @@ test('photos of what is counted are kept, those of my rooms first, and go with t
   for (const [id, photo] of [['fan', 'aa'], ['globe', 'bb'], ['desk', '']]) await db.put('things', { id, photo });
   await db.put('stocktakes', { ...stocktake, mine: ['r302'] });
   await db.put('books', { id: 's', round: 1, lines: LINES, next: 0 });
-  await keepPhotos(db, get);
+  const keepPhotos = async (/** @type {any} */ way) => (await db.put('meta', 1, DUE), await keepDuePhotos(db, way));
+  await keepPhotos(get);
   assert.deepEqual(asked, ['/api/photos/bb?small=1', '/api/photos/aa?small=1']);
-  await keepPhotos(db, get);
+  await keepPhotos(get);
   assert.equal(asked.length, 2, 'what is here is not asked for again');
   await db.put('books', { id: 's', round: 2, lines: LINES.slice(3), next: 0 });
-  await keepPhotos(db, get);
+  await keepPhotos(get);
   assert.deepEqual([...kept.entries()].map(([path]) => path), ['/api/photos/bb?small=1']);
-  await keepPhotos(db, () => Promise.reject(new Error('no network')));
+  await keepPhotos(() => Promise.reject(new Error('no network')));
   await clearCopy(db);
   assert.equal(kept.size, 0);
+  delete globalThis.caches;
+}); // prettier-ignore
+
+test('photos whose fetching was cut off are fetched the next time, also where the book is here already', async () => {
+  const { db } = await phone();
+  const kept = new Kept();
+  globalThis.caches = { open: async () => kept, delete: async () => kept.clear() };
+  await db.put('things', { id: 'fan', photo: 'aa' });
+  await db.put('stocktakes', stocktake);
+  let photos = () => Promise.reject(new Error('the page was closed'));
+  const line = /** @type {any} */ ({
+    fetch: async (/** @type {string} */ path) =>
+      path.startsWith('/api/photos') ? photos() : new Response(JSON.stringify({ lines: LINES }), { headers: { 'content-type': 'application/json' } }),
+  });
+  await keepBooks(db, line);
+  await keepDuePhotos(db, line.fetch);
+  assert.deepEqual([kept.size, await db.count('books')], [0, 1]);
+  photos = async () => new Response('busy', { status: 503 });
+  await keepDuePhotos(db, line.fetch);
+  assert.equal(kept.size, 0, 'a busy server is asked again');
+  photos = async () => new Response('jpeg');
+  await keepBooks(db, line);
+  await keepDuePhotos(db, line.fetch);
+  assert.deepEqual([...kept.entries()].map(([path]) => path), ['/api/photos/aa?small=1']);
+  assert.equal(await db.get('meta', DUE), undefined, 'nothing is due any more');
   delete globalThis.caches;
 }); // prettier-ignore
