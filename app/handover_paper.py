@@ -1,6 +1,5 @@
 """A hand-over on paper: the list in two copies with the three signatures, the digest, and whether it still holds."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
@@ -10,7 +9,7 @@ from app.core.config import read_config
 from app.core.words import t
 from app.handover_lists import Result
 from app.prints_shape import Sheet, Table
-from app.signing import ROLES
+from app.signing import ROLES, Verdict
 from models import Handover, Record, Thing
 
 COPIES = ('class', 'office')
@@ -80,23 +79,8 @@ def _day(moment: datetime) -> str:
     return f'{moment.astimezone(read_config().timezone):%Y-%m-%d}'
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """Whether what three signed is still what the books hold."""
-
-    rows_agree: bool  # with the digest
-    log_agrees: bool  # every signature of the log speaks of that digest
-    paper_agrees: bool | None  # nothing was said of a paper
-    added: int  # things that stand in the room now and did not
-    gone: int
-
-    @property
-    def holds(self) -> bool:
-        return self.rows_agree and self.log_agrees and self.paper_agrees is not False
-
-
 async def verdict(handover: Handover, seal: str = '') -> Verdict:
-    """Compare a list with its digest, the log's own signatures, a paper's seal, and the register of today."""
+    """Compare a list with its digest, the log's own signatures and a paper's seal."""
     records = await Record.filter(kind='handovers.sign', thing_id=handover.room_id, verdict='accepted').order_by(
         'number'
     )
@@ -108,6 +92,12 @@ async def verdict(handover: Handover, seal: str = '') -> Verdict:
         each.get('digest') == handover.digest and each.get('signature') == handover.signatures[role]['signature']
         for role, each in signed.items()
     )
+    paper = seal == handover_lists.seal(handover) if seal else None
+    return Verdict(handover_lists.digest(handover) == handover.digest, log_agrees, paper)
+
+
+async def since(handover: Handover) -> tuple[int, int]:
+    """How many things stand in the room by the register of today that did not when it was signed, and how many left."""
     here = {
         str(id)
         for id in await Thing.filter(inside_id=handover.room_id, kind='asset')
@@ -120,10 +110,7 @@ async def verdict(handover: Handover, seal: str = '') -> Verdict:
         for line in handover.lines
         if line['was'] != 'left' and found[line['thing']].condition != 'missing'
     }
-    return Verdict(
-        handover_lists.digest(handover) == handover.digest, log_agrees,
-        seal == handover_lists.seal(handover) if seal else None, len(here - listed), len(listed - here),
-    )  # fmt: skip
+    return len(here - listed), len(listed - here)
 
 
 def paper_name(handover: Handover, language: str) -> str:

@@ -11,6 +11,7 @@ from app import people, schedules
 from app.core.actors import Actor
 from app.core.canonical import digest_of
 from app.core.errors import NotFound, Refused
+from app.signing import Verdict
 from models import Letter, Person, Record
 
 ROLES = ('head', 'holder')  # the school's side, and whoever is in charge
@@ -101,19 +102,6 @@ def years() -> list[int]:
     """This year and those around it, as the calendar has it."""
     now = schedules.today().year
     return [now + 1, now, now - 1, now - 2]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Whether what was signed is still what the books hold."""
-
-    rows_agree: bool
-    log_agrees: bool
-    paper_agrees: bool | None
-
-    @property
-    def holds(self) -> bool:
-        return self.rows_agree and self.log_agrees and self.paper_agrees is not False
 
 
 async def verdict(letter: Letter, seal_seen: str = '') -> Verdict:

@@ -1,5 +1,6 @@
 """Signatures on the phone's screen: three roles, ink that is more than a few dots, and what exactly was signed."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -14,6 +15,19 @@ NAMELESS = ('pupil',)  # who signs for the class; no pupil's name is kept (SECUR
 LEAST = (400, 150, 40)  # thousandths of the field's width: how long, how wide and how high ink is at least
 
 Share = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether what was signed is still what the books hold."""
+
+    rows_agree: bool  # with the digest
+    log_agrees: bool  # every signature of the log speaks of that digest
+    paper_agrees: bool | None  # nothing was said of a paper
+
+    @property
+    def holds(self) -> bool:
+        return self.rows_agree and self.log_agrees and self.paper_agrees is not False
 
 
 class SignForm(Form):

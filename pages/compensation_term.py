@@ -1,6 +1,5 @@
 """A class's settlement of a term, signed on the screen; and the classes that took care of their things."""
 
-from datetime import datetime
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from app.signing import NAMELESS, ROLES
 from pages.compensation import rows
 from pages.parts import Visitor, banner, box, button, chip, empty, go, guarded, heading, link, section, watch, words
 from pages.phone import FormView
+from pages.signing import signer
 
 FIGURES = ('amount', 'paid', 'worked', 'waived', 'left')
 
@@ -63,22 +63,10 @@ def _signatures(visitor: Visitor, found: compensation_term.Standing, term: str, 
     if found.signed and not found.holds:
         banner('warn', visitor.t('compensation-sign-changed'), 'alert')
     with box('tw-card tw-stack'):
+        allowed = not found.undecided and visitor.may('compensation.sign')
         for role in ROLES:
-            signed = found.signatures.get(role)
-            with box('tw-line'):
-                with box('tw-row-main'):
-                    words(visitor.t(f'compensation-signer-{role}'), 'tw-title', 'div')
-                    if signed:
-                        at = visitor.when(datetime.fromisoformat(signed['at']))
-                        words(' · '.join(part for part in (signed['name'], at) if part), 'tw-sub', 'div')
-                if signed:
-                    ink = ui.image(f'/api/photos/{signed["signature"]}').classes('tw-handover-ink')
-                    ink.props(f'fit=contain no-spinner alt="{visitor.t(f"compensation-signer-{role}")}"')
-                elif not found.undecided and visitor.may('compensation.sign'):
-                    path = f'/compensation/class/sign?{_query(term, owner)}&role={role}'
-                    go(path, visitor.t('handovers-sign-here'), picture='draw', classes='tw-strong-button')
-                else:
-                    chip(visitor.t('handovers-not-signed'))
+            path = f'/compensation/class/sign?{_query(term, owner)}&role={role}' if allowed else ''
+            signer(visitor, visitor.t(f'compensation-signer-{role}'), found.signatures.get(role), path)
 
 
 async def sign(visitor: Visitor, term: str = '', owner: str = '', role: str = '') -> None:

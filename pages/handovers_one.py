@@ -27,6 +27,7 @@ from pages.parts import (
     words,
 )
 from pages.phone import FormView, HandoverView
+from pages.signing import signer
 from pages.thing_checks import brief
 
 INTO = ('repair', 'repair_claim', 'claim', 'loss', 'kept')
@@ -90,26 +91,11 @@ def _signatures(visitor: Visitor, handover: Handover) -> None:
     with box('tw-card tw-stack'):
         if handover.state == 'drawn' and not ready:
             words(visitor.t('handovers-count-first', count=len(handover_lists.open_lines(handover))), 'tw-sub', 'p')
+        may = visitor.may('handovers.sign')
         for role in ROLES:
-            signed = handover.signatures.get(role)
-            with box('tw-line'):
-                with box('tw-row-main'):
-                    words(visitor.t(f'handovers-role-{role}'), 'tw-title', 'div')
-                    if signed:
-                        at = visitor.when(datetime.fromisoformat(signed['at']))
-                        name = signed['name'] if visitor.may('handovers.sign') else ''
-                        words(' · '.join(part for part in (name, at) if part), 'tw-sub', 'div')
-                if signed and visitor.may('handovers.sign'):
-                    ui.image(f'/api/photos/{signed["signature"]}').classes('tw-handover-ink').props(
-                        'fit=contain no-spinner'
-                    )
-                elif signed:
-                    chip(visitor.t('handovers-state-signed'), 'ok')
-                elif ready and visitor.may('handovers.sign'):
-                    path = f'/handovers/{handover.id}/sign/{role}'
-                    go(path, visitor.t('handovers-sign-here'), picture='draw', classes='tw-strong-button')
-                else:
-                    chip(visitor.t('handovers-not-signed'))
+            path = f'/handovers/{handover.id}/sign/{role}' if ready and may else ''
+            title = visitor.t(f'handovers-role-{role}')
+            signer(visitor, title, handover.signatures.get(role), path, bare=not may)
         if handover.state == 'signed':
             words(visitor.t('handovers-digest', digest=handover.digest[:16]), 'tw-sub tw-wrap', 'p')
 

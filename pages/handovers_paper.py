@@ -12,6 +12,7 @@ from app.core.checks import is_theirs
 from app.core.errors import Refused
 from app.core.known import Known
 from pages.parts import Visitor, banner, box, heading, link, words
+from pages.signing import checked
 
 router = APIRouter()
 
@@ -43,18 +44,8 @@ async def verify(visitor: Visitor, id: str, seal: str = '') -> None:
         banner('info', visitor.t('handovers-verify-unsigned'))
         return
     found = await handover_paper.verdict(handover, seal)
-    banner(
-        'ok' if found.holds else 'bad',
-        visitor.t(f'handovers-verify-{"holds" if found.holds else "broken"}'),
-        'ok' if found.holds else 'alert',
-    )
-    lines = [('handovers-verify-rows', found.rows_agree), ('handovers-verify-log', found.log_agrees)]
-    lines += [('handovers-verify-paper', found.paper_agrees)] if found.paper_agrees is not None else []
-    with box('tw-card tw-stack-small'):
-        for word, holds in lines:
-            with box('tw-line'):
-                words(visitor.t(word), 'tw-row-main')
-                words('✓' if holds else '✗', 'tw-strong')
-    if found.added or found.gone:
-        banner('info', visitor.t('handovers-verify-since', added=found.added, gone=found.gone))
+    checked(visitor, found, visitor.t('handovers-verify-rows'), visitor.t('handovers-verify-log'))
+    added, gone = await handover_paper.since(handover)
+    if added or gone:
+        banner('info', visitor.t('handovers-verify-since', added=added, gone=gone))
     words(visitor.t('handovers-paper-digest', digest=handover.digest), 'tw-sub tw-wrap', 'p')

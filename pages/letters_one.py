@@ -1,7 +1,6 @@
 """One safety responsibility letter: its text, signing it, its paper in two copies, and whether it still holds."""
 
 import asyncio
-from datetime import datetime
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -17,6 +16,7 @@ from app.letter_list import ROLES
 from models import Letter
 from pages.letters import chips, sign_form
 from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, link, section, watch, words
+from pages.signing import checked, signer
 
 router = APIRouter()
 
@@ -79,21 +79,9 @@ def _signatures(visitor: Visitor, letter: Letter) -> None:
     section(visitor.t('letters-signatures'))
     with box('tw-card tw-stack'):
         for role in ROLES:
-            signed = letter.signatures.get(role)
-            with box('tw-line'):
-                with box('tw-row-main'):
-                    words(visitor.t(f'letters-role-{role}'), 'tw-title', 'div')
-                    if signed:
-                        at = visitor.when(datetime.fromisoformat(signed['at']))
-                        words(' · '.join(part for part in (signed['name'], at) if part), 'tw-sub', 'div')
-                if signed:
-                    ink = ui.image(f'/api/photos/{signed["signature"]}').classes('tw-handover-ink')
-                    ink.props('fit=contain no-spinner')
-                elif letter.state == 'open' and letter_list.may_sign(visitor.actor, letter, role):
-                    path = f'/letters/{letter.id}/sign/{role}'
-                    go(path, visitor.t('handovers-sign-here'), picture='draw', classes='tw-strong-button')
-                else:
-                    chip(visitor.t('handovers-not-signed'))
+            allowed = letter.state == 'open' and letter_list.may_sign(visitor.actor, letter, role)
+            path = f'/letters/{letter.id}/sign/{role}' if allowed else ''
+            signer(visitor, visitor.t(f'letters-role-{role}'), letter.signatures.get(role), path)
 
 
 def _cancel(visitor: Visitor, letter: Letter) -> None:
@@ -128,13 +116,5 @@ async def verify(visitor: Visitor, id: str, seal: str = '') -> None:
         banner('info', visitor.t('handovers-verify-unsigned'))
         return
     found = await letter_list.verdict(letter, seal)
-    word = f'handovers-verify-{"holds" if found.holds else "broken"}'
-    banner('ok' if found.holds else 'bad', visitor.t(word), 'ok' if found.holds else 'alert')
-    lines = [('letters-verify-rows', found.rows_agree), ('letters-verify-log', found.log_agrees)]
-    lines += [('handovers-verify-paper', found.paper_agrees)] if found.paper_agrees is not None else []
-    with box('tw-card tw-stack-small'):
-        for word, holds in lines:
-            with box('tw-line'):
-                words(visitor.t(word), 'tw-row-main')
-                words('✓' if holds else '✗', 'tw-strong')
+    checked(visitor, found, visitor.t('letters-verify-rows'), visitor.t('letters-verify-log'))
     words(visitor.t('letters-paper-digest', digest=letter.digest), 'tw-sub tw-wrap', 'p')

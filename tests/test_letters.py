@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from nicegui import ui
 
 from app import letter_list, letter_paper, letters, prints_files
 from models import Letter, Person
@@ -135,6 +136,13 @@ async def test_a_later_change_of_what_was_signed_shows(year: Year, visit: Visit)
     assert (found.rows_agree, found.log_agrees) == (True, False), 'the log tells of who changed the digest too'
     user = await visit('head', f'/letters/{letter.id}/verify')
     await user.should_see('对不上')
+
+
+async def test_the_picture_of_a_signature_says_whose_it_is(year: Year, visit: Visit) -> None:
+    letter = await both_signed(year)
+    user = await visit('head', f'/letters/{letter.id}')
+    await user.should_see('责任人')
+    assert {each._props.get('alt') for each in user.find(ui.image).elements} == {'责任人的签名', '学校负责人的签名'}
 
 
 async def test_two_copies_on_paper_with_text_signatures_digest_and_code(year: Year) -> None:

@@ -1949,6 +1949,7 @@ handovers-was-missing = { $count } missing at the hand-over of { $room }
 handovers-was-damaged = Found damaged at the hand-over of { $room }
 signing-name = Name of who signs
 signing-signature = Signature
+signing-ink = Signature: { $who }
 problem-too_little_ink = That is not a signature yet. Please write with your finger in the field.
 problem-signed_role = This party has signed already.
 problem-same_signature = This signature has been used already. Each party signs for itself.

@@ -1798,6 +1798,7 @@ handovers-was-missing = { $room } 交接时少了 { $count } 件
 handovers-was-damaged = { $room } 交接时已损坏
 signing-name = 签字人姓名
 signing-signature = 签名
+signing-ink = { $who }的签名
 problem-too_little_ink = 这还不像签名，请用手指在框里写上名字。
 problem-signed_role = 这一方已经签过字了。
 problem-same_signature = 这个签名已经用过，请本人签字。
