@@ -12,6 +12,7 @@ from pages import (
     ledger,
     letters_one,
     loans_pass,
+    loans_slip,
     offline,
     prints,
     public_reports,
@@ -24,6 +25,7 @@ from pages import (
 ROUTERS = (
     offline.router, sign_in.router, label_files.router, blanks.router, ledger.router, checklists.router, boards.router,
     prints.router, handovers_paper.router, letters_one.router, compensation.router, loans_pass.router,
+    loans_slip.router,
     hazards.router, public_reports.router, repairs_figures.router, stocktakes_report.router,
     trust.router, frame.router,
 )  # fmt: skip

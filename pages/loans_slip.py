@@ -1,18 +1,38 @@
 """One slip of loans: what went out and how, what came back and how, both signatures, and keeping it longer."""
 
+import asyncio
 from typing import Any
+from urllib.parse import quote
 
+from fastapi import APIRouter
+from fastapi.responses import Response
 from nicegui import ui
 
-from app import loan_list, people
+from app import loan_list, loan_paper, people, prints_files
+from app.core import web
 from app.core.entries import enter
 from app.core.records import write_one
 from app.loans import SEE
 from models import Loan, LoanReturn, LoanSlip
 from pages import loans_pass
-from pages.parts import Visitor, box, button, guarded, heading, piece, row, section, watch, written
+from pages.parts import Visitor, box, button, go, guarded, heading, piece, row, section, watch, written
 
+router = APIRouter()
 RENEW = ('day', 'week', 'term')
+PRICES = 'ledger.see'
+
+
+@router.get('/loans/{id}/slip.pdf', include_in_schema=False)
+async def paper(id: str, caller: web.Caller) -> Response:
+    """The slip on paper in two copies, for the counter and for whoever borrowed; prices for those who see the books."""
+    slip = await loan_list.slip(id)
+    if slip.person_id != caller.id:
+        caller.must(SEE)
+    sheets = await loan_paper.sheets(slip, caller.language, priced=caller.may(PRICES))
+    data = await asyncio.to_thread(prints_files.to_pdf, *sheets)
+    name = quote(f'{sheets[0].title} {slip.ref}.pdf')
+    headers = {'Content-Disposition': f"inline; filename*=UTF-8''{name}", 'Cache-Control': 'no-store'}
+    return Response(data, media_type='application/pdf', headers=headers)
 
 
 async def show(visitor: Visitor, id: str) -> None:
@@ -43,6 +63,8 @@ async def _slip(visitor: Visitor, slip: LoanSlip) -> None:
     told = [written(visitor.t(word), 'tw-sub', 'dt') + written(said, tag='dd') for word, said in facts if said]
     piece(''.join(told), 'tw-card tw-facts', 'dl')
     await loans_pass.draw(visitor, slip)
+    if slip.state != 'refused':
+        go(f'/loans/{slip.id}/slip.pdf', visitor.t('loans-paper_print'), picture='print').props('target=_blank')
     loans = await loan_list.of_slip(slip.id)
     returns = await loan_list.returns_of(loans)
     section(visitor.t('loans-things', count=len(loans)))

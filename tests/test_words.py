@@ -49,6 +49,9 @@ from app.letter_paper import COPIES as LETTER_COPIES
 from app.loan_due import RULES as LOAN_RULES
 from app.loan_forms import BackThing, LendForm
 from app.loan_list import VIEWS as LOAN_VIEWS
+from app.loan_paper import COLUMNS as SLIP_COLUMNS
+from app.loan_paper import COPIES as SLIP_COPIES
+from app.loan_paper import SIGNERS as SLIP_SIGNERS
 from app.loan_pass import COLUMNS as PASS_COLUMNS
 from app.notices import KINDS as NOTICES
 from app.phone_words import phone_text, titles
@@ -268,10 +271,13 @@ DERIVED: dict[str, Iterable[str]] = {
     'loans-state-{}': ['out', 'back', 'claim', 'settled', 'asked'],
     'loans-asked_{}': ['inside', 'outside'],
     'loans-pass_column_{}': PASS_COLUMNS,
+    'loans-paper_column_{}': SLIP_COLUMNS,
+    'loans-paper_signer_{}': SLIP_SIGNERS,
+    'loans-copy_{}': SLIP_COPIES,
     'loans-condition-{}': CONDITIONS,
     'loans-back_{}': CONDITIONS,
     'loans-scan-{}': ['again', 'lent', 'not_lendable', 'writeoff', 'not_out'],
-    'loans-{}': ['purpose', 'brought', 'mark'],
+    'loans-{}': ['purpose', 'brought', 'mark', 'borrower', 'until', 'leaves'],
     'notices-why-{}': [*ROBOT_CODES, 'gone'],
     'notices-maker-{}': LONGEST,
     'notices-here-{}': HERE,

@@ -3110,6 +3110,28 @@ problem-renewed_for_less = That is no longer than before.
 problem-unknown_loan = There is no such loan.
 problem-has_open_loan = { $thing } is lent out. Take it back first.
 
+### loans: the slip on paper
+
+loans-paper = Loan slip
+loans-paper_print = Slip on paper
+loans-copy_borrower = Copy 1, for the borrower
+loans-copy_office = Copy 2, for the office
+loans-paper_total = Total
+loans-paper_signatures = Signatures
+loans-paper_column_number = No.
+loans-paper_column_thing = Name
+loans-paper_column_code = Asset code
+loans-paper_column_spec = Specification
+loans-paper_column_quantity = Pieces
+loans-paper_column_price = Unit price (yuan)
+loans-paper_column_amount = Amount (yuan)
+loans-paper_column_out = As lent
+loans-paper_column_back = As returned
+loans-paper_signer_borrower = Borrower
+loans-paper_signer_lender = Lent by
+loans-paper_signer_allowed = Allowed by
+loans-paper_signer_back = On return
+
 ### trust
 
 trust-title = Trust this server once

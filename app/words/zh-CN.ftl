@@ -2882,6 +2882,28 @@ problem-renewed_for_less = 新的归还时间没有比原来晚。
 problem-unknown_loan = 没有这张借用单。
 problem-has_open_loan = { $thing }已借出，请先归还。
 
+### loans: the slip on paper
+
+loans-paper = 物品借用单
+loans-paper_print = 打印借用单
+loans-copy_borrower = 第一联　借用方留存
+loans-copy_office = 第二联　总务处留存
+loans-paper_total = 合计
+loans-paper_signatures = 签字
+loans-paper_column_number = 序号
+loans-paper_column_thing = 物品名称
+loans-paper_column_code = 资产编号
+loans-paper_column_spec = 规格型号
+loans-paper_column_quantity = 数量
+loans-paper_column_price = 单价（元）
+loans-paper_column_amount = 金额（元）
+loans-paper_column_out = 借出时状况
+loans-paper_column_back = 归还日期及完好情况
+loans-paper_signer_borrower = 借用人
+loans-paper_signer_lender = 经手人
+loans-paper_signer_allowed = 批准人
+loans-paper_signer_back = 归还人
+
 ### trust
 
 trust-title = 让手机信任这台服务器
