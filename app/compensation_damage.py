@@ -8,10 +8,8 @@ from app.compensation_opening import open_claim
 from app.core.errors import Conflict
 from app.core.records import Writing
 from app.core.words import t
-from app.loan_phones import bare
+from app.loan_alone import CLASSROOMS, bare
 from models import Claim, Loan, LoanReturn, Repair, RepairThing, StocktakeLine, Thing
-
-CLASSROOMS = ('classroom', 'kg-classroom')
 
 
 async def claim_return(

@@ -11,7 +11,7 @@ from app.school_time import SchoolTime
 from models import Setting
 
 RULES = ('lesson', 'day', 'week', 'term', 'custody', 'date')
-KEY, ALONE = 'lesson_times', 'borrow_alone'
+KEY = 'lesson_times'
 # A primary school's usual day, until a school says its own.
 LESSONS = (
     ('08:20', '09:00'), ('09:10', '09:50'), ('10:20', '11:00'), ('11:10', '11:50'),
@@ -29,18 +29,11 @@ async def lessons() -> Lessons:
     return [(time.fromisoformat(begins), time.fromisoformat(ends)) for begins, ends in given]
 
 
-async def alone() -> bool:
-    """Whether staff may borrow without the counter; a school that has said nothing does not allow it."""
-    return bool(await settings.setting(ALONE))
-
-
-async def keep(lessons: Lessons | None, alone: bool | None) -> None:
+async def keep(lessons: Lessons | None) -> None:
     """Write down what is given, inside a kind."""
     if lessons is not None:
         said = [[f'{begins:%H:%M}', f'{ends:%H:%M}'] for begins, ends in lessons]
         await Setting.update_or_create(key=KEY, defaults={'value': orjson.dumps(said).decode()})
-    if alone is not None:
-        await Setting.update_or_create(key=ALONE, defaults={'value': 'on' if alone else ''})
 
 
 async def school() -> SchoolTime:

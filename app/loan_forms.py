@@ -120,6 +120,7 @@ class RulesForm(Form):
 
     lessons: list[tuple[time, time]] | None = Field(default=None, min_length=1, max_length=20)
     alone: bool | None = None  # whether staff may borrow without the counter
+    classes_alone: bool | None = None  # whether a class may by its own account
 
     @model_validator(mode='after')
     def _one_after_the_other(self) -> 'RulesForm':

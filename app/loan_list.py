@@ -10,6 +10,7 @@ from app.core import db
 from app.core.chain import moment_of
 from app.core.clock import now
 from app.core.errors import NotFound
+from app.loan_alone import Own
 from models import Loan, LoanReturn, LoanSlip, Record, Thing
 
 VIEWS = ('late', 'out', 'custody', 'person', 'class', 'age', 'asked', 'claims')
@@ -108,6 +109,14 @@ async def of_person(person: UUID | None, limit: int = MOST) -> list[Line]:
         return []
     where = "loan.person_id = ? AND loan.state = 'out' ORDER BY loan.due_at, loan.id"
     return await _lines(where, limit, str(person))
+
+
+async def of_own(own: Own, limit: int = MOST) -> list[Line]:
+    """What one has oneself; a class has what stands on its slips."""
+    if not own.classes:
+        return await of_person(own.person, limit)
+    found = [line for name in own.classes for line in await of_borrower('class', name, limit)]
+    return sorted(found, key=lambda line: (line.due_at is None, line.due_at or line.lent_at))[:limit]
 
 
 async def of_borrower(kind: str, borrower: str, limit: int = MOST) -> list[Line]:

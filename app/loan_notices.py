@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from app import board, schedules
+from app import board, loan_alone, schedules
 from app.calendar import Calendar
 from app.core.clock import now
 from app.core.permissions import may
@@ -14,13 +14,13 @@ from models import Loan, Person
 
 KINDS = ('loan_due', 'loan_late', 'loan_recall')
 TAKE = 'loans.take_back'
-MONITOR = 'class_monitor'  # whose account is the class
 LATE = (0, 1, 3, 7, 14, 28)  # days after it was due on which it is said again
 LONGEST = timedelta(days=60)  # overdue for longer is for the list, not for a phone
 LEAD = timedelta(minutes=10), timedelta(days=1)  # said before it is due: a quarter of the time, within these
 RECALL = 5  # school days before the end of term in which long custody is called in
 
 Slip = list[Loan]
+Accounts = dict[str, set[UUID]]  # by class
 
 
 async def due(people: list[Person], since: datetime) -> list[Reminder]:
@@ -32,19 +32,20 @@ async def due(people: list[Person], since: datetime) -> list[Reminder]:
     for loan in found:
         assert loan.due_at
         slips.setdefault((str(loan.slip_id), loan.due_at), []).append(loan)
-    reminders = [_said(slip, when, moment, people) for (_, when), slip in slips.items()]
+    classes = await loan_alone.accounts(people)
+    reminders = [_said(slip, when, moment, people, classes) for (_, when), slip in slips.items()]
     return [each for each in reminders if each]
 
 
-def _said(slip: Slip, when: datetime, moment: datetime, people: list[Person]) -> Reminder | None:
+def _said(slip: Slip, when: datetime, moment: datetime, people: list[Person], classes: Accounts) -> Reminder | None:
     first = slip[0]
     if when > moment:
         lead = min(max((when - first.lent_at) / 4, LEAD[0]), LEAD[1])
         if moment < when - lead:
             return None
-        return _reminder('loan_due', slip, when, f'{when}', people)
+        return _reminder('loan_due', slip, when, f'{when}', people, classes)
     step = max(days for days in LATE if moment >= when + timedelta(days=days))
-    return _reminder('loan_late', slip, when, f'{when}:{step}', people)
+    return _reminder('loan_late', slip, when, f'{when}:{step}', people, classes)
 
 
 async def recall(people: list[Person], since: datetime) -> list[Reminder]:
@@ -58,8 +59,9 @@ async def recall(people: list[Person], since: datetime) -> list[Reminder]:
     for loan in found:
         by.setdefault((loan.borrower_kind, str(loan.person_id), loan.borrower), []).append(loan)
     ends = datetime.combine(term.ends, datetime.min.time(), schedules.zone())
+    classes = await loan_alone.accounts(people)
     return [
-        _reminder('loan_recall', held, ends, f'{term.id}:{who}', people, about=uuid5(term.id, ':'.join(who)))
+        _reminder('loan_recall', held, ends, f'{term.id}:{who}', people, classes, about=uuid5(term.id, ':'.join(who)))
         for who, held in by.items()
     ]
 
@@ -71,10 +73,16 @@ def _first_day(calendar: Calendar, ends: Any) -> Any:
 
 
 def _reminder(
-    what: str, slip: Slip, when: datetime, which: str, people: list[Person], about: UUID | None = None
+    what: str,
+    slip: Slip,
+    when: datetime,
+    which: str,
+    people: list[Person],
+    classes: Accounts,
+    about: UUID | None = None,
 ) -> Reminder:
     """No name stands in it: a lock screen may show it to anybody."""
-    told = {id for loan in slip for id in _listeners(loan, people)}
+    told = {id for loan in slip for id in _listeners(loan, people, classes)}
     facts = {
         'name': slip[0].thing.name, 'count': sum(loan.left for loan in slip),
         'time': f'{when.astimezone(schedules.zone()):%m-%d %H:%M}',
@@ -83,11 +91,11 @@ def _reminder(
     return Reminder(what, about or uuid5(UUID(str(slip[0].slip_id)), which), path, told, facts)
 
 
-def _listeners(loan: Loan, people: Iterable[Person]) -> set[UUID]:
+def _listeners(loan: Loan, people: Iterable[Person], classes: Accounts) -> set[UUID]:
     """The borrower, a class by its own account, and whoever lent it; the counter where that one is not there."""
     here = {person.id: person for person in people}
     borrower = {loan.person_id} & here.keys() if loan.person_id else set()
     if loan.borrower_kind == 'class':
-        borrower |= {each.id for each in here.values() if MONITOR in each.roles and each.shown == loan.borrower}
+        borrower |= classes.get(loan.borrower, set())
     keeper = {loan.slip.lent_by} & here.keys() - {loan.person_id}
     return {id for id in (borrower | (keeper or {each.id for each in here.values() if may(each.roles, TAKE)})) if id}

@@ -5,19 +5,18 @@ from uuid import UUID
 
 import orjson
 
-from app import kits, loan_due, people, reservation_list
+from app import kits, loan_alone, loan_due, people, reservation_list
 from app.core import db
 from app.core.actors import Actor
 from app.core.chain import moment_of
 from app.core.clock import now
-from app.core.errors import Refused
 from app.core.permissions import may
+from app.loan_alone import MONITOR, bare
 
 TAKE = 'loans.take_back'
 LEND, ALONE = 'loans.lend', 'loans.borrow'
 BY_ONESELF = (ALONE, 'loans.give_back')
 BORROW = 'things.see'  # who may stand as a borrower: everybody with an account of their own
-MONITOR = 'class_monitor'  # whose account is the class
 
 COLUMNS = (
     'SELECT id, slip_id, thing_id, quantity - back AS pieces, state, borrower_kind, person_id, borrower, lent_at, '
@@ -46,8 +45,8 @@ async def changes(caller: Actor | None, since: int, until: int) -> list[dict[str
 
 
 async def _told(caller: Actor, where: str, *values: Any) -> list[dict[str, Any]]:
-    own = '' if caller.may(TAKE) else ' AND person_id = ?'
-    rows = await db.rows(COLUMNS + where + own, *values, *([str(caller.id)] if own else []))
+    own = ('', []) if caller.may(TAKE) else await _own(caller)
+    rows = await db.rows(COLUMNS + where + own[0], *values, *own[1])
     names = await people.names_of({UUID(str(row['person_id'])) for row in rows if row['person_id']})
     parts = await _parts()
     return [
@@ -65,6 +64,14 @@ async def _told(caller: Actor, where: str, *values: Any) -> list[dict[str, Any]]
         }
         for row in rows
     ]
+
+
+async def _own(caller: Actor) -> tuple[str, list[str]]:
+    """What is one's own, as SQL."""
+    own = await loan_alone.own(caller)
+    if not own.classes:
+        return ' AND person_id = ?', [str(caller.id)]
+    return " AND borrower_kind = 'class' AND borrower IN (?, ?)", [own.classes[0], own.classes[-1]]
 
 
 async def _parts() -> dict[str, list[dict[str, Any]]]:
@@ -93,15 +100,16 @@ async def terms(caller: Actor) -> dict[str, Any]:
     """
     if not caller.may(LEND):
         caller.must(ALONE)
-        if not await loan_due.alone():
-            raise Refused('borrow_alone_off')
+        await loan_alone.must(caller)
     nobody: dict[str, Any] = {'people': [], 'classes': [], 'units': [], 'outside': []}
     may_see = caller.may(LEND)
     known = await borrowers() if may_see else nobody
     found = {kit: await kits.lacking(kit) for kit in await _parts()}
     lacking = {kit: lacks for kit, lacks in found.items() if lacks}
-    promises = await reservation_list.promised(None if may_see else caller.id)
-    return {**known, **await _due(), 'promises': promises, 'kits': lacking}
+    own = None if may_see else await loan_alone.own(caller)
+    promises = await reservation_list.promised(own)
+    classes = {'own': own.classes[:1]} if own else {}
+    return {**known, **classes, **await _due(), 'promises': promises, 'kits': lacking}
 
 
 async def _due() -> dict[str, Any]:
@@ -129,8 +137,3 @@ async def _before(kind: str) -> set[str]:
 
 
 LISTS = {'class': 'classes', 'unit': 'units', 'outside': 'outside'}
-
-
-def bare(name: str) -> str:
-    """A class by its room: 一(1)班 of 一(1)班教室."""
-    return name.removesuffix('教室') or name

@@ -6,11 +6,12 @@ from uuid import UUID, uuid5
 
 import orjson
 
-from app import kits, loan_due
+from app import kits, loan_alone, loan_due
 from app.core.errors import Refused
 from app.core.records import Writing
 from app.core.words import t
 from app.kits import Lack
+from app.loan_alone import Own
 from app.loan_forms import BackThing, LendForm, LentThing, TakeBackForm
 from app.loan_states import TWICE, hold, loans_of, moment_of
 from app.repair_opening import open_repair
@@ -133,7 +134,7 @@ async def claims_in_log(id: UUID, record: Writing) -> list[Loan]:
     kept = await Record.get_or_none(id=id, kind__in=LENDING, verdict='conflict')
     if not kept or await LoanSlip.exists(id=id):
         raise Refused('unknown_loan')
-    form = form_in(kept)
+    form = await form_in(kept)
     at = min(kept.at, kept.received_at)
     school = await loan_due.school()
     due = loan_due.due_at(form.rule, at, form.due, school, await loan_due.lessons())
@@ -150,11 +151,13 @@ async def claims_in_log(id: UUID, record: Writing) -> list[Loan]:
     return found
 
 
-def form_in(record: Record) -> LendForm:
+async def form_in(record: Record) -> LendForm:
     """What a record wanted to lend; who borrowed alone is who wrote it."""
     payload = orjson.loads(record.envelope)['payload']
-    return LendForm.model_validate(payload) if record.kind == LENDING[0] else own_slip(payload, record.by_id)
+    if record.kind == LENDING[0]:
+        return LendForm.model_validate(payload)
+    return own_slip(payload, await loan_alone.own_of(record.by_id))
 
 
-def own_slip(payload: dict[str, Any], by: UUID | None) -> LendForm:
-    return LendForm.model_validate({**payload, 'borrower_kind': 'staff', 'person': by})
+def own_slip(payload: dict[str, Any], own: Own) -> LendForm:
+    return LendForm.model_validate({**payload, **own.borrower})

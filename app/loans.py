@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from app import kits, loan_approval, loan_due, reservation_guard
+from app import kits, loan_alone, loan_approval, loan_due, reservation_guard
 from app.compensation_damage import claim_return
 from app.core.errors import BadInput, Conflict, NotFound, Refused
 from app.core.kinds import kind
 from app.core.records import Writing
+from app.loan_alone import Own
 from app.loan_approval import must_ask, pass_for
 from app.loan_forms import (
     BorrowForm,
@@ -49,9 +50,8 @@ async def lend(form: LendForm, record: Writing) -> None:
 @kind
 async def borrow(form: BorrowForm, record: Writing) -> None:
     """Take things oneself, without the counter, where the school allows it; the counter sees the slip."""
-    if not record.by.id or not await loan_due.alone():
-        raise Refused('borrow_alone_off')
-    await _lend(own_slip(form.model_dump(), record.by.id), record)
+    own = await loan_alone.must(record.by)
+    await _lend(own_slip(form.model_dump(), own), record)
 
 
 async def _lend(form: LendForm, record: Writing) -> None:
@@ -110,15 +110,15 @@ async def take_back(form: TakeBackForm, record: Writing) -> None:
 @kind
 async def give_back(form: TakeBackForm, record: Writing) -> None:
     """Put back what one has oneself, without the counter, where the school allows it."""
-    if not record.by.id or not await loan_due.alone():
-        raise Refused('borrow_alone_off')
+    own = await loan_alone.must(record.by)
     for part in form.things:
-        if not await Loan.exists(thing_id=part.thing, person_id=record.by.id, state='out'):
+        out = await Loan.filter(thing_id=part.thing, state='out')
+        if not any(own.has(loan.borrower_kind, loan.person_id, loan.borrower) for loan in out):
             raise Refused('not_your_loan')
-    await _take_back(form, record, record.by.id)
+    await _take_back(form, record, own)
 
 
-async def _take_back(form: TakeBackForm, record: Writing, only: UUID | None = None) -> None:
+async def _take_back(form: TakeBackForm, record: Writing, only: Own | None = None) -> None:
     """`only` is whose loans may end by it."""
     came = False
     for nth, part in enumerate(form.things):
@@ -131,7 +131,7 @@ async def _take_back(form: TakeBackForm, record: Writing, only: UUID | None = No
         if missing:
             record.flags.append('kit_short')
         for loan in await wanted(part, record):
-            if only and loan.person_id != only:
+            if only and not only.has(loan.borrower_kind, loan.person_id, loan.borrower):
                 continue
             if not left:
                 break
@@ -220,8 +220,10 @@ async def let_out(form: SlipForm, record: Writing) -> None:
 
 @kind
 async def rule(form: RulesForm, record: Writing) -> None:
-    """Lay down when the lessons are, and whether staff may borrow alone."""
-    await loan_due.keep(form.lessons, form.alone)
+    """Lay down when the lessons are, and whether staff and classes may borrow alone."""
+    await loan_due.keep(form.lessons)
+    await loan_alone.keep(loan_alone.STAFF, form.alone)
+    await loan_alone.keep(loan_alone.CLASSES, form.classes_alone)
 
 
 @kind

@@ -8,7 +8,7 @@ from app import (
     checklists,
     handover_rooms,
     hazard_phones,
-    loan_due,
+    loan_alone,
     loan_phones,
     logs,
     repair_told,
@@ -78,7 +78,9 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
 async def _rights(caller: Actor) -> list[str]:
     """What a phone offers: borrowing without the counter only where the school allows it."""
     rights = rights_of(caller.roles, KINDS)
-    return rights if await loan_due.alone() else [each for each in rights if each not in loan_phones.BY_ONESELF]
+    if await loan_alone.allowed(caller):
+        return rights
+    return [each for each in rights if each not in loan_phones.BY_ONESELF]
 
 
 async def changes(cursor: str, caller: Actor | None = None, rounds: str | None = None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app import people
 from app.core.clock import now
+from app.loan_alone import Own
 from app.reservation_guard import alike, stem_of
 from models import Reservation, Thing
 
@@ -29,10 +30,10 @@ async def coming(limit: int = MOST) -> list[Line]:
     return await lines(await found.select_related('thing').order_by('begins_at', 'id').limit(limit))
 
 
-async def promised(only: UUID | None = None, limit: int = MOST) -> list[dict[str, Any]]:
+async def promised(only: Own | None = None, limit: int = MOST) -> list[dict[str, Any]]:
     """What is promised in the coming days, so that a phone can warn without a network, too.
 
-    With `only` it says of these alone who reserved them."""
+    With `only` it says of one's own alone who reserved them."""
     moment = now()
     coming = Reservation.filter(state='open', ends_at__gt=moment, begins_at__lt=moment + AHEAD)
     found = await coming.select_related('thing').order_by('begins_at', 'id').limit(limit)
@@ -44,10 +45,14 @@ async def promised(only: UUID | None = None, limit: int = MOST) -> list[dict[str
         {
             'things': sorts[each.category, each.stem] if each.any_alike else [str(each.thing_id)],
             'count': each.count, 'begins': each.begins_at.isoformat(), 'ends': each.ends_at.isoformat(),
-            'who': '' if only and each.person_id != only else f'{each.borrower_kind}:{each.person_id or each.borrower}',
+            'who': _who(each) if not only or only.has(each.borrower_kind, each.person_id, each.borrower) else '',
         }
         for each in found
     ]  # fmt: skip
+
+
+def _who(each: Reservation) -> str:
+    return f'{each.borrower_kind}:{each.person_id or each.borrower}'
 
 
 async def of_thing(thing: Thing) -> list[Line]:

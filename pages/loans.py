@@ -4,8 +4,8 @@ from uuid import UUID
 
 from nicegui import ui
 
-from app import loan_due, loan_list, people
-from app.core.errors import NotFound, Refused
+from app import loan_alone, loan_list, people
+from app.core.errors import NotFound
 from app.loan_list import VIEWS, Holder
 from app.loans import SEE
 from pages import loans_claims, loans_here, loans_rules
@@ -47,8 +47,7 @@ async def give_back(visitor: Visitor, thing: str = '') -> None:
 
 async def _must_be_alone(visitor: Visitor, kind: str) -> None:
     visitor.actor.must(kind)
-    if not await loan_due.alone():
-        raise Refused('borrow_alone_off')
+    await loan_alone.must(visitor.actor)
 
 
 async def show(visitor: Visitor, view: str = '', who: str = '', kind: str = '') -> None:
@@ -102,14 +101,15 @@ async def show(visitor: Visitor, view: str = '', who: str = '', kind: str = '') 
 
 async def _mine(visitor: Visitor) -> None:
     heading(visitor.t('loans-mine'))
-    if visitor.may('loans.borrow') and await loan_due.alone():
+    own = await loan_alone.own(visitor.actor)
+    if visitor.may('loans.borrow') and await loan_alone.allowed(visitor.actor):
         with box('tw-grid'):
             go('/borrow', visitor.t('loans-borrow'), picture='loan', classes='tw-primary')
             go('/give-back', visitor.t('loans-give_back'), picture='back')
 
     @ui.refreshable
     async def live() -> None:
-        found = await loan_list.of_person(visitor.actor.id, 300)
+        found = await loan_list.of_own(own, 300)
         if found:
             loans_here.rows(visitor, found)
         else:

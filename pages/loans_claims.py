@@ -27,7 +27,7 @@ async def draw(visitor: Visitor) -> None:
 
 
 async def _told(visitor: Visitor, record: Record) -> tuple[str, str, str]:
-    form = form_in(record)
+    form = await form_in(record)
     who = form.borrower or (form.person and (await people.names_of({form.person})).get(form.person)) or '—'
     first = form.things[0].thing
     names = await loan_list.names_of_things([str(each.thing) for each in form.things])

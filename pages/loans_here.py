@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from nicegui import ui
 
-from app import loan_due, loan_list
+from app import loan_alone, loan_list
 from app.core.clock import now
 from app.core.entries import enter
 from app.core.records import write_one
+from app.loan_alone import Own
 from app.loan_list import Line
 from app.loans import SEE
 from models import Thing
@@ -18,9 +19,9 @@ FEW = 5
 USED = timedelta(days=90)
 
 
-def said_of(visitor: Visitor, line: Line) -> str:
+def said_of(visitor: Visitor, line: Line, own: Own) -> str:
     """Who has it and since when; the name for whoever may know it, which is also oneself."""
-    knows = visitor.may(SEE) or (line.person is not None and line.person == visitor.actor.id)
+    knows = visitor.may(SEE) or own.has(line.borrower_kind, line.person, line.borrower)
     who = line.borrower if knows else visitor.t(f'loans-kind-{line.borrower_kind}')
     count = visitor.t('loans-pieces', count=line.pieces) if line.of > 1 else ''
     return ' · '.join(part for part in (who, count, visitor.t('loans-since', when=visitor.when(line.lent_at))) if part)
@@ -41,7 +42,7 @@ async def of_thing(visitor: Visitor, thing: Thing) -> None:
     """Who has it now, and the way to the counter."""
     if thing.is_place or thing.is_retired:
         return
-    found = await loan_list.of_thing(thing.id)
+    found, own = await loan_list.of_thing(thing.id), await loan_alone.own(visitor.actor)
     if found:
         out = sum(line.pieces for line in found if not line.why)
         section(
@@ -49,16 +50,17 @@ async def of_thing(visitor: Visitor, thing: Thing) -> None:
         )
         with box('tw-card tw-card-flush'):
             for line in found:
-                seen = visitor.may(SEE) or (line.person is not None and line.person == visitor.actor.id)
+                seen = visitor.may(SEE) or own.has(line.borrower_kind, line.person, line.borrower)
                 path = f'/loans/{line.slip}' if seen else f'/things/{thing.id}'
-                row(path, said_of(visitor, line), due_of(visitor, line)[0], picture='loan', chips=[])
+                row(path, said_of(visitor, line, own), due_of(visitor, line)[0], picture='loan', chips=[])
     with box('tw-line tw-actions'):
         if visitor.may('loans.lend') and thing.state != 'lent' and not thing.blocked_by:
             go(f'/lend?thing={thing.id}', visitor.t('loans-lend'), picture='loan')
         if visitor.may('loans.take_back') and (found or thing.state == 'lent'):
             go(f'/take-back?thing={thing.id}', visitor.t('loans-take_back'), picture='back')
-        if not visitor.may('loans.lend') and visitor.may('loans.borrow') and await loan_due.alone():
-            if any(line.person == visitor.actor.id for line in found):
+        alone = visitor.may('loans.borrow') and await loan_alone.allowed(visitor.actor)
+        if alone and not visitor.may('loans.lend'):
+            if any(own.has(line.borrower_kind, line.person, line.borrower) for line in found):
                 go(f'/give-back?thing={thing.id}', visitor.t('loans-give_back'), picture='back')
             elif thing.state != 'lent' and not thing.blocked_by:
                 go(f'/borrow?thing={thing.id}', visitor.t('loans-borrow'), picture='loan')
@@ -75,7 +77,7 @@ def rows(visitor: Visitor, found: Iterable[Line]) -> None:
 
 async def mine(visitor: Visitor) -> None:
     """What whoever looks has borrowed."""
-    found = await loan_list.of_person(visitor.actor.id, FEW + 1)
+    found = await loan_list.of_own(await loan_alone.own(visitor.actor), FEW + 1)
     if found:
         section(visitor.t('loans-mine'))
         rows(visitor, found[:FEW])

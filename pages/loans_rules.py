@@ -1,11 +1,11 @@
-"""What the school lays down for loans: when its lessons are, and whether staff may borrow without the counter."""
+"""What the school lays down for loans: when its lessons are, and who may borrow without the counter."""
 
 from itertools import pairwise
 from typing import Any
 
 from nicegui import ui
 
-from app import loan_due
+from app import loan_alone, loan_due
 from app.core.entries import enter
 from app.core.errors import BadInput
 from app.core.records import write_one
@@ -25,15 +25,22 @@ async def show(visitor: Visitor) -> None:
 
 
 async def _alone(visitor: Visitor) -> None:
-    """One switch, off until somebody wants it."""
+    """Two switches, off until somebody wants them."""
 
-    async def switch(event: Any) -> None:
-        await write_one(enter(RULE, {'alone': bool(event.value)}), await visitor.now(RULE))
-        ui.notify(visitor.t('loans-rules_kept'), type='positive', position='top')
+    def switch(field: str):  # type: ignore[no-untyped-def]
+        async def work(event: Any) -> None:
+            await write_one(enter(RULE, {field: bool(event.value)}), await visitor.now(RULE))
+            ui.notify(visitor.t('loans-rules_kept'), type='positive', position='top')
+
+        return guarded(visitor, work)
 
     with box('tw-card tw-stack-small'):
-        ui.switch(visitor.t('loans-alone'), value=await loan_due.alone(), on_change=guarded(visitor, switch))
+        on = await loan_alone.is_on(loan_alone.STAFF)
+        ui.switch(visitor.t('loans-alone'), value=on, on_change=switch('alone'))
         words(visitor.t('loans-alone_more'), 'tw-sub', 'p')
+        on = await loan_alone.is_on(loan_alone.CLASSES)
+        ui.switch(visitor.t('loans-classes_alone'), value=on, on_change=switch('classes_alone'))
+        words(visitor.t('loans-classes_alone_more'), 'tw-sub', 'p')
 
 
 async def _lessons(visitor: Visitor) -> None:

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from nicegui import ui
 
-from app import loan_list, loan_paper, people, prints_files
+from app import loan_alone, loan_list, loan_paper, people, prints_files
 from app.core import web
 from app.core.entries import enter
 from app.core.records import write_one
@@ -27,7 +27,7 @@ async def paper(id: str, caller: web.Caller) -> Response:
     """The slip on paper in two copies, for the counter and for whoever borrowed; prices for those who see the books."""
     slip = await loan_list.slip(id)
     if slip.person_id != caller.id:
-        caller.must(SEE)
+        caller.must(SEE)  # a class's account gets none: people's names stand on it
     sheets = await loan_paper.sheets(slip, caller.language, priced=caller.may(PRICES))
     data = await asyncio.to_thread(prints_files.to_pdf, *sheets)
     name = quote(f'{sheets[0].title} {slip.ref}.pdf')
@@ -37,7 +37,8 @@ async def paper(id: str, caller: web.Caller) -> Response:
 
 async def show(visitor: Visitor, id: str) -> None:
     slip = await loan_list.slip(id)
-    if not visitor.may(SEE) and slip.person_id != visitor.actor.id:
+    own = await loan_alone.own(visitor.actor)
+    if not own.has(slip.borrower_kind, slip.person_id, slip.borrower):
         visitor.actor.must(SEE)
 
     @ui.refreshable
@@ -50,11 +51,12 @@ async def show(visitor: Visitor, id: str) -> None:
 
 async def _slip(visitor: Visitor, slip: LoanSlip) -> None:
     heading(visitor.t('loans-slip', ref=slip.ref))
-    names = await people.names_of({id for id in (slip.person_id, slip.lent_by) if id})
+    named = visitor.may(SEE) or slip.person_id == visitor.actor.id  # pupils use a class's account: it sees no names
+    names = await people.names_of({slip.lent_by} if slip.lent_by and named else set())
     due = visitor.t('loans-due', when=visitor.when(slip.due_at)) if slip.due_at else visitor.t('loans-rule-custody')
     facts = [
         ('loans-borrower', await loan_list.borrower_of(slip) or visitor.t('loans-forgotten')),
-        ('loans-mark', slip.mark),
+        ('loans-mark', slip.mark if named else ''),
         ('loans-lent_at', visitor.when(slip.lent_at)),
         ('loans-until', due),
         ('loans-lent_by', names.get(slip.lent_by, '') if slip.lent_by else ''),
@@ -63,19 +65,19 @@ async def _slip(visitor: Visitor, slip: LoanSlip) -> None:
     told = [written(visitor.t(word), 'tw-sub', 'dt') + written(said, tag='dd') for word, said in facts if said]
     piece(''.join(told), 'tw-card tw-facts', 'dl')
     await loans_pass.draw(visitor, slip)
-    if slip.state != 'refused':
+    if named and slip.state != 'refused':
         go(f'/loans/{slip.id}/slip.pdf', visitor.t('loans-paper_print'), picture='print').props('target=_blank')
     loans = await loan_list.of_slip(slip.id)
     returns = await loan_list.returns_of(loans)
     section(visitor.t('loans-things', count=len(loans)))
     with box('tw-card tw-card-flush'):
         for loan in loans:
-            _loan(visitor, loan, returns.get(loan.id, []))
+            _loan(visitor, loan, returns.get(loan.id, []), named)
     _pictures(visitor, 'loans-photos_out', [*slip.photos, *(sha for loan in loans for sha in loan.photos or [])])
     came = [each for loan in loans for each in returns.get(loan.id, [])]
     _pictures(visitor, 'loans-photos_back', [sha for each in came for sha in each.photos])
-    _signature(visitor, 'loans-signature', slip.signature)
-    for sha in dict.fromkeys(each.signature for each in came):
+    _signature(visitor, 'loans-signature', slip.signature if named else '')
+    for sha in dict.fromkeys(each.signature for each in came if named):
         _signature(visitor, 'loans-signature_back', sha)
     still_out = [loan for loan in loans if loan.state == 'out']
     if still_out and visitor.may('loans.renew'):
@@ -85,7 +87,7 @@ async def _slip(visitor: Visitor, slip: LoanSlip) -> None:
 MOODS = {'out': 'info', 'back': 'ok', 'claim': 'bad', 'settled': '', 'asked': 'warn'}
 
 
-def _loan(visitor: Visitor, loan: Loan, returns: list[LoanReturn]) -> None:
+def _loan(visitor: Visitor, loan: Loan, returns: list[LoanReturn], named: bool) -> None:
     many = f' × {loan.quantity}' if loan.quantity > 1 else ''
     said = [
         visitor.t('loans-due', when=visitor.when(loan.due_at)) if loan.state == 'out' and loan.due_at else '',
@@ -93,7 +95,7 @@ def _loan(visitor: Visitor, loan: Loan, returns: list[LoanReturn]) -> None:
         visitor.t('loans-worn') if loan.condition == 'worn' else '',
         loan.note,
         visitor.t('kits-lacked', parts=lacks_said(loan.short)) if loan.short else '',
-        *(_came(visitor, each) for each in returns),
+        *(_came(visitor, each, named) for each in returns),
     ]
     about = ' · '.join(part for part in said if part)
     state = visitor.t('loans-some_back', back=loan.back) if loan.back and loan.left else ''
@@ -101,9 +103,9 @@ def _loan(visitor: Visitor, loan: Loan, returns: list[LoanReturn]) -> None:
     row(f'/things/{loan.thing.id}', f'{loan.thing.name}{many}', about, picture='box', chips=chips)
 
 
-def _came(visitor: Visitor, each: LoanReturn) -> str:
+def _came(visitor: Visitor, each: LoanReturn, named: bool) -> str:
     said = visitor.t(f'loans-back_{each.condition}', count=each.quantity, when=visitor.when(each.at))
-    by = visitor.t('loans-brought_by', name=each.brought_by) if each.brought_by else ''
+    by = visitor.t('loans-brought_by', name=each.brought_by) if each.brought_by and named else ''
     return ' · '.join(part for part in (said, each.note, by) if part)
 
 

@@ -69,8 +69,8 @@ letters.cancel         +.+........ -
 letters.issue          +.+........ -
 letters.sign           ++++++++... -
 loans.approve          +.+........ -
-loans.borrow           +++++...... -
-loans.give_back        +++++...... -
+loans.borrow           +++++...+.. -
+loans.give_back        +++++...+.. -
 loans.lend             +++........ -
 loans.let_out          +++..+..... -
 loans.refuse           +.+........ -
@@ -239,8 +239,8 @@ PAGES = """
 /loans                                     ++++++++++
 /lend                                      +++.......
 /take-back                                 +++.......
-/borrow                                    +++++.....
-/give-back                                 +++++.....
+/borrow                                    +++++...+.
+/give-back                                 +++++...+.
 /loans/rules                               +++.......
 /things/{fan}/kit                          +++.......
 /hazards?view=closed                       ++++++++.+

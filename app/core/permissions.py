@@ -84,7 +84,9 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     'gatekeeper': (*LOOK, *REPORT, *WALK, 'loans.let_out', *COUNT, 'inspections.inspect', 'logs.close', *LETTERS),
     'kitchen': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close', *LETTERS),
     'score_inspector': (*LOOK, *REPORT, *WALK, *COUNT, 'inspections.inspect', 'logs.close', 'scores.award', *LETTERS),
-    'class_monitor': (*LOOK, *REPORT, *COUNT, 'enrolments.*', 'handovers.see', 'handovers.recheck'),
+    'class_monitor': (
+        *LOOK, *REPORT, *COUNT, 'enrolments.*', 'handovers.see', 'handovers.recheck', 'loans.borrow', 'loans.give_back',
+    ),
     'read_only': (
         *LOOK, 'rounds.see', 'schedules.see', 'calendar.see', 'logs.see', 'hazards.see', 'stocktakes.see', 'names.see',
     ),

@@ -43,7 +43,7 @@ const lendParts = (state, form, alone, change, choose) => [
   !alone && state.borrower?.kind === 'class' && text(state, 'mark', 20, t('loans-mark_hint')),
   dueView(state),
   clashView(state),
-  text(state, 'purpose', 300),
+  text(state, 'purpose', 300, state.known.own[0] || state.borrower?.kind === 'class' ? t('loans-no_pupils') : ''),
   leavesView(state),
   wearView(state, form, change),
 ];

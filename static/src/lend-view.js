@@ -12,7 +12,7 @@ import { banner, icon, t } from './ui.js';
 
 const TITLES = { lend: ['loans-lend', 'loans-borrow'], back: ['loans-take_back', 'loans-give_back'] };
 const FLASH = 1200;
-const NOBODY = { at: '', people: [], classes: [], units: [], outside: [], due: {}, promises: [], kits: {} };
+const NOBODY = { at: '', people: [], classes: [], units: [], outside: [], due: {}, promises: [], kits: {}, own: [] };
 const REMEMBERED = 8;
 
 export default defineComponent({
@@ -114,6 +114,12 @@ export default defineComponent({
       await keep(db, mode, state.lines);
     }
 
+    /** Who borrows alone: a class's account is the class. */
+    const oneself = () =>
+      state.known.own[0]
+        ? { kind: 'class', name: state.known.own[0] }
+        : { kind: 'staff', id: user.id, name: user.display ?? '' };
+
     async function write() {
       state.busy = true;
       const lines = JSON.parse(JSON.stringify(state.lines));
@@ -123,7 +129,7 @@ export default defineComponent({
       try {
         if (mode === 'lend') {
           const { rule, due, purpose, leaves, mark, despite, known, photos: pictures } = state;
-          const borrower = alone ? { kind: 'staff', id: user.id, name: user.display ?? '' } : state.borrower;
+          const borrower = alone ? oneself() : state.borrower;
           const dueAt = rule === 'date' ? `${due}T23:59` : isFresh(known) ? known.due[rule] : null;
           const own = { alone, mark: borrower.kind === 'class' ? mark.trim() : '', photos: pictures, despite };
           const terms = { rule, due, purpose: purpose.trim(), signature, leaves, dueAt, ...own };
@@ -173,7 +179,8 @@ export default defineComponent({
     /** What the slip would take from others who reserved it, as it stands now. */
     async function compare() {
       const { lines, known, rule, due, borrower } = state;
-      const who = alone ? `staff:${user.id}` : borrower ? `${borrower.kind}:${borrower.id ?? borrower.name}` : '';
+      const whose = alone ? oneself() : borrower;
+      const who = whose ? `${whose.kind}:${whose.id ?? whose.name}` : '';
       state.clashes = await clashes(db, known.promises, lines, who, untilOf(known, rule, due));
       if (!state.clashes.length) state.despite = false;
     }
