@@ -16,7 +16,7 @@ from models import Inspection, Record
 HINTS = (
     *proof.FLAGS, 'double_check', 'needs_second_person', 'closed_early', 'already_closed', 'still_broken',
     'more_than_there_are', 'lent_already', 'asked', 'probable_double', 'was_not_out', 'kit_short', 'template_old',
-    'late', 'clock_suspect',
+    'written_off_since', 'late', 'clock_suspect',
 )  # fmt: skip
 LOANS = 'loans.'
 PERSONAL = ('custodian', 'people', 'person', 'supplier')  # of a payload, and of a thing: who somebody is

@@ -1,10 +1,10 @@
-"""What the server does by itself, twice a minute: work due or accepted, reminders, score boards on their day."""
+"""What the server does by itself, twice a minute: work due or accepted, reminders, boards, stocktakes to close."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from app import epochs, notices_sending, plans, repair_acceptance, score_dates
+from app import epochs, notices_sending, plans, repair_acceptance, score_dates, stocktake_closing
 from app.core import health
 
 logger = logging.getLogger('tagwalk.rhythm')
@@ -12,7 +12,7 @@ logger = logging.getLogger('tagwalk.rhythm')
 EVERY = 30  # seconds
 WORK: tuple[Callable[[], Awaitable[object]], ...] = (
     health.look, repair_acceptance.accept_due, plans.open_due, notices_sending.send_due, score_dates.publish_due,
-    epochs.note,
+    stocktake_closing.close_awaited, epochs.note,
 )  # fmt: skip
 
 

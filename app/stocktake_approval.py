@@ -11,28 +11,35 @@ from app.compensation_opening import open_claim
 from app.core import db
 from app.core.actors import Actor
 from app.core.entries import Entry, enter
-from app.core.errors import Conflict
+from app.core.errors import Conflict, Problem
 from app.core.records import Writing, write
 from app.repair_opening import open_repair
 from app.stocktake_deciding import action_of, line_of, owed
 from models import Claim, Record, Repair, Stocktake, StocktakeCount, StocktakeLine, Thing, WriteOff
 
+Told = Callable[[int, int], None]  # hears how many are done, of how many
+
 AT_ONCE = 200  # lines in one batch
 WHAT, MOST = 900, 12  # letters and photos in a repair or a claim
+PAID = ('paid', 'worked')  # somebody has made it good
 WAITS = ('reported', 'accepted', 'assigned')  # nobody has begun to mend it
 CAUSES = {'lost': 'lost', 'used_up': 'wear'}  # of a claim, by the reason of the line; else the keeper finds out
 
 
 async def apply(stocktake: Stocktake, thing: Thing, record: Writing) -> None:
-    """Do what was approved for one thing. Raises Conflict where the register has gone on meanwhile."""
+    """Do what was approved for one thing. Raises Conflict where the register has gone on meanwhile.
+
+    What has been written off since, or is about to be, stays as and where it is: its write-off says what becomes of it.
+    """
     line = await line_of(stocktake.id, thing.id)
     if line.applied_at:
         raise Conflict('already_applied', thing=thing.name)
     action = action_of(line)
-    if action in ('move', 'correct', 'repair') and await WriteOff.exists(thing_id=thing.id, is_open=True):
-        raise Conflict('writeoff_open', thing=thing.name)
-    if thing.is_retired and action != 'leave':
-        raise Conflict('retired', thing=thing.name)
+    done = {'record': str(record.id), 'action': action}
+    if action != 'leave' and (thing.is_retired or await WriteOff.exists(thing_id=thing.id, is_open=True)):
+        record.flags.append('written_off_since')
+        action = 'leave'
+        done |= {'action': action, 'left': 'written_off'}
     await _put_where_found(line, thing, action, record)
     match action:
         case 'correct':
@@ -48,7 +55,6 @@ async def apply(stocktake: Stocktake, thing: Thing, record: Writing) -> None:
             what, photos = await _seen(stocktake, line)
             pieces = line.damaged if line.quantity > 1 else None
             await open_repair(thing, record, record.id, what=what, source='stocktake', pieces=pieces, photos=photos)
-    done = {'record': str(record.id), 'action': action}
     if line.claims and (pieces := owed(line)):
         what, photos = await _seen(stocktake, line)
         claim = await open_claim(
@@ -88,9 +94,10 @@ async def revert(stocktake: Stocktake, thing: Thing, record: Writing) -> None:
     match line.applied['action']:
         case 'loss' | 'writeoff':
             writeoff = await WriteOff.get(id=before.id)
-            if writeoff.stage != 'applied':
-                raise Conflict('writeoff_step', thing=thing.name)
-            await writeoffs.give_up(writeoff, thing, record)
+            if writeoff.stage == 'disposed':
+                raise Conflict('disposed_already', thing=thing.name)
+            if writeoff.is_open:
+                await writeoffs.give_up(writeoff, thing, record)
         case 'repair':
             repair = await Repair.get(id=before.id)
             if repair.state in WAITS:
@@ -100,7 +107,9 @@ async def revert(stocktake: Stocktake, thing: Thing, record: Writing) -> None:
                 raise Conflict('repair_runs', thing=thing.name, ref=repair.ref)
     if id := line.applied.get('claim'):
         claim = await Claim.get(id=id)
-        if claim.state != 'waived':
+        if claim.state in PAID:
+            raise Conflict('paid_already', thing=thing.name, claim=claim.ref)
+        if claim.state in compensation.LIVE:
             await compensation.give_up(claim, thing, record, stocktake.name)
     await corrections.put_back(thing, before.number, record, ('inside_id', 'quantity'))
     await _mark(line, record, None)
@@ -130,15 +139,15 @@ async def left(stocktake: UUID) -> int:
     return len(await to_apply(stocktake)) + len(await stocktake_met.to_enter(stocktake))
 
 
-async def carry_out(stocktake: UUID, by: Actor, told: Callable[[int, int], None] = lambda done, all: None) -> int:
-    """Do what was approved, a record for each thing; how many could not be done. What is done is not done again."""
+async def carry_out(stocktake: UUID, by: Actor, told: Told = lambda done, all: None) -> list[Problem]:
+    """Do what was approved, a record for each thing; why what could not be done. What is done is not done again."""
     met = await stocktake_met.to_enter(stocktake)
     lines = await to_apply(stocktake)
     return await _write([*_about('apply', stocktake, lines), *_of_met('enter', stocktake, met)], by, told)
 
 
-async def take_all_back(stocktake: UUID, by: Actor, told: Callable[[int, int], None] = lambda done, all: None) -> int:
-    """The way back, a record for each thing; how many could not be taken back."""
+async def take_all_back(stocktake: UUID, by: Actor, told: Told = lambda done, all: None) -> list[Problem]:
+    """The way back, a record for each thing; why what could not be taken back."""
     where = 'stocktake_id = ? AND applied_at IS NOT NULL ORDER BY sort, id'
     lines = await db.fetch(StocktakeLine, where, str(stocktake))
     met = await stocktake_met.entered(stocktake)
@@ -154,10 +163,10 @@ def _of_met(verb: str, stocktake: UUID, met: list[StocktakeCount]) -> list[Entry
     return [enter(f'stocktakes.{verb}', {'stocktake': str(stocktake), 'met': str(each.id)}) for each in met]
 
 
-async def _write(entries: list[Entry], by: Actor, told: Callable[[int, int], None]) -> int:
-    failed = 0
+async def _write(entries: list[Entry], by: Actor, told: Told) -> list[Problem]:
+    failed: list[Problem] = []
     for start in range(0, len(entries), AT_ONCE):
         verdicts = await write(entries[start : start + AT_ONCE], by)
-        failed += sum(verdict.fate != 'accepted' for verdict in verdicts)
+        failed += [Conflict(each.code, **each.facts) for each in verdicts if each.fate != 'accepted']
         told(min(start + AT_ONCE, len(entries)), len(entries))
     return failed

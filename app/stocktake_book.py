@@ -9,6 +9,7 @@ from app.core import db
 from app.core.errors import BadInput, NotFound
 from app.core.known import among
 from app.core.permissions import may
+from app.core.records import Writing
 from app.stocktake_counts import FACTS, line_of
 from app.stocktake_forms import PlanForm, TeamForm
 from models import Person, Stocktake, StocktakeLine, StocktakePlace
@@ -59,28 +60,58 @@ async def freeze(stocktake: Stocktake) -> int:
             lines = []
     total += await _write(lines)
     narrow = scope['categories'] or scope['custodians'] or scope['value_from']
+    await _write_rooms(stocktake, _rooms(places, inside, holding, empty=not narrow))
+    await assign(stocktake, places)
+    return total
+
+
+async def take_in(stocktake: Stocktake, chosen: Iterable[UUID], record: Writing) -> None:
+    """Rooms that are to be counted too, with what the register has in them today. Raises NotFound for what is none."""
+    wanted = list(dict.fromkeys(chosen))
+    for id in wanted:
+        place = await record.known.thing(id)
+        if not place or not place.is_place or place.is_retired:
+            raise NotFound('unknown_place')
+    await record.flush()
+    places = await _places()
+    inside = within(places, (str(id) for id in wanted))
+    rows = {str(row['id']): row for row in await _assets(stocktake.scope) if str(row['inside_id']) in inside}
+    rooms = _rooms(places, inside, {str(row['inside_id']) for row in rows.values()} | {str(id) for id in wanted})
+    has = {str(room.place_id) for room in await StocktakePlace.filter(stocktake_id=stocktake.id)}
+    await _write_rooms(stocktake, [room for room in rooms if str(room['id']) not in has], is_added=True)
+    booked = await db.rows('SELECT thing_id, extra FROM stocktake_line WHERE stocktake_id = ?', str(stocktake.id))
+    met = [str(line['thing_id']) for line in booked if line['extra'] and str(line['thing_id']) in rows]
+    for start in range(0, len(met), 500):
+        some = met[start : start + 500]
+        sql = f'UPDATE stocktake_line SET extra = ? WHERE stocktake_id = ? AND {among("thing_id", some)}'
+        await db.run(sql, False, str(stocktake.id), *some)
+    fresh = rows.keys() - {str(line['thing_id']) for line in booked}
+    again = {'is_again': stocktake.round > 1}
+    lines = [line_of(stocktake.id, row) | again for id, row in rows.items() if id in fresh]
+    for start in range(0, len(lines), AT_ONCE):
+        await _write(lines[start : start + AT_ONCE])
+
+
+def _rooms(places: list[Row], inside: set[str] | None, holding: set[str], *, empty: bool = False) -> list[Row]:
+    """The places that hold something; with `empty` also the innermost ones that hold nothing."""
     outer = {str(place['inside_id']) for place in places}
-    rooms = [
+    return [
         place
         for place in places
         if str(place['id']) in holding
-        or (not narrow and str(place['id']) not in outer and (inside is None or str(place['id']) in inside))
+        or (empty and str(place['id']) not in outer and (inside is None or str(place['id']) in inside))
     ]
-    await StocktakePlace.bulk_create(
-        [
-            StocktakePlace(
-                id=uuid5(stocktake.id, str(room['id'])),
-                stocktake_id=stocktake.id,
-                place_id=room['id'],
-                name=room['name'],
-                custodian=room['custodian'],
-            )
-            for room in rooms
-        ],
-        batch_size=500,
-    )
-    await assign(stocktake, places)
-    return total
+
+
+async def _write_rooms(stocktake: Stocktake, rooms: list[Row], *, is_added: bool = False) -> None:
+    made = [
+        StocktakePlace(
+            id=uuid5(stocktake.id, str(room['id'])), stocktake_id=stocktake.id, place_id=room['id'],
+            name=room['name'], custodian=room['custodian'], is_added=is_added,
+        )
+        for room in rooms
+    ]  # fmt: skip
+    await StocktakePlace.bulk_create(made, batch_size=500)
 
 
 async def _assets(scope: dict[str, Any]) -> list[dict[str, Any]]:
@@ -101,9 +132,9 @@ async def _write(lines: list[dict[str, Any]]) -> int:
     return len(lines)
 
 
-async def _places() -> list[dict[str, Any]]:
+async def _places() -> list[Row]:
     sql = "SELECT id, inside_id, name, custodian FROM thing WHERE kind = 'place' AND state != 'retired'"
-    return await db.rows(sql)
+    return [*await db.rows(sql)]
 
 
 def within(places: Iterable[Row], chosen: Iterable[str]) -> set[str]:
@@ -121,7 +152,7 @@ def within(places: Iterable[Row], chosen: Iterable[str]) -> set[str]:
     return found
 
 
-async def assign(stocktake: Stocktake, places: list[dict[str, Any]] | None = None) -> None:
+async def assign(stocktake: Stocktake, places: list[Row] | None = None) -> None:
     """Tell every room who counts it; one that nobody was given is for whoever comes."""
     places = await _places() if places is None else places
     people: dict[str, list[str]] = {}

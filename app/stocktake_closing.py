@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app import stocktake_counts
 from app.core import db
-from app.core.actors import Actor
+from app.core.actors import Actor, the_server
 from app.core.chain import moment_of
 from app.core.entries import enter
 from app.core.errors import Conflict, NotFound
@@ -107,6 +107,20 @@ async def close_now(stocktake: UUID, by: Actor, *, anyway: bool = False) -> None
         raise Conflict('queues_open', names='、'.join(dict.fromkeys(queue.name for queue in queues)))
     payload = {'stocktake': str(stocktake), 'not_waited': [queue.told() for queue in queues]}
     await write_one(enter('stocktakes.close', payload), by)
+
+
+async def close_awaited() -> int:
+    """Close what is to be closed as soon as no phone has anything unsent; how many that were."""
+    closed = 0
+    for each in await Stocktake.filter(state='counting', waits_at__not_isnull=True).order_by('waits_at'):
+        if await open_queues(each.id):
+            continue
+        try:
+            await close_now(each.id, the_server())
+            closed += 1
+        except Conflict:  # somebody closed it at this moment, or a phone has something again
+            continue
+    return closed
 
 
 async def finish(form: PlaceForm, record: Writing) -> Stocktake | None:

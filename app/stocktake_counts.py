@@ -1,6 +1,6 @@
 """Counts of a stocktake as they come in: kept whatever happened meanwhile, merged whatever their order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
@@ -14,7 +14,7 @@ from app.core.errors import Conflict, NotFound, Refused
 from app.core.records import Writing
 from app.core.tagcode import read_code
 from app.stocktake_outcomes import Book, Outcome, Seen, outcome_of
-from models import Stocktake, StocktakeCount, StocktakeLine, StocktakePlace, Thing
+from models import StocktakeCount, StocktakeLine, StocktakePlace, Thing
 
 Row = Mapping[str, Any]
 
@@ -152,16 +152,6 @@ async def add_room(stocktake: UUID, place: Thing, record: Writing) -> None:
 async def unsign(stocktake: UUID, place: UUID) -> None:
     """More was counted in a room since somebody looked at it: its second signature is asked for anew."""
     await db.run(UNSIGN, str(stocktake), str(place))
-
-
-async def add_rooms(stocktake: Stocktake, rooms: Iterable[UUID], record: Writing) -> None:
-    """Rooms that are to be counted too. Raises NotFound for one that is no place."""
-    for id in dict.fromkeys(rooms):
-        place = await record.known.thing(id)
-        if not place or not place.is_place or place.is_retired:
-            raise NotFound('unknown_place')
-        if not await StocktakePlace.exists(stocktake_id=stocktake.id, place_id=id):
-            await add_room(stocktake.id, place, record)
 
 
 async def add_line(stocktake: UUID, thing: Thing) -> Row:

@@ -108,6 +108,13 @@ async def reasons_known(stocktake: Stocktake) -> None:
             f"AND result = 'not_seen' AND thing_id IN ({where})"
         )
         await db.run(sql, reason, own, *states)
+    gone = KNOWN['written_off']
+    sql = (
+        "UPDATE stocktake_line SET reason = 'written_off', action = 'leave' WHERE stocktake_id = ? AND reason = '' "
+        "AND result NOT IN ('here', 'differs') AND state != 'retired' "
+        f'AND thing_id IN (SELECT id FROM thing WHERE {among("state", gone)})'
+    )
+    await db.run(sql, own, *gone)
     sql = """
     UPDATE stocktake_line SET reason = 'moved_on_record', action = 'leave'
     WHERE stocktake_id = ? AND reason = '' AND result IN ('misplaced', 'no_place') AND places = 1

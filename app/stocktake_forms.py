@@ -121,6 +121,12 @@ class NotWaitedForm(Form):
     seen_at: Moment | None = None
 
 
+class WaitForm(StocktakeForm):
+    """Close it as soon as no phone has anything unsent, or do so no more."""
+
+    waits: bool = True
+
+
 class CloseForm(StocktakeForm):
     not_waited: list[NotWaitedForm] = Field(default=[], max_length=500)
 

@@ -44,6 +44,7 @@ async def told(found: Stocktake, caller: Actor) -> dict[str, Any] | None:
         'at': (found.started_at or found.planned_at).isoformat(),
         'blind': found.blind,
         'round': found.round,
+        'edition': found.edition,
         'places': [str(room.place_id) for room in rooms],
         'mine': [str(room.place_id) for room in rooms if str(caller.id) in room.people],
         'done': [str(room.place_id) for room in rooms if is_done(room, found.round)],

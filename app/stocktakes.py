@@ -30,8 +30,11 @@ from app.stocktake_forms import (
     SettleForm,
     StocktakeForm,
     UncountForm,
+    WaitForm,
 )
 from models import Stocktake, Thing
+
+NOT_WAITING = {'waits_at': None, 'waits_by': None}
 
 
 @kind
@@ -53,7 +56,8 @@ async def assign(form: AssignForm, record: Writing) -> None:
     found = await stocktake_in(form.stocktake, 'planned', 'counting')
     await stocktake_book.check_teams(form.teams)
     if form.rooms:
-        await stocktake_counts.add_rooms(await stocktake_in(form.stocktake, 'counting'), form.rooms, record)
+        await stocktake_book.take_in(await stocktake_in(form.stocktake, 'counting'), form.rooms, record)
+        found.edition += 1
     await keep(found, record, teams=form.model_dump(mode='json')['teams'])
     await stocktake_book.assign(found)
 
@@ -74,14 +78,14 @@ async def recount(form: StocktakeForm, record: Writing) -> None:
         raise Conflict('recount_running')
     sql = "UPDATE stocktake_line SET is_again = (result != 'here' AND settled IS NULL) WHERE stocktake_id = ?"
     await db.run(sql, str(found.id))
-    await keep(found, record, round=2, recount_at=record.received_at)
+    await keep(found, record, round=2, recount_at=record.received_at, **NOT_WAITING)
 
 
 @kind
 async def cancel(form: StocktakeForm, record: Writing) -> None:
     """It does not take place. What was counted stays readable."""
     found = await stocktake_in(form.stocktake, 'planned', 'counting')
-    await keep(found, record, state='cancelled', ended_at=record.received_at)
+    await keep(found, record, state='cancelled', ended_at=record.received_at, **NOT_WAITING)
 
 
 @kind
@@ -154,14 +158,22 @@ async def countersign(form: PlaceForm, record: Writing) -> None:
 
 
 @kind
+async def wait(form: WaitForm, record: Writing) -> None:
+    """Close it by itself once everything has come from the phones."""
+    found = await stocktake_in(form.stocktake, 'counting')
+    waits = {'waits_at': record.received_at, 'waits_by': record.by.id} if form.waits else NOT_WAITING
+    await keep(found, record, **waits)
+
+
+@kind
 async def close(form: CloseForm, record: Writing) -> None:
     """Nothing that comes from now on counts; it names whose phones were not waited for."""
     found = await stocktake_in(form.stocktake, 'counting')
     not_waited = [each.model_dump(mode='json') for each in form.not_waited]
     await stocktake_deciding.reasons_known(found)
-    await keep(
-        found, record, state='closed', closed_at=record.received_at, closed_by=record.by.id, not_waited=not_waited
-    )
+    closed_by = record.by.id or found.waits_by  # whoever wanted it closed, where the server does it
+    values = {'closed_at': record.received_at, 'closed_by': closed_by, 'not_waited': not_waited}
+    await keep(found, record, state='closed', **values, **NOT_WAITING)
 
 
 @kind

@@ -23,7 +23,11 @@ class Stocktake(Pulled):
     planned_by = fields.UUIDField(null=True)
     planned_at = fields.DatetimeField()
     started_at = fields.DatetimeField(null=True)
+    edition = fields.IntField(default=1, db_default=1)  # of the book side: it grows when rooms join after the start
     recount_at = fields.DatetimeField(null=True)
+    # it closes by itself as soon as no phone has anything unsent: since when, and who wanted that
+    waits_at = fields.DatetimeField(null=True)
+    waits_by = fields.UUIDField(null=True)
     closed_by = fields.UUIDField(null=True)
     closed_at = fields.DatetimeField(null=True, db_index=True)
     # whose phones still had something

@@ -103,6 +103,8 @@ async def _draw(visitor: Visitor, found: Stocktake) -> None:
     await stocktakes_steps.draw(visitor, found, unsigned)
     if found.state == 'planned':
         return
+    if found.waits_at:
+        await stocktakes_steps.waiting(visitor, found)
     if found.not_waited:
         banner('warn', await stocktakes_steps.not_waited(visitor, found), 'phone')
     if found.state == 'counting':

@@ -11,7 +11,22 @@ from app.core.errors import BadInput
 from app.core.records import write_one
 from app.units import unit_said
 from models import Stocktake, StocktakeCount, StocktakeLine
-from pages.parts import Visitor, box, button, chip, empty, go, guarded, heading, link, row, section, watch, words
+from pages.parts import (
+    Visitor,
+    banner,
+    box,
+    button,
+    chip,
+    empty,
+    go,
+    guarded,
+    heading,
+    link,
+    row,
+    section,
+    watch,
+    words,
+)
 from pages.place_choice import place_choice
 
 MOODS = {
@@ -126,6 +141,8 @@ async def _one(visitor: Visitor, found: Stocktake, line: StocktakeLine) -> None:
         words(
             visitor.t('stocktakes-applied-as', action=visitor.t(f'stocktakes-action-{line.applied["action"]}')), '', 'p'
         )
+        if line.applied.get('left'):
+            banner('info', visitor.t('stocktakes-left-written-off'))
     elif line.claims:
         words(visitor.t('stocktakes-claims'), '', 'p')
     with box('tw-line'):

@@ -8,7 +8,7 @@ from nicegui import ui
 
 from app import people, stocktake_approval, stocktake_closing, stocktake_deciding
 from app.core.entries import enter
-from app.core.errors import Conflict
+from app.core.errors import Conflict, Problem
 from app.core.records import write_one
 from app.core.words import sentence
 from app.sentences import joined
@@ -65,7 +65,7 @@ async def _do(visitor: Visitor, id: UUID, verb: str) -> None:
 
 
 def _ask_anyway(visitor: Visitor, id: UUID, rooms: list[StocktakePlace], queues: list[Queue]) -> None:
-    """A phone has not sent everything or a room is not done: wait, or close and have the report say so."""
+    """A phone has not sent everything or a room is not done: later by itself, or now and the report says so."""
     with ui.dialog() as dialog, ui.card().classes('tw-dialog tw-stack'):
         if queues:
             names = '、'.join(dict.fromkeys(queue.name for queue in queues))
@@ -78,10 +78,34 @@ def _ask_anyway(visitor: Visitor, id: UUID, rooms: list[StocktakePlace], queues:
             dialog.close()
             await stocktake_closing.close_now(id, await visitor.now('stocktakes.close'), anyway=True)
 
+        async def later() -> None:
+            dialog.close()
+            await _wait(visitor, id, True)
+
+        if queues and not rooms:
+            words(visitor.t('stocktakes-wait-more'), 'tw-sub', 'p')
         with box('tw-line'):
-            button(visitor.t('stocktakes-wait'), dialog.close, classes='tw-strong-button')
+            if queues:
+                said = visitor.t('stocktakes-close-later')
+                button(said, guarded(visitor, later), picture='check', classes='tw-strong-button')
+            button(visitor.t('stocktakes-wait'), dialog.close, classes='' if queues else 'tw-strong-button')
             button(visitor.t('stocktakes-close-anyway'), guarded(visitor, anyway), classes='tw-quiet')
     dialog.open()
+
+
+async def _wait(visitor: Visitor, id: UUID, waits: bool) -> None:
+    by = await visitor.now('stocktakes.wait')
+    await write_one(enter('stocktakes.wait', {'stocktake': str(id), 'waits': waits}), by)
+
+
+async def waiting(visitor: Visitor, found: Stocktake) -> None:
+    """It closes by itself: what it still waits for, and the way out of that."""
+    queues = await stocktake_closing.open_queues(found.id)
+    names = joined(dict.fromkeys(queue.name for queue in queues), visitor.language)
+    banner('info', visitor.t('stocktakes-closes-itself', names=names or '—'), 'clock')
+    if visitor.may('stocktakes.wait'):
+        work = guarded(visitor, partial(_wait, visitor, found.id, False))
+        button(visitor.t('stocktakes-wait-not'), work, picture='close', classes='tw-quiet')
 
 
 async def not_waited(visitor: Visitor, found: Stocktake) -> str:
@@ -90,18 +114,32 @@ async def not_waited(visitor: Visitor, found: Stocktake) -> str:
     return visitor.t('stocktakes-not-waited', names='、'.join(told.values()))
 
 
+def _tell(visitor: Visitor, failed: list[Problem]) -> None:
+    """What could not be done, each with its reason and what to do about it."""
+    with ui.dialog() as dialog, ui.card().classes('tw-dialog tw-stack'):
+        words(visitor.t('stocktakes-failed', count=len(failed)), 'tw-title', 'p')
+        for problem in failed[:MOST_NAMED]:
+            words(sentence(problem, visitor.language), 'tw-wrap', 'p')
+        if len(failed) > MOST_NAMED:
+            words('…', 'tw-sub', 'p')
+        button(visitor.t('stocktakes-failed-seen'), dialog.close, classes='tw-strong-button')
+    dialog.open()
+
+
 async def _carry_out(visitor: Visitor, found: Stocktake) -> None:
     left = await stocktake_approval.left(found.id)
     done = await stocktake_approval.done(found.id)
     bar = ui.linear_progress(0, show_value=False).props('rounded size=8px').classes('tw-wide')
     bar.set_visibility(False)
+    client = ui.context.client
 
-    async def run(work: Callable[..., Awaitable[int]], action: str) -> None:
+    async def run(work: Callable[..., Awaitable[list[Problem]]], action: str) -> None:
         by = await visitor.now(action)
         bar.set_visibility(True)
         failed = await work(found.id, by, lambda done, all: None if bar.is_deleted else bar.set_value(done / all))
         if failed:
-            ui.notify(visitor.t('stocktakes-failed', count=failed), type='warning', position='top', timeout=8000)
+            with client:  # what stood around the button has been drawn anew meanwhile
+                _tell(visitor, failed)
 
     if left:
         work = guarded(visitor, partial(run, stocktake_approval.carry_out, 'stocktakes.apply'))

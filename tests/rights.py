@@ -159,6 +159,7 @@ stocktakes.start       +++........ -
 stocktakes.strike      +.+........ -
 stocktakes.uncount     +++++++++.. -
 stocktakes.undo        +.+........ -
+stocktakes.wait        +++........ -
 tags.bind              ++.+....... R
 tags.reinstate         ++......... -
 tags.replace           ++.+....... R

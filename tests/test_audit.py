@@ -91,7 +91,11 @@ async def test_a_stocktake_with_all_that_follows_from_it_follows_from_the_log(sc
         other := teacher.seal('stocktakes.meet', {**room, 'note': '折叠椅', 'photos': ['ab' * 32]}),
         teacher.seal('stocktakes.finish', room),
     )  # fmt: skip
-    await keeper.write(keeper.seal('stocktakes.recount', own), keeper.seal('stocktakes.close', own))
+    await keeper.write(
+        keeper.seal('stocktakes.assign', {**own, 'teams': [], 'rooms': [school.id_of('room')]}),
+        keeper.seal('stocktakes.recount', own), keeper.seal('stocktakes.wait', own),
+        keeper.seal('stocktakes.close', own),
+    )  # fmt: skip
     await teacher.write(teacher.seal('stocktakes.count', room, thing_id=school.things['fan']))
     everything = [school.id_of(name) for name in ('fan', 'desk', 'slide')]
     named = {'reason': 'not_booked', 'enters': True, 'name': '折叠椅', 'quantity': 6}

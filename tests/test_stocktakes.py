@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from app import pull, stocktake_phones
+from app import pull, stocktake_list, stocktake_phones
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import NotFound
@@ -255,6 +255,39 @@ async def test_rooms_are_given_to_others_and_new_ones_taken_in_while_it_is_count
     planned = await Count(school).plan()
     assert (await planned.do('keeper', 'assign', rooms=[annex])).code == 'stocktake_state', 'it has no rooms yet'
     assert (await planned.do('teacher', 'assign')).code == 'not_allowed'
+
+
+async def test_a_room_that_joins_after_the_start_brings_its_book(school: School) -> None:
+    await enlarge(school)
+    counted = await (await Count(school).plan(places=[school.id_of('room')])).start()
+    await counted.see('teacher', 'stools', 'store', quantity=47)
+    stools = await counted.line('stools')
+    assert stools.extra and (await told(counted, 'teacher'))['edition'] == 1
+    school.things['mop'] = uuid4()
+    await write([enter('register.add', {'name': '拖把', 'inside': school.id_of('store')}, id=school.things['mop'])],
+                the_server())  # fmt: skip
+    assert (await counted.do('keeper', 'assign', rooms=[school.id_of('store')])).verdict == 'accepted'
+    assert (await told(counted, 'teacher'))['edition'] == 2, 'phones fetch it'
+    book = await stocktake_phones.book(counted.id, (await counted.phone('teacher')).actor)
+    store = {thing: quantity for thing, place, quantity in book if place == school.id_of('store')}
+    assert store == {school.id_of('stools'): 48, school.id_of('mop'): 1}
+    assert not (await counted.line('stools')).extra
+    assert await counted.result('stools') == 'quantity' and await counted.result('mop') == 'not_seen'
+    progress = await stocktake_list.progress(await counted.now())
+    shown = {room.name: (room.seen, room.expected, room.is_added) for _, rooms in progress.buildings for room in rooms}
+    assert shown['库房'] == (1, 2, True)
+    assert (await counted.do('keeper', 'assign', rooms=[school.id_of('store')])).verdict == 'accepted'
+    assert await count('stocktake_line', 'stocktake_id = ?', counted.id) == 5, 'nothing joins twice'
+    await counted.do('keeper', 'recount')
+    school.things['annex'], school.things['rake'] = uuid4(), uuid4()
+    rows = [
+        enter('register.add', {'kind': 'place', 'name': '新库房'}, id=school.things['annex']),
+        enter('register.add', {'name': '耙子', 'inside': school.id_of('annex')}, id=school.things['rake']),
+    ]
+    await write(rows, the_server())
+    assert (await counted.do('keeper', 'assign', rooms=[school.id_of('annex')])).verdict == 'accepted'
+    again = await stocktake_phones.book(counted.id, (await counted.phone('teacher')).actor)
+    assert [school.id_of('rake'), school.id_of('annex'), 1] in again, 'also while it is counted once more'
 
 
 async def told(counted: Count, who: str) -> dict[str, Any]:

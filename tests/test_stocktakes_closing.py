@@ -15,6 +15,7 @@ from models import (
     Claim,
     Device,
     Person,
+    Record,
     Repair,
     StocktakeCount,
     StocktakeLine,
@@ -22,7 +23,7 @@ from models import (
     Thing,
     WriteOff,
 )
-from tests.cast import School, count
+from tests.cast import School, count, told
 from tests.test_stocktakes import Count, enlarge
 
 PHOTO = 'ab' * 32
@@ -58,8 +59,17 @@ async def approved(counted: Count) -> None:
     assert (await counted.do('head', 'approve', note='同意')).verdict == 'accepted'
 
 
-async def carry_out(counted: Count) -> int:
-    return await stocktake_approval.carry_out(UUID(counted.id), (await counted.phone('head')).actor)
+async def carry_out(counted: Count) -> list[str]:
+    """Why what could not be done."""
+    failed = await stocktake_approval.carry_out(UUID(counted.id), (await counted.phone('head')).actor)
+    return [problem.code for problem in failed]
+
+
+async def take_back(counted: Count) -> list[str]:
+    """Why what could not be taken back; each is a sentence."""
+    failed = await stocktake_approval.take_all_back(UUID(counted.id), (await counted.phone('head')).actor)
+    assert all(told(problem.code, problem.facts) for problem in failed)
+    return [problem.code for problem in failed]
 
 
 async def thing(counted: Count, name: str) -> Thing:
@@ -70,7 +80,7 @@ async def test_only_the_approval_moves_corrects_and_starts_write_offs_each_as_a_
     school = counted.school
     await approved(counted)
     assert (await thing(counted, 'fan')).inside_id == school.things['room'], 'approved, but not yet done'
-    assert await carry_out(counted) == 0
+    assert await carry_out(counted) == []
     assert (
         (await thing(counted, 'fan')).inside_id == (await thing(counted, 'ladder')).inside_id == school.things['store']
     )
@@ -79,7 +89,7 @@ async def test_only_the_approval_moves_corrects_and_starts_write_offs_each_as_a_
         (school.things['desk'], 'lost'), (school.things['slide'], 'worn'),
     }  # fmt: skip
     assert await count('record', 'kind = ?', 'stocktakes.apply') == 5
-    assert await carry_out(counted) == 0 and await count('record', 'kind = ?', 'stocktakes.apply') == 5
+    assert await carry_out(counted) == [] and await count('record', 'kind = ?', 'stocktakes.apply') == 5
 
 
 async def test_all_of_it_can_be_taken_back_until_the_period_is_closed(counted: Count) -> None:
@@ -87,8 +97,7 @@ async def test_all_of_it_can_be_taken_back_until_the_period_is_closed(counted: C
     await approved(counted)
     await carry_out(counted)
     assert (await counted.do('head', 'undo')).code == 'still_applied'
-    by = (await counted.phone('head')).actor
-    assert await stocktake_approval.take_all_back(UUID(counted.id), by) == 0
+    assert await take_back(counted) == []
     assert (await thing(counted, 'fan')).inside_id == school.things['room']
     assert (await thing(counted, 'ladder')).inside_id is None
     assert (await thing(counted, 'stools')).quantity == 48
@@ -96,7 +105,7 @@ async def test_all_of_it_can_be_taken_back_until_the_period_is_closed(counted: C
     assert {each.stage for each in await WriteOff.all()} == {'withdrawn'}
     assert (await counted.do('head', 'undo')).verdict == 'accepted'
     assert (await counted.do('head', 'approve')).verdict == 'accepted'
-    assert await carry_out(counted) == 0
+    assert await carry_out(counted) == []
     assert (await thing(counted, 'stools')).quantity == 46
     assert (await counted.do('head', 'seal')).verdict == 'accepted'
     verdict = await counted.write('head', 'revert', {'stocktake': counted.id}, thing_id=school.id_of('fan'))
@@ -107,11 +116,10 @@ async def test_what_somebody_changed_since_is_neither_overwritten_nor_taken_back
     school = counted.school
     await approved(counted)
     await write([enter('register.revise', {'quantity': 40}, thing_id=school.id_of('stools'))], the_server())
-    assert await carry_out(counted) == 1
+    assert await carry_out(counted) == ['changed_since']
     assert (await thing(counted, 'stools')).quantity == 40
     await write([enter('register.move', {'to': school.id_of('room')}, thing_id=school.id_of('fan'))], the_server())
-    by = (await counted.phone('head')).actor
-    assert await stocktake_approval.take_all_back(UUID(counted.id), by) == 1
+    assert await take_back(counted) == ['changed_since']
     assert (await thing(counted, 'fan')).inside_id == school.things['room']
     assert (await counted.line('fan')).applied_at, 'it still says that it was done'
 
@@ -144,11 +152,55 @@ async def test_lent_in_repair_written_off_or_moved_meanwhile_explains_itself(cou
     assert [line.name for line in await stocktake_approval.to_apply(UUID(other.id))] == ['人字梯']
 
 
-async def test_what_somebody_wants_to_write_off_stays_where_it_is_and_is_told(counted: Count) -> None:
+async def test_what_is_misplaced_and_written_off_during_the_count_explains_itself_and_stays(counted: Count) -> None:
     await write([enter('writeoffs.apply', {'reason': 'worn'}, thing_id=counted.school.id_of('fan'))], the_server())
-    await approved(counted)
-    assert await carry_out(counted) == 1
+    await Thing.filter(id=counted.school.things['ladder']).update(state='retired')
+    await close(counted)
+    lines = [await counted.line(name) for name in ('fan', 'ladder')]
+    assert [(line.result, line.reason, line.action) for line in lines] == [
+        ('misplaced', 'written_off', 'leave'), ('no_place', 'written_off', 'leave'),
+    ]  # fmt: skip
+    await explain(counted, 'stools', 'slide', 'desk')
+    assert (await counted.do('head', 'approve')).verdict == 'accepted'
+    assert await carry_out(counted) == []
     assert (await thing(counted, 'fan')).inside_id == counted.school.things['room']
+    assert (await WriteOff.get(thing_id=counted.school.things['fan'])).is_open
+
+
+async def test_what_is_written_off_after_the_approval_is_left_alone_and_its_line_says_so(counted: Count) -> None:
+    await approved(counted)
+    await write(
+        [
+            enter('writeoffs.apply', {'reason': 'worn'}, thing_id=counted.school.id_of('fan')),
+            enter('writeoffs.apply', {'reason': 'lost'}, thing_id=counted.school.id_of('desk')),
+        ],
+        the_server(),
+    )
+    await Thing.filter(id=counted.school.things['stools']).update(state='retired')
+    assert await carry_out(counted) == []
+    for name in ('fan', 'desk', 'stools'):
+        done = (await counted.line(name)).applied
+        assert done and (done['action'], done['left']) == ('leave', 'written_off')
+        [record] = await Record.filter(kind='stocktakes.apply', thing_id=counted.school.things[name])
+        assert 'written_off_since' in record.flags
+    assert (await thing(counted, 'fan')).inside_id == counted.school.things['room']
+    assert await WriteOff.filter(thing_id=counted.school.things['desk']).count() == 1
+    await write([enter('writeoffs.withdraw', {}, thing_id=counted.school.id_of('fan'))], the_server())
+    assert await take_back(counted) == [] and await carry_out(counted) == []
+    assert (await thing(counted, 'fan')).inside_id == counted.school.things['store'], 'it stays after all, so it moves'
+
+
+async def test_a_write_off_is_taken_back_until_the_thing_is_gone(counted: Count) -> None:
+    school = counted.school
+    await approved(counted)
+    assert await carry_out(counted) == []
+    slide, desk = [await WriteOff.get(thing_id=school.things[name]) for name in ('slide', 'desk')]
+    opinion = enter('writeoffs.appraise', {'opinion': 'scrap', 'people': '甲 乙 丙'}, thing_id=slide.thing_id)
+    assert [verdict.fate for verdict in await write([opinion], the_server())] == ['accepted']
+    await WriteOff.filter(id=desk.id).update(stage='disposed', is_open=False)
+    assert await take_back(counted) == ['disposed_already']
+    assert [(await WriteOff.get(id=each.id)).stage for each in (slide, desk)] == ['withdrawn', 'disposed']
+    assert (await thing(counted, 'slide')).state == 'in_use'
 
 
 async def test_a_few_broken_of_many_become_a_repair_that_is_taken_back_until_somebody_mends_them(
@@ -161,15 +213,15 @@ async def test_a_few_broken_of_many_become_a_repair_that_is_taken_back_until_som
     assert await explain(counted, 'stools', action='writeoff') == 'action_unfit', 'not all 48 of them'
     assert not await explain(counted, 'stools', reason='broken')
     await counted.do('head', 'approve')
-    assert await carry_out(counted) == 0
+    assert await carry_out(counted) == []
     repair = await Repair.get()
     assert (repair.source, repair.photos) == ('stocktake', [PHOTO]) and '凳面开裂' in repair.what
     assert (await thing(counted, 'stools')).state == 'in_use'
-    assert await stocktake_approval.take_all_back(UUID(counted.id), the_server()) == 0
+    assert await take_back(counted) == []
     assert (await Repair.get()).state == 'refused'
-    assert await carry_out(counted) == 0, 'and again'
+    assert await carry_out(counted) == [], 'and again'
     await Repair.filter(state__not='refused').update(state='working')
-    assert await stocktake_approval.take_all_back(UUID(counted.id), the_server()) == 1, 'somebody is at it'
+    assert await take_back(counted) == ['repair_runs'], 'somebody is at it'
     assert (await counted.line('stools')).applied_at
 
 
@@ -183,17 +235,16 @@ async def test_what_is_lost_or_broken_is_claimed_and_the_claim_is_taken_back_unt
     assert not await explain(counted, 'desk', reason='other')
     await counted.do('head', 'approve')
     assert not await Claim.exists()
-    assert await carry_out(counted) == 0
+    assert await carry_out(counted) == []
     stools, slide = await Claim.get(thing_id=school.things['stools']), await Claim.get(thing_id=school.things['slide'])
     assert (stools.pieces, stools.cause, stools.source, stools.owner) == (2, 'lost', 'stocktake', '库房')
     assert (slide.pieces, slide.cause) == (1, '') and '护栏断裂' in slide.what
-    by = (await counted.phone('head')).actor
-    assert await stocktake_approval.take_all_back(UUID(counted.id), by) == 0
+    assert await take_back(counted) == []
     assert {each.state for each in await Claim.all()} == {'waived'}
-    assert await carry_out(counted) == 0
+    assert await carry_out(counted) == []
     assert await Claim.filter(state='open').count() == 2, 'new ones, the former ones stay readable'
     await Claim.filter(state='open', thing_id=school.things['stools']).update(state='paid')
-    assert await stocktake_approval.take_all_back(UUID(counted.id), by) == 1
+    assert await take_back(counted) == ['paid_already']
     assert (await thing(counted, 'stools')).quantity == 46
 
 
@@ -210,6 +261,35 @@ async def test_closing_waits_for_phones_or_names_whom_it_did_not_wait_for(counte
     with pytest.raises(Conflict, match='stocktake_state'):
         await close(counted, anyway=True)
     assert (await counted.now()).closed_by == counted.school.people['keeper'], 'the first closing holds'
+
+
+async def test_it_closes_by_itself_once_everything_has_come_from_the_phones(counted: Count) -> None:
+    phone = await counted.phone('teacher')
+    await Device.filter(id=phone.device_id).update(waiting=7, seen_at=datetime.now(UTC))
+    assert (await counted.do('teacher', 'wait')).code == 'not_allowed'
+    assert await stocktake_closing.close_awaited() == 0
+    assert (await counted.do('keeper', 'wait')).verdict == 'accepted'
+    assert await stocktake_closing.close_awaited() == 0, 'seven are on the way'
+    assert (await counted.see('teacher', 'desk')).flags == []
+    await Device.filter(id=phone.device_id).update(waiting=0)
+    assert await stocktake_closing.close_awaited() == 1
+    found = await counted.now()
+    assert (found.state, found.not_waited, found.waits_at) == ('closed', [], None)
+    assert found.closed_by == counted.school.people['keeper'], 'who wanted it'
+    assert await stocktake_closing.close_awaited() == 0
+    await counted.do('keeper', 'reopen')
+    assert await stocktake_closing.close_awaited() == 0, 'opened again it stays open'
+
+
+async def test_the_wish_to_close_later_is_taken_back_or_ends_with_a_second_count(counted: Count) -> None:
+    for undoing in ({'verb': 'wait', 'waits': False}, {'verb': 'recount'}):
+        await counted.do('keeper', 'wait')
+        assert (await counted.now()).waits_at
+        assert (await counted.do('keeper', **undoing)).verdict == 'accepted'
+        assert await stocktake_closing.close_awaited() == 0
+    assert (await counted.now()).state == 'counting'
+    await close(counted)
+    assert (await counted.do('keeper', 'wait')).code == 'stocktake_state'
 
 
 async def test_closing_names_whoever_has_a_room_to_count_and_was_not_heard_of(counted: Count) -> None:

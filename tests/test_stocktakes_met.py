@@ -9,7 +9,7 @@ from app.core.records import write
 from models import Tag, Thing
 from tests.cast import new_code
 from tests.test_stocktakes import FOREIGN, Count
-from tests.test_stocktakes_closing import PHOTO, carry_out, close, counted, explain
+from tests.test_stocktakes_closing import PHOTO, carry_out, close, counted, explain, take_back
 
 __all__ = ['counted']
 
@@ -46,12 +46,12 @@ async def test_what_is_on_no_book_needs_its_reason_and_is_entered_by_the_approva
     assert (await counted.do('keeper', 'explain_met', **facts)).verdict == 'accepted'
     assert (await counted.do('head', 'approve')).verdict == 'accepted'
     assert not await Thing.exists(name='铁皮柜'), 'not before it is carried out'
-    assert await carry_out(counted) == 0 == await stocktake_approval.left(UUID(counted.id))
+    assert await carry_out(counted) == [] and await stocktake_approval.left(UUID(counted.id)) == 0
     made = await Thing.get(name='铁皮柜')
     assert (made.inside_id, made.category, made.photos) == (school.things['store'], 'cabinet', [PHOTO])
     assert [tag.code for tag in await Tag.filter(thing_id=made.id)] == [met['code']], 'with the label that it bears'
     assert (await counted.do('head', 'undo')).code == 'still_applied'
-    assert await stocktake_approval.take_all_back(UUID(counted.id), (await counted.phone('head')).actor) == 0
+    assert await take_back(counted) == []
     assert not await Thing.exists(id=made.id) and (await Tag.get(code=met['code'])).thing_id is None
     assert (await counted.do('head', 'undo')).verdict == 'accepted'
 
@@ -66,10 +66,9 @@ async def test_what_was_entered_and_used_since_is_not_taken_off_the_books(counte
     await counted.do('keeper', 'explain_met', counts=[met['nameless']], reason='not_booked', **named)
     await counted.do('head', 'approve')
     assert (await counted.do('keeper', 'enter', met=met['nameless'])).code == 'not_allowed'
-    assert await carry_out(counted) == 0
+    assert await carry_out(counted) == []
     made = await Thing.get(name='折叠椅', quantity=6)
     await write([enter('remarks.add', {'text': '借给食堂'}, thing_id=str(made.id))], the_server())
-    by = (await counted.phone('head')).actor
-    assert await stocktake_approval.take_all_back(UUID(counted.id), by) == 1
+    assert await take_back(counted) == ['thing_used']
     assert await Thing.exists(id=made.id)
     assert (await counted.do('head', 'enter', met=met['nameless'])).code == 'already_applied'

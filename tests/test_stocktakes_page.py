@@ -10,13 +10,21 @@ import pytest
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from app import prints_files, stocktake_before, stocktake_books, stocktake_presets, stocktake_report, stocktake_workbook
+from app import (
+    prints_files,
+    stocktake_approval,
+    stocktake_before,
+    stocktake_books,
+    stocktake_presets,
+    stocktake_report,
+    stocktake_workbook,
+)
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.errors import BadInput
 from app.core.records import write
 from app.core.words import t
-from models import Device, Stocktake, StocktakeCount, StocktakePlace, Thing
+from models import Device, Repair, Stocktake, StocktakeCount, StocktakePlace, Thing
 from tests.cast import School, line
 from tests.test_pages import Visit, eventually, press, school_of, visit
 from tests.test_stocktakes import Count, enlarge
@@ -69,6 +77,36 @@ async def test_it_is_closed_without_waiting_for_a_phone_after_being_asked(visit:
     await press(user, t('stocktakes-close-anyway', 'zh-CN'))
     await eventually(lambda: Stocktake.filter(state='closed').count(), 1)
     await user.should_see(t('stocktakes-not-waited', 'zh-CN', names='teacher'))
+
+
+async def test_it_is_told_to_close_by_itself_and_not_to(visit: Visit, founded: Any) -> None:
+    await visit('keeper', '/')
+    counted = await counted_in(school_of(founded))
+    phone = await counted.phone('teacher')
+    await Device.filter(id=phone.device_id).update(waiting=3)
+    user = await visit('keeper', f'/stocktakes/{counted.id}')
+    await press(user, t('stocktakes-close', 'zh-CN'))
+    await press(user, t('stocktakes-close-later', 'zh-CN'))
+    await user.should_see(t('stocktakes-closes-itself', 'zh-CN', names='teacher'))
+    await press(user, t('stocktakes-wait-not', 'zh-CN'))
+    await eventually(lambda: Stocktake.filter(waits_at=None).count(), 1)
+
+
+async def test_what_cannot_be_taken_back_says_why_and_what_to_do(visit: Visit, founded: Any) -> None:
+    await visit('head', '/')
+    school = school_of(founded)
+    await enlarge(school)
+    counted = await (await Count(school).plan(places=[school.id_of('store')])).start()
+    await counted.see('teacher', 'stools', 'store', quantity=48, damaged=2)
+    await counted.do('keeper', 'close')
+    await counted.do('keeper', 'explain', things=[school.id_of('stools')], reason='broken')
+    await counted.do('head', 'approve')
+    await stocktake_approval.carry_out(UUID(counted.id), the_server())
+    await Repair.all().update(state='working')
+    ref = (await Repair.get()).ref
+    user = await visit('head', f'/stocktakes/{counted.id}')
+    await press(user, t('stocktakes-take-back', 'zh-CN', count=1))
+    await user.should_see(t('problem-repair_runs', 'zh-CN', thing='方凳', ref=ref))
 
 
 async def test_what_is_approved_is_carried_out_and_taken_back_with_a_tap(visit: Visit, founded: Any) -> None:

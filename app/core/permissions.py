@@ -19,7 +19,7 @@ COUNT = ('stocktakes.count', 'stocktakes.meet', 'stocktakes.uncount', 'stocktake
 STOCKTAKE = (
     *COUNT, 'stocktakes.see', 'stocktakes.plan', 'stocktakes.assign', 'stocktakes.start', 'stocktakes.recount',
     'stocktakes.cancel', 'stocktakes.settle', 'stocktakes.explain', 'stocktakes.explain_met',
-    'stocktakes.countersign', 'stocktakes.close', 'stocktakes.reopen',
+    'stocktakes.countersign', 'stocktakes.wait', 'stocktakes.close', 'stocktakes.reopen',
 )  # fmt: skip
 REPORT = (
     'remarks.add', 'repairs.report', 'repairs.me_too', 'repairs.comment', 'repairs.confirm', 'repairs.reopen',

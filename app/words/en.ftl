@@ -1791,12 +1791,21 @@ stocktakes-room-added = new since the start
 stocktakes-room-sign = needs a countersignature
 stocktakes-sign = Countersign { $name }
 stocktakes-walk = Go and count
-stocktakes-wait = Wait
+stocktakes-wait = Not yet
+stocktakes-wait-more = “Close once all has come”: the stocktake closes by itself when these phones have sent their records. Nobody has to stand by.
+stocktakes-close-later = Close once all has come
+stocktakes-closes-itself = Closes by itself once the phones have sent everything. Still waiting for: { $names }
+stocktakes-wait-not = Do not close by itself
 stocktakes-close-anyway = Close without waiting
 stocktakes-not-waited = Not waited for the phones of: { $names }
 stocktakes-carry-out = Carry it out ({ $count })
 stocktakes-take-back = Take back what was done ({ $count })
-stocktakes-failed = { $count } could not be done; please look at them among the differences.
+stocktakes-failed = { $count ->
+    [one] One could not be done:
+   *[other] { $count } could not be done:
+}
+stocktakes-failed-seen = Understood
+stocktakes-left-written-off = After the approval it turned out that this has been written off or is about to be. Nothing more was done; its write-off says what becomes of it.
 stocktakes-lines = Lines of the stocktake
 stocktakes-no-lines = Nothing here.
 stocktakes-choose = Choose { $name }
@@ -1860,7 +1869,7 @@ stocktakes-team-remove = Remove this team
 stocktakes-teams-running = Counting has begun: phones hear of the change at once. What was counted stays counted.
 stocktakes-rooms-more = Rooms that nobody expected
 stocktakes-rooms-add = Count these rooms too
-stocktakes-rooms-add-more = For a room that is new or was left out. What stands in it is counted and shown as found besides the frozen books.
+stocktakes-rooms-add-more = For a room that is new or was left out. What the register has in it now joins the book side of this count, and phones list it.
 stocktakes-rooms-open = { $count ->
     [one] One room is not done
    *[other] { $count } rooms are not done
@@ -2725,7 +2734,10 @@ problem-countersign_another = Whoever counted here or answers for this room cann
 problem-queues_open = Not everything has come from the phones of { $names } yet. Please wait, or close without waiting for them.
 problem-already_applied = This has been done for “{ $thing }” already.
 problem-not_applied = Nothing has been done about “{ $thing }” yet.
-problem-repair_runs = The repair { $ref } of “{ $thing }” is still under way; please end it there first.
+problem-repair_runs = The repair { $ref } of “{ $thing }” has begun, so it cannot be taken back. Please accept or end the repair first, then take this back.
+problem-paid_already = The claim { $claim } for “{ $thing }” is paid or worked off, so it cannot be taken back. Please have the money put right by the finance office; a wrong number or place is put right in the register.
+problem-disposed_already = “{ $thing }” has been disposed of and has left the books, so it cannot be taken back. If it is still there, please register it again.
+flag-written_off_since = written off or about to be: nothing more was done
 problem-still_applied = { $count } things that were done are not taken back yet.
 
 ### trouble

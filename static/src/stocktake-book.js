@@ -4,20 +4,20 @@ import { DUE, keepDuePhotos } from './stocktake-photos.js';
 import { aboveIn, tallied } from './stocktakes.js';
 
 /**
- * Books of the running stocktakes, fetched once a round; those that ended are forgotten.
+ * Books of the running stocktakes, fetched once a round and again when rooms have joined; those that ended are forgotten.
  * @param {import('./store.js').Store} db @param {import('./api.js').Line} line
  */
 export async function keepBooks(db, line) {
   const running = await db.getAll('stocktakes');
   const kept = new Map((await db.getAll('books')).map((book) => [book.id, book]));
-  for (const { id, round } of running) {
+  for (const { id, round, edition = 1 } of running) {
     const book = kept.get(id);
     kept.delete(id);
-    if (book?.round === round) continue;
+    if (book?.round === round && (book.edition ?? 1) === edition) continue;
     const answer = await call(line, 'GET', `/api/stocktakes/${id}/book`, { timeout: 60_000 });
     if (meaning(answer) !== 'ok' || !Array.isArray(answer.json.lines)) continue;
     const tx = db.transaction(['books', 'meta'], 'readwrite');
-    tx.objectStore('books').put({ id, round, lines: answer.json.lines, next: book?.next ?? 0 });
+    tx.objectStore('books').put({ id, round, edition, lines: answer.json.lines, next: book?.next ?? 0 });
     tx.objectStore('meta').put(Date.now(), DUE);
     await tx.done;
   }

@@ -1,7 +1,7 @@
 /** Counting as this phone knows it: what the books say, what was counted by whom, how a thing stands. No screen in here. */
 
 /**
- * @typedef {{id: string, name: string, at: string, blind: boolean, round: number, places: string[], mine: string[],
+ * @typedef {{id: string, name: string, at: string, blind: boolean, round: number, edition?: number, places: string[], mine: string[],
  *   done: string[]}} Stocktake
  * @typedef {[thing: string, place: string | null, quantity?: number]} Line
  * @typedef {{id: string, thing: string | null, code: string, place: string, quantity: number | null, condition: string,

@@ -208,7 +208,7 @@ test('what others counted is known once it is heard, and the server may tell my 
   assert.equal((await walking(db)).tally.counts.size, 2, 'they are kept for when there is no network');
 }); // prettier-ignore
 
-test('a book is fetched once a round and forgotten with its stocktake', async () => {
+test('a book is fetched once a round, again when rooms have joined, and forgotten with its stocktake', async () => {
   const { db } = await phone();
   await db.put('stocktakes', stocktake);
   await db.put('counts', { ...count('c01', 'fan', 'r301'), stocktake: 's' });
@@ -222,6 +222,10 @@ test('a book is fetched once a round and forgotten with its stocktake', async ()
   await db.put('stocktakes', { ...stocktake, round: 2 });
   await keepBooks(db, line);
   assert.equal(asked, 2);
+  await db.put('stocktakes', { ...stocktake, round: 2, edition: 2 });
+  await keepBooks(db, line);
+  await keepBooks(db, line);
+  assert.equal(asked, 3);
   await db.delete('stocktakes', 's');
   await keepBooks(db, line);
   assert.deepEqual([await db.count('books'), await db.count('counts')], [0, 0]);
