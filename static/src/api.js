@@ -1,18 +1,20 @@
 /** Calls to the server. Only a JSON answer counts; everything else means «ask again later». */
 
+const PATIENCE = 30_000;
+
 /**
  * @typedef {{status: number, json: any, retryAfter: number}} Answer  status 0: nobody answered
- * @typedef {{fetch: typeof fetch, language?: () => string, build?: string, waiting?: number, kept?: boolean}} Line
- *   build, waiting (records not sent) and kept (whether the browser promised to keep what is stored) are told to the server, whose list of phones shows them
+ * @typedef {{fetch: typeof fetch, language?: () => string, build?: string, waiting?: number, kept?: boolean, patience?: number}} Line
+ *   patience: ms that a call may take unless it says otherwise; build, waiting (records not sent) and kept (whether the browser promised to keep what is stored) are told to the server, whose list of phones shows them
  * @param {Line} line
  * @param {string} method
  * @param {string} path
  * @param {{json?: any, bytes?: ArrayBuffer, type?: string, timeout?: number}} [options]
  * @returns {Promise<Answer>}
  */
-export async function call(line, method, path, { json, bytes, type = 'application/json', timeout = 30_000 } = {}) {
+export async function call(line, method, path, { json, bytes, type = 'application/json', timeout } = {}) {
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), timeout);
+  const timer = setTimeout(() => patience.abort(), timeout ?? line.patience ?? PATIENCE);
   /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json' };
   if (line.language) headers['Accept-Language'] = line.language();

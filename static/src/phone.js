@@ -80,7 +80,10 @@ async function keepWords(db, words) {
 const TOGETHER = 2000;
 const TOLD = 500; // and how soon at the latest the header says that they wait
 
-/** Seals, asks the browser once to keep our data, and starts sending; with `together` what comes quickly goes at once. */
+/**
+ * Seals, asks the browser once to keep our data, and starts sending; with `together` what comes quickly goes at once.
+ * The header says that something waits before the screen says that it was saved.
+ */
 function sealer(db, sync) {
   let timer = 0;
   let telling = 0;
@@ -92,7 +95,7 @@ function sealer(db, sync) {
     if (!(await db.get('meta', 'session'))?.device_id) await sync.enrol();
     const row = await outbox.seal(db, entry, photos);
     if (together) {
-      if (!telling) sync.tell();
+      if (!telling || sync.status.state === 'safe') sync.tell();
       telling ||= setTimeout(() => ((telling = 0), sync.tell()), TOLD);
       timer ||= setTimeout(() => ((timer = 0), sync.run('seal')), TOGETHER);
       return row;
@@ -104,6 +107,7 @@ function sealer(db, sync) {
       .catch(() => {});
     navigator.serviceWorker?.ready.then((worker) => worker.sync?.register('tw-sync')).catch(() => {});
     sync.run('seal');
+    await sync.tell();
     return row;
   };
 }

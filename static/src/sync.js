@@ -54,7 +54,7 @@ export class Sync extends EventTarget {
   async run(reason) {
     if (this.running) {
       this.again ||= reason;
-      return this.status;
+      return this.tell();
     }
     if (!URGENT.has(reason) && Date.now() < this.notBefore) return this.status;
     if (this.stopped) return this.status;

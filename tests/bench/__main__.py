@@ -3,7 +3,21 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import imports, labels, loans, memory, records, register, repairs, scan, stocktake, today, walk, weight
+from tests.bench import (
+    faults,
+    imports,
+    labels,
+    loans,
+    memory,
+    records,
+    register,
+    repairs,
+    scan,
+    stocktake,
+    today,
+    walk,
+    weight,
+)
 from tests.bench.figures import Figures
 from tests.bench.house import open_house
 from tests.house import House
@@ -17,6 +31,7 @@ GROUPS: dict[str, Group] = {
     'register': register.figures,
     'scan': scan.figures,
     'walk': walk.figures,
+    'faults': faults.figures,
     'weight': weight.figures,
     'memory': memory.figures,
     'import': imports.figures,

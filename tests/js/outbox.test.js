@@ -431,3 +431,26 @@ test('the phone writes its own time zone', () => {
   assert.match(localTime(new Date('2026-11-21T08:00:00Z')), /^2026-11-2\dT\d\d:00:00\.000[+-]\d\d:\d\d$/);
   assert.equal(new Date(localTime(new Date(1e12))).getTime(), 1e12);
 });
+
+test('what is saved while something else is fetched is not called safe meanwhile', async () => {
+  const { db } = await phone();
+  const server = new FakeServer();
+  let release = () => {};
+  const held = new Promise((done) => (release = () => done(undefined)));
+  const fetch = async (path, options) => {
+    if (path.startsWith('/api/snapshot')) await held;
+    return server.fetch(path, options);
+  };
+  const sync = new Sync(db, { fetch });
+  const first = sync.run('start');
+  await new Promise((done) => setTimeout(done, 30));
+  assert.equal(sync.status.state, 'safe');
+  await seal(db, remark());
+  await sync.run('seal');
+  assert.equal(sync.status.state, 'sending');
+  release();
+  await first;
+  assert.equal(sync.status.state, 'safe');
+  assert.equal(server.records.size, 1);
+  sync.stop();
+});
