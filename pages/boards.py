@@ -13,7 +13,7 @@ from app.core import web
 from app.core.clock import now
 from app.core.config import read_config
 from app.core.words import t
-from pages.bundle import address
+from pages.bundle import address, look
 
 router = APIRouter()
 AGAIN = 300  # seconds until a screen that hangs in the hall looks again
@@ -43,7 +43,7 @@ async def show(id: str, caller: web.Caller) -> HTMLResponse:
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="{AGAIN}">
 <title>{title} · {period}</title>
-<link rel="icon" href="/icons/192.png"><link rel="stylesheet" href="{address('tagwalk.css')}">
+<link rel="icon" href="/icons/192.png">{look()}<link rel="stylesheet" href="{address('tagwalk.css')}">
 </head>
 <body class="tw-body tw-board">
 <header><h1>{title}</h1><p>{period}</p></header>

@@ -1,6 +1,7 @@
 """What `static/build.mjs` made: names, hashes and addresses of the phone's files."""
 
 import base64
+import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -51,8 +52,22 @@ def needed_by(name: str) -> list[str]:
     return [f'{ADDRESS}/{file}' for file in seen]
 
 
+@cache
+def look() -> str:
+    """What puts the device's look on a page before anything is drawn: it stands in the head itself."""
+    script = (DIST / manifest()['names']['look.js']).read_text(encoding='utf-8')
+    return f'<script>{script}</script>'
+
+
+def look_hash() -> str:
+    """How a policy of a page's own lets that script run."""
+    script = look().removeprefix('<script>').removesuffix('</script>')
+    return File('', hashlib.sha256(script.encode()).hexdigest()).integrity
+
+
 def built() -> list[File]:
-    """Every file of the bundle but the worker."""
+    """Every file of the bundle that is fetched by its address, but the worker."""
+    inside = ('sw.js', manifest()['names']['look.js'])
     return [
-        File(f'{ADDRESS}/{file}', facts['sha256']) for file, facts in manifest()['files'].items() if file != 'sw.js'
+        File(f'{ADDRESS}/{file}', facts['sha256']) for file, facts in manifest()['files'].items() if file not in inside
     ]

@@ -42,7 +42,6 @@ async def root(request: Request) -> Response | None:
 def _draw(visitor: Visitor) -> 'Pages':
     ui.query('html').props(f'lang={visitor.language}')
     ui.query('body').classes('tw-body')
-    ui.colors(primary='#0f6b63', positive='#15803d', negative='#b91c1c', warning='#b45309', info='#1e4f8f')
     with ui.element('header').classes('tw-header'):
         piece(drawn('mark') + written(visitor.t('app-name')), 'tw-brand', 'a', href='/')
         ui.element('div').classes('tw-spacer')

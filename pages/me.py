@@ -1,4 +1,4 @@
-"""Who is signed in on this phone: language, reminders and signing out."""
+"""Who is signed in on this phone: language, look, reminders and signing out."""
 
 from functools import partial
 
@@ -9,7 +9,7 @@ from app.core import auth, factors
 from app.core.config import LANGUAGES
 from pages import notices, notices_here, phones
 from pages.parts import Visitor, box, button, guarded, heading, row, section, words
-from pages.phone import icon
+from pages.phone import LookView, icon
 
 SECONDS = 60  # for what waits on a phone to be sent
 WAITING = 'return (await globalThis.tagwalk?.sync?.tell?.())?.waiting ?? 0'
@@ -37,6 +37,8 @@ async def show(visitor: Visitor) -> None:
                 with made:
                     words(NAMES[language])
                 made.on('click', guarded(visitor, _choose(visitor, language)))
+    section(visitor.t('look-title'))
+    LookView()
     await _locks(visitor)
     await notices_here.card(visitor)
     await notices.mine(visitor)

@@ -12,7 +12,7 @@ from app.core.errors import Problem
 from app.core.words import t
 from models import Thing
 from pages import public_reports
-from pages.bundle import address
+from pages.bundle import address, look
 from pages.sign_in import language_of
 
 
@@ -77,7 +77,7 @@ def _whole(language: str, title: str, card: str, door: str, wanted: str) -> HTML
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
 <title>{html.escape(title)}</title>
-<link rel="icon" href="/icons/192.png"><link rel="stylesheet" href="{address('tagwalk.css')}">
+<link rel="icon" href="/icons/192.png">{look()}<link rel="stylesheet" href="{address('tagwalk.css')}">
 </head>
 <body class="tw-body">
 <main class="tw-page tw-door">

@@ -12,15 +12,16 @@ from fastapi import APIRouter, Request, Response
 from PIL import Image, ImageDraw
 
 from app.core.config import read_config
-from pages.bundle import DIST, File, address, built, needed_by
+from pages.bundle import DIST, File, address, built, look, look_hash, needed_by
 from pages.phone import THEME
 
 router = APIRouter()
 
 SHELL_POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{importmap}'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
-    "worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{importmap}' '{look}'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
 FRESH = {'Cache-Control': 'no-cache'}
 
@@ -43,7 +44,8 @@ def kill() -> Response:
 
 @router.get('/offline', include_in_schema=False)
 def offline() -> Response:
-    headers = FRESH | {'Content-Security-Policy': SHELL_POLICY.format(importmap=_hash_of(_importmap()))}
+    policy = SHELL_POLICY.format(importmap=_hash_of(_importmap()), look=look_hash())
+    headers = FRESH | {'Content-Security-Policy': policy}
     return Response(_shell(), media_type='text/html', headers=headers)
 
 
@@ -104,6 +106,7 @@ def _shell() -> str:
 <meta name="theme-color" content="{THEME}">
 <link rel="manifest" href="/manifest.webmanifest">
 <link rel="icon" href="/icons/192.png">
+{look()}
 <link rel="stylesheet" href="{address('tagwalk.css')}">
 <script type="application/json" id="tw-config">{_config()}</script>
 <script type="importmap">{_importmap()}</script>
@@ -111,7 +114,7 @@ def _shell() -> str:
 <script type="module" src="{address('phone.js')}"></script>
 <script type="module" src="{address('shell.js')}"></script>
 </head>
-<body class="tw-dark-auto"><div id="app"></div><noscript>请打开 JavaScript · Please turn on JavaScript</noscript></body>
+<body><div id="app"></div><noscript>请打开 JavaScript · Please turn on JavaScript</noscript></body>
 </html>
 """
 

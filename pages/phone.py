@@ -14,7 +14,7 @@ from nicegui import ui
 
 from app.core.config import read_config
 from app.phone_words import phone_text
-from pages.bundle import address, needed_by
+from pages.bundle import address, look, needed_by
 
 THEME = '#0a4f49'
 DRESS = 'globalThis.tagwalk?.dress(Quasar, app);  // our icons instead of a font'
@@ -208,6 +208,10 @@ class StocktakesView(ui.element, component='components/tagwalk_stocktakes.js'):
     """The running stocktakes that somebody counts in, each a way into walking; nothing where there is none."""
 
 
+class LookView(ui.element, component='components/tagwalk_look.js'):
+    """Choosing this device's colours, size of type and contrast."""
+
+
 class StatusBadge(ui.element, component='components/tagwalk_status.js'):
     """The outbox's state for the header."""
 
@@ -232,6 +236,7 @@ def _head(language: str, user: str | None, hosts: tuple[str, ...]) -> str:
             f'<meta name="theme-color" content="{THEME}">',
             '<meta name="mobile-web-app-capable" content="yes">',
             '<link rel="apple-touch-icon" href="/icons/192.png">',
+            look(),
             f'<link rel="stylesheet" href="{address("tagwalk.css")}">',
             *(f'<link rel="modulepreload" href="{url}">' for url in needed_by('phone.js')),
             f'<script type="application/json" id="tw-config">{_safe_json(page)}</script>',

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from nicegui import ui
-
 from app import readings
 from app.core.config import read_config
 from app.units import unit_said
 from models import Thing
+from pages.charts import BAD, PRIMARY, WARN, chart
 from pages.parts import Visitor, box, section, words
 
-GOOD, WARN, BAD = '#0f6b63', '#b45309', '#b91c1c'
 LINES = (('min', BAD), ('max', BAD), ('warn_below', WARN), ('warn_above', WARN))
 
 
@@ -27,10 +25,10 @@ async def show(visitor: Visitor, thing: Thing) -> None:
                 words(series.item['en' if visitor.language == 'en' else 'zh'], 'tw-label')
                 box('tw-spacer')
                 words(f'{last:g} {unit}'.strip(), 'tw-strong tw-num')
-            ui.echart(_chart(visitor, series)).classes('tw-chart')
+            chart(_options(visitor, series))
 
 
-def _chart(visitor: Visitor, series: readings.Series) -> dict[str, Any]:
+def _options(visitor: Visitor, series: readings.Series) -> dict[str, Any]:
     item, zone = series.item, read_config().timezone
     values = [value for _, value in series.points]
     limits = [(item[name], colour) for name, colour in LINES if name in item]
@@ -38,9 +36,8 @@ def _chart(visitor: Visitor, series: readings.Series) -> dict[str, Any]:
     low, high = min([*values, *inside]), max([*values, *inside])
     room = (high - low or abs(high) or 1) * 0.12
     return {
-        'animation': False,
         'grid': {'left': 44, 'right': 36, 'top': 12, 'bottom': 28},
-        'tooltip': {'trigger': 'axis', 'confine': True},
+        'tooltip': {'trigger': 'axis'},
         'xAxis': {
             'type': 'time',
             'axisLine': {'onZero': False},
@@ -60,8 +57,8 @@ def _chart(visitor: Visitor, series: readings.Series) -> dict[str, Any]:
                 'name': item['en' if visitor.language == 'en' else 'zh'],
                 'symbolSize': 7,
                 'data': [_point(item, f'{at.astimezone(zone):%Y-%m-%d %H:%M}', value) for at, value in series.points],
-                'lineStyle': {'color': GOOD, 'width': 2},
-                'itemStyle': {'color': GOOD},
+                'lineStyle': {'color': PRIMARY, 'width': 2},
+                'itemStyle': {'color': PRIMARY},
                 'markLine': {
                     'silent': True,
                     'symbol': 'none',

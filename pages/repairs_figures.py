@@ -14,12 +14,12 @@ from app.core import web
 from app.core.errors import Refused
 from app.repair_figures import Figures, Slice, Spell
 from app.repair_periods import PERIODS
+from pages.charts import BAD, LABEL, PRIMARY, chart
 from pages.ledger import XLSX
 from pages.parts import Visitor, box, crumbs, empty, go, heading, link, watch, words
 
 router = APIRouter()
 MONEY = 'costs.see'
-GREEN, RED = '#0f6b63', '#b91c1c'
 
 
 @router.get('/repairs.xlsx', include_in_schema=False)
@@ -146,10 +146,10 @@ def _ages(visitor: Visitor, found: Figures) -> None:
     late = sum(age.late for age in found.ages)
     with _card(visitor.t('repairs-by-age'), visitor.t('repairs-by-age-said', count=late)):
         series = [
-            (visitor.t('repairs-in-time'), GREEN, [age.count - age.late for age in found.ages]),
-            (visitor.t('repairs-late'), RED, [age.late for age in found.ages]),
+            (visitor.t('repairs-in-time'), PRIMARY, [age.count - age.late for age in found.ages]),
+            (visitor.t('repairs-late'), BAD, [age.late for age in found.ages]),
         ]
-        ui.echart(_columns(labels, series)).classes('tw-chart')
+        chart(_columns(labels, series))
 
 
 def _slices(visitor: Visitor, word: str, slices: Sequence[tuple[str, Slice]], whole: int = 0) -> None:
@@ -160,7 +160,7 @@ def _slices(visitor: Visitor, word: str, slices: Sequence[tuple[str, Slice]], wh
     name, most = slices[0]
     share = round(100 * most.count / total)
     with _card(visitor.t(word), visitor.t('repairs-most', name=name or '—', count=most.count, share=share)):
-        ui.echart(_bars([name for name, _ in slices], [one.count for _, one in slices])).classes('tw-chart').style(
+        chart(_bars([name for name, _ in slices], [one.count for _, one in slices])).style(
             f'height: {16 + 30 * len(slices)}px'
         )
 
@@ -173,16 +173,15 @@ def _months(visitor: Visitor, found: Figures) -> None:
     said = visitor.t('repairs-by-month-said', month=f'{most:%Y-%m}', cost=f'{cost:,.0f}')
     with _card(visitor.t('repairs-by-month'), said):
         values = [float(cost) for _, cost in found.months]
-        ui.echart(_columns(labels, [(visitor.t('repairs-cost'), GREEN, values)])).classes('tw-chart')
+        chart(_columns(labels, [(visitor.t('repairs-cost'), PRIMARY, values)]))
 
 
 def _columns(labels: list[str], series: list[tuple[str, str, list[Any]]]) -> dict[str, Any]:
     """Upright, upon each other."""
     return {
-        'animation': False,
         'grid': {'left': 8, 'right': 8, 'top': 28 if len(series) > 1 else 12, 'bottom': 4, 'containLabel': True},
         'legend': {'top': 0, 'right': 0} if len(series) > 1 else {'show': False},
-        'tooltip': {'trigger': 'axis', 'confine': True},
+        'tooltip': {'trigger': 'axis'},
         'xAxis': {'type': 'category', 'data': labels, 'axisTick': {'show': False}, 'axisLabel': {'hideOverlap': True}},
         'yAxis': {'type': 'value', 'minInterval': 1, 'splitNumber': 3},
         'series': [
@@ -195,19 +194,18 @@ def _columns(labels: list[str], series: list[tuple[str, str, list[Any]]]) -> dic
 def _bars(labels: list[str], values: list[int]) -> dict[str, Any]:
     """Lying, the longest above, each with its number."""
     return {
-        'animation': False,
         'grid': {'left': 4, 'right': 40, 'top': 4, 'bottom': 4, 'containLabel': True},
-        'tooltip': {'trigger': 'item', 'confine': True},
+        'tooltip': {'trigger': 'item'},
         'xAxis': {'type': 'value', 'show': False},
         'yAxis': {
             'type': 'category', 'data': labels, 'inverse': True,
             'axisTick': {'show': False}, 'axisLine': {'show': False},
-            'axisLabel': {'width': 120, 'overflow': 'truncate', 'fontSize': 13},
+            'axisLabel': {'width': 120, 'overflow': 'truncate'},
         },
         'series': [
             {
-                'type': 'bar', 'data': values, 'barMaxWidth': 18, 'itemStyle': {'color': GREEN, 'borderRadius': 3},
-                'label': {'show': True, 'position': 'right', 'fontSize': 13},
+                'type': 'bar', 'data': values, 'barMaxWidth': 18, 'itemStyle': {'color': PRIMARY, 'borderRadius': 3},
+                'label': {'show': True, 'position': 'right', **LABEL},
             }
         ],
     }  # fmt: skip

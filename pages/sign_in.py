@@ -16,7 +16,7 @@ from app.core.actors import the_server
 from app.core.words import known, t
 from app.sync import phone_calls, set_cookies
 from models import Person
-from pages.bundle import address
+from pages.bundle import address, look
 
 router = APIRouter()
 
@@ -116,6 +116,7 @@ def _page(
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>{say(f'{page}-title')} · Tagwalk 码上巡</title>
 <link rel="manifest" href="/manifest.webmanifest"><link rel="icon" href="/icons/192.png">
+{look()}
 <link rel="stylesheet" href="{address('tagwalk.css')}">
 <script type="module" src="{address('sign-in.js')}"></script>
 </head>

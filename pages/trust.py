@@ -14,17 +14,17 @@ from app import packed, trusting
 from app.certificates import fingerprint, leaf_names
 from app.core.config import read_config
 from app.core.words import t
-from pages.bundle import address
+from pages.bundle import address, look, look_hash
 from pages.sign_in import language_of
 from pages.trust_pictures import screen
 
 router = APIRouter()
 
 POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src 'self'; "
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src 'self' '{look}'; "
     "connect-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-HEADERS = {'Content-Security-Policy': POLICY, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff'}
+HEADERS = {'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff'}
 HERE = ('127.0.0.1', '::1')
 FOR_HERE = ('/healthz', '/api/command/')  # what this machine's own commands ask, over plain http as ever
 
@@ -100,6 +100,7 @@ def _page(request: Request, inside: Callable[[Request, Say], str]) -> HTMLRespon
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>{say('trust-title')} · Tagwalk 码上巡</title>
+{look()}
 <link rel="stylesheet" href="{address('tagwalk.css')}">
 <script type="module" src="{address('trust.js')}"></script>
 </head>
@@ -111,7 +112,7 @@ def _page(request: Request, inside: Callable[[Request, Say], str]) -> HTMLRespon
 </main>
 </body>
 </html>""",
-        headers=HEADERS,
+        headers=HEADERS | {'Content-Security-Policy': POLICY.format(look=look_hash())},
     )
 
 

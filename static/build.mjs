@@ -70,6 +70,7 @@ const pages = await build({
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
 });
+await build({ ...shared, entryPoints: ['src/look.js'], format: 'iife', entryNames: '[name]-[hash]' });
 await build({
   ...shared,
   entryPoints: ['src/sw.js'],
@@ -126,6 +127,7 @@ const names = {
   'report.js': named(/^report-.*\.js$/),
   'trust.js': named(/^trust-.*\.js$/),
   'shell.js': named(/^shell-.*\.js$/),
+  'look.js': named(/^look-.*\.js$/),
   'tagwalk.css': named(/^tagwalk-.*\.css$/),
   'icons.svg': named(/^icons-.*\.svg$/),
   'reader.wasm': named(/\.wasm$/),

@@ -3411,3 +3411,17 @@ outbox-export-sealed = Only your school’s server can open the file. Give it to
 
 borrowers-forget = Old borrowers’ names removed
 problem-too_early = That is still needed: 90 days have not passed.
+
+### look
+
+look-title = Appearance
+look-theme = Colours
+look-device = As the device
+look-light = Light
+look-dark = Dark
+look-text = Text size
+look-normal = Normal
+look-large = Large
+look-huge = Very large
+look-contrast = Contrast
+look-more = High

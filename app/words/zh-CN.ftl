@@ -3174,3 +3174,17 @@ outbox-export-sealed = 文件只有学校的服务器能打开。请交给管理
 
 borrowers-forget = 已去掉旧借用人的姓名
 problem-too_early = 归还还不满 90 天，暂时不能去掉姓名。
+
+### look
+
+look-title = 外观
+look-theme = 颜色
+look-device = 跟随设备
+look-light = 浅色
+look-dark = 深色
+look-text = 字号
+look-normal = 标准
+look-large = 大
+look-huge = 特大
+look-contrast = 对比度
+look-more = 更清晰

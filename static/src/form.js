@@ -8,7 +8,7 @@ import { fieldsView } from './form-fields.js';
 import { bare, taker, withAddress } from './form-photos.js';
 import { Known } from './report-known.js';
 import { savedView } from './form-saved.js';
-import { banner, icon, t } from './ui.js';
+import { banner, glide, icon, t } from './ui.js';
 
 /** What somebody has done with a form before doing anything. */
 const blank = () => ({
@@ -139,7 +139,7 @@ export default defineComponent({
         const silent = lacking.every((/** @type {any} */ field) => field.either);
         state.problem = silent ? t('problem-nothing_said') : t('form-missing', { count: lacking.length });
         await nextTick();
-        root.value?.querySelector('[data-missing]')?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+        root.value?.querySelector('[data-missing]')?.scrollIntoView({ block: 'center', behavior: glide() });
         return;
       }
       if (props.preview) return void (state.problem = t('form-preview'));
@@ -170,7 +170,7 @@ export default defineComponent({
       Object.assign(state, { quick: true, spot, pointed: [] });
       touched();
       await nextTick();
-      root.value?.querySelector(`[data-item="${spot}"]`)?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+      root.value?.querySelector(`[data-item="${spot}"]`)?.scrollIntoView({ block: 'center', behavior: glide() });
     }
 
     const inspection = () => ({

@@ -27,6 +27,7 @@ const parts = {
   stocktake: () => import('./stocktake-view.js'),
   stocktakes: () => import('./stocktake-cards.js'),
   jobs: () => import('./jobs-view.js'),
+  look: () => import('./look-view.js'),
   status: () => import('./status.js'),
 };
 

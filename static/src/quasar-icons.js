@@ -1,4 +1,4 @@
-/** Quasar's own icons as paths, so that no page fetches an icon font. */
+/** Quasar in our clothes: its own icons as paths, so that no page fetches an icon font, and its theme by the device's look. */
 import * as mdi from '@mdi/js';
 
 const OURS = {
@@ -49,4 +49,7 @@ export function dress(Quasar, app) {
   const { set: _set, ...theirs } = app.config.globalProperties.$q.iconSet;
   for (const [group, icons] of Object.entries(OURS)) theirs[group] = { ...theirs[group], ...icons };
   Quasar.IconSet.set({ ...theirs, name: 'tagwalk' });
+  const shade = () => Quasar.Dark.set(document.documentElement.classList.contains('tw-dark'));
+  addEventListener('tw-look', shade);
+  shade();
 }

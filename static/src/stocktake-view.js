@@ -182,14 +182,15 @@ export default defineComponent({
     return () => {
       const { stocktake, tally, room, ready } = walk.value;
       const heading = h('h1', { class: 'tw-hidden-text' }, stocktake?.name ?? t('stocktakes-walk'));
-      if (!state.loaded) return h('div', { class: 'tw-walk tw-stack' }, [heading, h('div', { class: 'tw-skeleton' })]);
+      if (!state.loaded)
+        return h('div', { class: 'tw-walk tw-dark tw-stack' }, [heading, h('div', { class: 'tw-skeleton' })]);
       if (!stocktake) {
         const more = h('p', { class: 'tw-sub' }, t('stocktakes-walk-none-more'));
         return [heading, empty('count', t('stocktakes-walk-none'), more)];
       }
       const progress = progressOf(tally, room);
       const full = ['rooms', 'list'].includes(state.sheet) && !(walk.value.batches.length && state.sheet !== 'list');
-      return h('div', { class: ['tw-walk', full && 'tw-walk-full'], 'data-room': room, 'data-sheet': state.sheet }, [
+      return h('div', { class: ['tw-walk', 'tw-dark', full && 'tw-walk-full'], 'data-room': room, 'data-sheet': state.sheet }, [
         heading,
         h('header', { class: 'tw-walk-head' }, [
           h('a', { class: 'tw-icon-button', href: '/', 'aria-label': t('stocktakes-walk-leave') }, [icon('close')]),

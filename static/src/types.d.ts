@@ -9,6 +9,7 @@ declare module '*.svg' {
   export default url;
 }
 declare var tagwalk: any;
+declare var tagwalkLook: { chosen(): Record<string, string>; choose(choice: Record<string, string>): void };
 declare var trustedTypes: any;
 declare var TAGWALK_READER: string;
 interface ServiceWorkerRegistration {

@@ -49,3 +49,6 @@ export function travel(path) {
   link.click();
   link.remove();
 }
+
+/** How a page moves to something: at once for whoever asked for less motion. @returns {ScrollBehavior} */
+export const glide = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');
