@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE_PATH_PREFIX := PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: run test walk check bench build browser database proxy clean format soak sbom
+.PHONY: run test walk shots check bench build browser database proxy clean format soak sbom
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed build ## install, build, migrate, start
@@ -17,6 +17,9 @@ test: $(VENV)/installed-dev build browser database proxy ## every test, the brow
 
 walk: $(VENV)/installed-dev build browser ## only the walks: the app in a real browser, from scan to record
 	$(BIN)/python -m pytest -q -m walk
+
+shots: $(VENV)/installed-dev build browser ## pictures of every page, and a contact sheet of them; ONLY=part for some
+	@$(BIN)/python -m tests.shots $(ONLY)
 
 soak: $(VENV)/installed-dev build ## what draws by lot and what is killed, for hours instead of moments
 	SOAK=1 $(BIN)/python -m pytest -q tests/test_hammer.py tests/test_odd_envelopes.py tests/test_described_calls.py \

@@ -3416,12 +3416,12 @@ problem-too_early = That is still needed: 90 days have not passed.
 
 look-title = Appearance
 look-theme = Colours
-look-device = As the device
+look-device = Automatic
 look-light = Light
 look-dark = Dark
 look-text = Text size
 look-normal = Normal
 look-large = Large
-look-huge = Very large
+look-huge = Largest
 look-contrast = Contrast
 look-more = High

@@ -20,7 +20,6 @@ const CHOICES = {
     ['more', 'look-more'],
   ],
 };
-const TITLES = /** @type {const} */ ({ theme: 'look-theme', text: 'look-text', contrast: 'look-contrast' });
 
 export default defineComponent({
   name: 'TwLook',
@@ -31,9 +30,9 @@ export default defineComponent({
       globalThis.tagwalkLook.choose({ [part]: value });
       look.value = globalThis.tagwalkLook.chosen();
     };
-    const group = (/** @type {keyof typeof CHOICES} */ part) =>
+    const group = (/** @type {keyof typeof CHOICES} */ part, /** @type {string} */ title) =>
       h('fieldset', { class: 'tw-field', 'data-look': part }, [
-        h('legend', { class: 'tw-label' }, t(TITLES[part])),
+        h('legend', { class: 'tw-label' }, title),
         h(
           'div',
           { class: 'tw-segments' },
@@ -47,6 +46,11 @@ export default defineComponent({
           }),
         ),
       ]);
-    return () => h('div', { class: 'tw-card tw-stack' }, [group('theme'), group('text'), group('contrast')]);
+    return () =>
+      h('div', { class: 'tw-card tw-stack' }, [
+        group('theme', t('look-theme')),
+        group('text', t('look-text')),
+        group('contrast', t('look-contrast')),
+      ]);
   },
 });

@@ -1,0 +1,1 @@
+"""Pictures of every page for a designer’s eye: `make shots`."""
