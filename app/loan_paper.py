@@ -69,7 +69,7 @@ def _things(loans: list[Loan], returns: dict[UUID, list[LoanReturn]], language: 
         said = {
             'number': f'{number}', 'thing': loan.thing.name, 'code': loan.thing.code, 'spec': loan.thing.spec,
             'quantity': f'{loan.quantity}', 'price': _yuan(price), 'amount': _yuan(amount),
-            'out': _out(loan, language), 'back': '；'.join(_back(each, language) for each in returns.get(loan.id, [])),
+            'out': _out(loan, language), 'back': ' / '.join(_back(each, language) for each in returns.get(loan.id, [])),
         }  # fmt: skip
         rows.append([said[name] for name in names])
     if priced:

@@ -22,7 +22,7 @@ COLUMNS = (
     'SELECT id, slip_id, thing_id, quantity - back AS pieces, state, borrower_kind, person_id, borrower, lent_at, '
     'due_at, short FROM loan WHERE '
 )
-PARTS = 'SELECT id, kit_id, name, quantity FROM kit_part ORDER BY kit_id, place'
+PARTS = 'SELECT id, kit_id, part_id, name, quantity, missing FROM kit_part ORDER BY kit_id, place'
 CLASSES = (
     "SELECT name FROM thing WHERE kind = 'place' AND category IN ('classroom', 'kg-classroom') AND state != 'retired'"
 )
@@ -78,7 +78,9 @@ async def _parts() -> dict[str, list[dict[str, Any]]]:
     """What belongs into each kit."""
     found: dict[str, list[dict[str, Any]]] = {}
     for row in await db.rows(PARTS):
+        thing = str(row['part_id']) if row['part_id'] else None
         part = {'id': str(row['id']), 'name': row['name'], 'of': row['quantity']}
+        part |= {'thing': thing, 'missing': row['missing']}
         found.setdefault(str(row['kit_id']), []).append(part)
     return found
 
@@ -104,12 +106,13 @@ async def terms(caller: Actor) -> dict[str, Any]:
     nobody: dict[str, Any] = {'people': [], 'classes': [], 'units': [], 'outside': []}
     may_see = caller.may(LEND)
     known = await borrowers() if may_see else nobody
-    found = {kit: await kits.lacking(kit) for kit in await _parts()}
+    parts = await _parts()
+    found = {kit: await kits.lacking(kit) for kit in parts}
     lacking = {kit: lacks for kit, lacks in found.items() if lacks}
     own = None if may_see else await loan_alone.own(caller)
     promises = await reservation_list.promised(own)
     classes = {'own': own.classes[:1]} if own else {}
-    return {**known, **classes, **await _due(), 'promises': promises, 'kits': lacking}
+    return {**known, **classes, **await _due(), 'promises': promises, 'kits': lacking, 'parts': parts}
 
 
 async def _due() -> dict[str, Any]:

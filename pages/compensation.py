@@ -1,6 +1,5 @@
-"""Compensation: what waits for whom, the school's rules, its price list, and a term's settlement by class."""
+"""Compensation: what waits for whom, and a term's settlement by class."""
 
-from decimal import Decimal, InvalidOperation
 from typing import cast
 from urllib.parse import quote
 
@@ -8,17 +7,11 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from nicegui import ui
 
-from app import compensation_list, scores
-from app.compensation_opening import rules_now
-from app.compensation_sums import CAUSES, presets
+from app import compensation_list
 from app.core import web
-from app.core.entries import enter
-from app.core.errors import BadInput
-from app.core.records import write_one
 from models import Claim
-from pages.checklists import title_of
 from pages.listed import Lists, handed, show_lists
-from pages.parts import Visitor, box, button, go, guarded, heading, row, section, watch, words
+from pages.parts import Visitor, box, go, row, section, words
 
 router = APIRouter()
 MOODS = {'open': 'warn', 'verified': 'info', 'approved': 'warn', 'paid': 'ok', 'worked': 'ok'}
@@ -101,98 +94,3 @@ async def _settlement(visitor: Visitor) -> None:
         chosen.on_value_change(lines.refresh)
         if texts:
             texts.on_value_change(lines.refresh)
-
-
-async def rules(visitor: Visitor) -> None:
-    """The school's rules and its price list."""
-    visitor.actor.must('compensation.price')
-    heading(visitor.t('compensation-rules-title'))
-    if visitor.may('compensation.rules'):
-        await _rules(visitor)
-
-    @ui.refreshable
-    async def live() -> None:
-        found = await compensation_list.prices()
-        with box('tw-card tw-stack'):
-            if not found:
-                words(visitor.t('compensation-no-prices'), 'tw-sub', 'p')
-            for each in found:
-                with box('tw-line'):
-                    words(each.name, 'tw-row-main')
-                    words(visitor.t('compensation-years', years=each.life) if each.life else '', 'tw-sub')
-                    words(f'¥{each.price:.2f}', 'tw-num')
-
-                    async def drop(key: str = each.key) -> None:
-                        await write_one(
-                            enter('compensation.unprice', {'key': key}), await visitor.now('compensation.unprice')
-                        )
-
-                    button(visitor.t('compensation-unprice'), guarded(visitor, drop), classes='tw-small tw-quiet')
-
-    section(visitor.t('compensation-prices'))
-    await live()
-    watch('compensation', then=live.refresh)
-    with box('tw-card tw-stack'):
-        name = ui.input(visitor.t('compensation-price-name')).props('outlined maxlength=100').classes('tw-wide')
-        price = ui.input(visitor.t('compensation-price-new')).props('outlined inputmode=decimal').classes('tw-wide')
-        life = ui.number(visitor.t('compensation-life'), format='%.0f').props('outlined').classes('tw-wide')
-
-        async def add() -> None:
-            form = {'name': (name.value or '').strip(), 'price': str(money(price.value))}
-            form |= {'life': int(life.value)} if life.value else {}
-            await write_one(enter('compensation.price', form), await visitor.now('compensation.price'))
-            name.value, price.value, life.value = '', '', None
-
-        button(visitor.t('compensation-price-add'), guarded(visitor, add), picture='plus', classes='tw-primary')
-
-
-async def _rules(visitor: Visitor) -> None:
-    _, body = await rules_now()
-    tongue = 'en' if visitor.language == 'en' else 'zh'
-    boards = {each.key: title_of(visitor, each.body) for each in await scores.scored_checklists()}
-    with box('tw-card tw-stack'):
-        options = {each['key']: each[tongue] for each in presets()}
-        preset = ui.select(options, label=visitor.t('compensation-preset'), value=body['key'])
-        board = ui.select(
-            {'': visitor.t('compensation-no-board'), **boards}, label=visitor.t('compensation-board'),
-            value=body.get('checklist', '') if body.get('checklist', '') in boards else '',
-        )  # fmt: skip
-        allowance = ui.input(visitor.t('compensation-allowance'), value=body['allowance'])
-        points = {
-            cause: ui.input(
-                visitor.t('compensation-points-for', cause=visitor.t(f'compensation-open-cause-{cause}')),
-                value=body['points'][cause],
-            )
-            for cause in CAUSES
-            if cause != 'wear'
-        }
-        reward = ui.input(visitor.t('compensation-reward-rule'), value=body['reward'])
-        for field in (preset, board, allowance, *points.values(), reward):
-            field.props('outlined').classes('tw-wide')
-
-        def fill() -> None:
-            chosen = next(each for each in presets() if each['key'] == preset.value)
-            allowance.value, reward.value = chosen['allowance'], chosen['reward']
-            for cause, field in points.items():
-                field.value = chosen['points'][cause]
-
-        preset.on_value_change(fill)
-
-        async def save() -> None:
-            form = {
-                'preset': preset.value, 'checklist': board.value or '', 'allowance': str(money(allowance.value)),
-                'reward': str(money(reward.value)),
-                'points': {cause: str(money(field.value)) for cause, field in points.items()},
-            }  # fmt: skip
-            await write_one(enter('compensation.rules', form), await visitor.now('compensation.rules'))
-            ui.notify(visitor.t('compensation-rules-saved'), type='positive', position='top')
-
-        button(visitor.t('form-save'), guarded(visitor, save), picture='check', classes='tw-primary')
-
-
-def money(text: str | None) -> Decimal:
-    """An amount as people type it. Raises BadInput."""
-    try:
-        return Decimal((text or '').strip().replace('，', '').replace(',', '').lstrip('¥￥')).quantize(Decimal('0.01'))
-    except InvalidOperation:
-        raise BadInput('bad_amount', text=(text or '')[:20]) from None

@@ -15,7 +15,8 @@ from app.core.kinds import KINDS
 from app.core.records import write_one
 from models import Claim
 from pages import compensation_here
-from pages.compensation import MOODS, money
+from pages.amounts import money
+from pages.compensation import MOODS
 from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, link, section, watch, words
 from pages.phone import FormView
 from pages.place_choice import place_choice

@@ -276,7 +276,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'loans-copy_{}': SLIP_COPIES,
     'loans-condition-{}': CONDITIONS,
     'loans-back_{}': CONDITIONS,
-    'loans-scan-{}': ['again', 'lent', 'not_lendable', 'writeoff', 'not_out'],
+    'loans-scan-{}': ['again', 'lent', 'not_lendable', 'writeoff', 'not_out', 'kit_out'],
     'loans-{}': ['purpose', 'brought', 'mark', 'borrower', 'until', 'leaves'],
     'notices-why-{}': [*ROBOT_CODES, 'gone'],
     'notices-maker-{}': LONGEST,

@@ -2164,6 +2164,12 @@ compensation-allowance = Free allowance for a class and term (yuan)
 compensation-points-for = Points off: { $cause }
 compensation-prices = Price list
 compensation-no-prices = The price list is empty. Without it the register's unit price counts.
+compensation-prices-more = A thing’s own name counts first, then its category, then the price in the register.
+compensation-price-for = Price of
+compensation-price-by-name = Things of one name
+compensation-price-whole = whole category
+compensation-residual = Least value that is always left (% of the price)
+compensation-residual-more = However old it is, it counts as worth this much.
 compensation-price-name = Name of the thing
 compensation-price-new = Price of a new one (yuan)
 compensation-life = Service life (years)
@@ -2272,7 +2278,10 @@ compensation-work_off-go = Note the work
 compensation-work_off-rest = A part is fine: the rest is then to be paid.
 compensation-work_off-amount = Worked off (yuan)
 problem-claim_unpaid = Claim { $claim } is not paid, so there is no receipt.
-problem-bad_amount = “{ $text }” is not an amount.
+problem-bad_amount = “{ $text }” is not an amount in yuan. Write it like 12.50.
+problem-bad_points = “{ $text }” are no points. Write a number from 0 to 100.
+problem-bad_percent = “{ $text }” is not a percentage. Write a number from 0 to 100.
+problem-bad_years = “{ $text }” are no years. Write a whole number from 1 to 100.
 
 ### Public pages
 
@@ -2976,6 +2985,7 @@ loans-scan-again = { $name } is on the slip already
 loans-scan-lent = { $name } is out already. Take it back first.
 loans-scan-not_lendable = { $name } may not be lent
 loans-scan-writeoff = { $name } is being written off
+loans-scan-kit_out = { $name } goes with the kit { $kit }
 loans-scan-not_out = { $name } is not lent out
 loans-added = { $name }
 loans-came = { $name }

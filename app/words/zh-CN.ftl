@@ -2001,6 +2001,12 @@ compensation-allowance = 每班每学期免赔额（元）
 compensation-points-for = 扣分：{ $cause }
 compensation-prices = 价目表
 compensation-no-prices = 价目表还是空的，没有价目的按台账单价算。
+compensation-prices-more = 先按物品名称找价，再按类别，都没有就用台账单价。
+compensation-price-for = 定价范围
+compensation-price-by-name = 同名物品
+compensation-price-whole = 整个类别
+compensation-residual = 最低残值（占原价的百分之几）
+compensation-residual-more = 不管用了多久，至少按这个比例算现值。
 compensation-price-name = 物品名称
 compensation-price-new = 新的一件多少元
 compensation-life = 使用年限（年）
@@ -2097,7 +2103,10 @@ compensation-work_off-go = 记下抵偿
 compensation-work_off-rest = 填一部分也可以，剩下的再收款。
 compensation-work_off-amount = 抵偿了多少元
 problem-claim_unpaid = 赔偿单 { $claim } 还没有收款，没有收据。
-problem-bad_amount = 「{ $text }」不是金额。
+problem-bad_amount = 「{ $text }」不是金额，请写成 12.50 这样。
+problem-bad_points = 「{ $text }」不是分数，请填 0 到 100 的数。
+problem-bad_percent = 「{ $text }」不是百分数，请填 0 到 100 的数。
+problem-bad_years = 「{ $text }」不是年数，请填 1 到 100 的整数。
 
 ### Public pages
 
@@ -2760,6 +2769,7 @@ loans-scan-again = { $name }已在借用单上
 loans-scan-lent = { $name }已借出，请先归还
 loans-scan-not_lendable = { $name }不能借出
 loans-scan-writeoff = { $name }正在报废
+loans-scan-kit_out = { $name }随套装「{ $kit }」一起借还
 loans-scan-not_out = { $name }没有借出
 loans-added = { $name }
 loans-came = { $name }

@@ -86,11 +86,11 @@ export default defineComponent({
     /** @param {any} thing @param {string} how */
     async function add(thing, how) {
       if (!thing) return say('warn', t('loans-unknown'));
-      const { state: found, line } = await meet(db, mode, state.lines, thing, how, alone);
+      const { state: found, line, kit } = await meet(db, mode, state.lines, thing, how, alone);
       state.counting = '';
       if (found === 'new') state.lines.push(line);
       else if (found === 'more') state.lines.splice(place(thing.id), 1, line);
-      else return say('warn', t(`loans-scan-${found}`, { name: thing.name }));
+      else return say('warn', t(`loans-scan-${found}`, { name: thing.name, kit: kit ?? '' }));
       if (line && mostOf(mode, line) > 1) Object.assign(state, { counting: thing.id, fresh: true });
       say('ok', t(mode === 'lend' ? 'loans-added' : 'loans-came', { name: thing.name }));
       await keep(db, mode, state.lines);
@@ -214,7 +214,7 @@ export default defineComponent({
         ]),
         state.lines.length > 0 &&
           h('div', { class: 'tw-card tw-card-flush tw-rows' }, [...state.lines].reverse().map((line) =>
-            lineView(mode, line, state.known.kits[line.thing], {
+            lineView(mode, line, line.lacks, {
               count: () => Object.assign(state, { counting: line.thing, fresh: true }),
               drop: () => drop(line.thing),
             }),

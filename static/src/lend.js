@@ -1,10 +1,12 @@
 /** A slip at the counter: what is in the cart, what stands in its way, and what is written for it. No screen in here. */
 import { v5 as uuid5 } from 'uuid';
+import { going, kitWith, lacking, withoutParts } from './lend-kits.js';
 
 /**
  * @typedef {{thing: string, name: string, code: string, of: number, quantity: number, how: string, out: number,
  *   loan?: string, who?: string, due?: string | null, condition?: 'good'|'worn'|'damaged', note?: string,
- *   photos?: string[], parts?: Part[], missing?: Record<string, number>, claim?: boolean}} Line
+ *   photos?: string[], parts?: Part[], missing?: Record<string, number>, claim?: boolean,
+ *   lacks?: import('./lend-kits.js').Lack[]}} Line
  * @typedef {{id: string, name: string, of: number}} Part of a kit, and how many of it went out
  * @typedef {'lend'|'back'} Mode
  * @typedef {{kind: 'staff'|'class'|'unit'|'outside', id?: string, name: string}} Borrower
@@ -31,7 +33,7 @@ export function hindrance(thing, out) {
  * What a thing means for the cart: a new line, one more of several pieces, or why not.
  * @param {import('./store.js').Store} db @param {Mode} mode @param {Line[]} lines @param {any} thing @param {string} how
  * @param {boolean} [alone] without the counter: only what one has oneself comes back
- * @returns {Promise<{state: 'new'|'more'|'again'|'not_lendable'|'writeoff'|'lent'|'not_out', line?: Line}>}
+ * @returns {Promise<{state: 'new'|'more'|'again'|'not_lendable'|'writeoff'|'lent'|'not_out'|'kit_out', line?: Line, kit?: string}>}
  */
 export async function meet(db, mode, lines, thing, how, alone = false) {
   const loans = await db.getAllFromIndex('loans', 'thing', thing.id);
@@ -44,10 +46,16 @@ export async function meet(db, mode, lines, thing, how, alone = false) {
   }
   const why = mode === 'lend' && hindrance(thing, out);
   if (why) return { state: why };
+  const kit = mode === 'lend' && (await kitWith(db, thing, lines));
+  if (kit) return { state: 'kit_out', kit };
   if (mode === 'back' && !out && (alone || thing.state !== 'lent')) return { state: 'not_out' };
   const own = loans.length === 1 ? loans[0] : null;
   /** @type {Line} */
   const line = { thing: thing.id, name: thing.name, code: thing.code ?? '', of: thing.quantity, quantity: 1, how, out };
+  if (mode === 'lend') {
+    const lacks = await lacking(db, thing.id);
+    if (lacks.length) line.lacks = lacks;
+  }
   if (mode === 'back') {
     Object.assign(line, {
       quantity: Math.max(1, own?.pieces ?? 1),
@@ -75,14 +83,16 @@ export const loanId = (slip, thing) => uuid5(thing, slip);
 
 /**
  * Writes the slip; on this phone its things are out at once.
- * @param {import('./store.js').Store} db @param {Seal} seal @param {Line[]} lines @param {Borrower} borrower
+ * @param {import('./store.js').Store} db @param {Seal} seal @param {Line[]} all @param {Borrower} borrower
  * @param {{rule: string, due?: string, dueAt?: string | null, purpose?: string, mark?: string, leaves?: boolean, signature?: string,
  *   despite?: boolean, photos?: string[], alone?: boolean}} terms
  * @param {any[]} photos @param {string} label
  */
-export async function lend(db, seal, lines, borrower, terms, photos, label) {
+export async function lend(db, seal, all, borrower, terms, photos, label) {
+  const lines = await withoutParts(db, all);
   const whole = lines.filter((line) => line.of === 1 || line.quantity + line.out >= line.of);
   const things = await Promise.all(whole.map(({ thing }) => db.get('things', thing)));
+  const parts = await Promise.all(lines.map(({ thing }) => going(db, thing)));
   const at = new Date().toISOString();
   const { kind, name } = borrower;
   return seal(
@@ -105,8 +115,9 @@ export async function lend(db, seal, lines, borrower, terms, photos, label) {
       how: lines[0].how,
       foresee: (id) => ({
         things: things.filter(Boolean).map((thing) => ({ ...thing, state: 'lent' })),
-        loans: lines.map(({ thing, quantity }) => ({
+        loans: lines.map(({ thing, quantity }, nth) => ({
           ...{ id: loanId(id, thing), slip: id, thing, pieces: quantity, state: 'out', kind, who: name, at },
+          ...(parts[nth] ? { parts: parts[nth] } : {}),
           due: terms.dueAt ?? null,
         })),
         meta: { 'cart:lend': [] },

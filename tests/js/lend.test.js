@@ -121,7 +121,13 @@ const soon = (/** @type {number} */ hours) => new Date(Date.now() + hours * 3_60
 test('what is promised by name to another is said, one’s own and what is over is not', async () => {
   const { db } = await ready();
   const lines = await cart(db, 'lend', 'fan');
-  const promise = { things: ['fan'], count: 1, begins: soon(2), ends: soon(3), who: 'class:二(2)班' };
+  const promise = {
+    things: ['fan'],
+    count: 1,
+    begins: soon(2),
+    ends: soon(3),
+    who: 'class:二(2)班',
+  };
   const said = async (until, who = 'class:一(1)班', promises = [promise]) =>
     (await clashes(db, promises, lines, who, new Date(soon(until)))).map(({ line }) => line.thing);
   assert.deepEqual(await said(24), ['fan']);
@@ -145,7 +151,15 @@ test('of any of a sort so many stay as were promised', async () => {
 
 test('of pieces under one label so many stay as were promised', async () => {
   const { db } = await ready();
-  const promises = [{ things: ['balls'], count: 8, begins: soon(1), ends: soon(2), who: 'staff:x' }];
+  const promises = [
+    {
+      things: ['balls'],
+      count: 8,
+      begins: soon(1),
+      ends: soon(2),
+      who: 'staff:x',
+    },
+  ];
   const [line] = await cart(db, 'lend', 'balls');
   const said = async (quantity) =>
     (await clashes(db, promises, [{ ...line, quantity }], '', new Date(soon(24)))).length;
@@ -166,7 +180,10 @@ test('what is worn, the marks and what a kit lacks are written, and alone nobody
   const row = await lend(db, write, [{ ...worn, condition: 'worn', note: '裂' }], CLASS, terms, [], 'label');
   const { things, mark, photos, despite } = row.envelope.payload;
   assert.deepEqual([things[0].condition, things[0].note, mark, photos, despite], ['worn', '裂', '07', ['p'], true]);
-  await db.put('loans', { ...(await db.get('loans', loanId(row.id, 'fan'))), parts: [{ id: 'a', name: '球', of: 2 }] });
+  await db.put('loans', {
+    ...(await db.get('loans', loanId(row.id, 'fan'))),
+    parts: [{ id: 'a', name: '球', of: 2 }],
+  });
   const [line] = await cart(db, 'back', 'fan');
   line.missing = { a: 1, b: 0 };
   const back = await takeBack(db, write, [line], { photos: ['q'] }, [], 'label');
@@ -188,8 +205,16 @@ test('alone one gives back what one has oneself', async () => {
 test('whoever lends has what is promised at hand before the first slip, asked for once an hour', async () => {
   const { db } = await phone();
   const asked = [];
-  const terms = { at: new Date().toISOString(), due: {}, people: [], promises: [{ things: ['fan'] }], kits: {} };
-  const line = { fetch: async (url) => (asked.push(url), Response.json(terms)) };
+  const terms = {
+    at: new Date().toISOString(),
+    due: {},
+    people: [],
+    promises: [{ things: ['fan'] }],
+    kits: {},
+  };
+  const line = {
+    fetch: async (url) => (asked.push(url), Response.json(terms)),
+  };
   await keepTerms(db, line);
   assert.deepEqual(asked, [], 'nobody lends here');
   await db.put('meta', ['loans.lend'], 'rights');
@@ -200,4 +225,90 @@ test('whoever lends has what is promised at hand before the first slip, asked fo
   await db.put('meta', { ...terms, at: soon(-2) }, 'borrowers');
   await keepTerms(db, { fetch: async () => new Response('', { status: 500 }) });
   assert.equal((await db.get('meta', 'borrowers')).promises.length, 1, 'what was known stays');
+});
+
+const bag = {
+  id: 'bag',
+  kind: 'asset',
+  name: '足球包',
+  state: 'in_use',
+  quantity: 1,
+};
+const pump = {
+  id: 'pump',
+  kind: 'asset',
+  name: '打气筒',
+  state: 'in_use',
+  quantity: 1,
+};
+const PARTS = [
+  { id: 'p1', name: '足球', of: 12, thing: 'balls', missing: 0 },
+  { id: 'p2', name: '打气筒', of: 1, thing: 'pump', missing: 0 },
+  { id: 'p3', name: '网袋', of: 2, thing: null, missing: 1 },
+];
+
+/** A phone without a network that knows of a kit: twelve balls, a pump, two nets of which one is missing. */
+async function withKit(kits = {}) {
+  const found = await ready();
+  for (const thing of [bag, pump]) await found.db.put('things', thing);
+  await found.db.put('meta', { parts: { bag: PARTS }, kits }, 'borrowers');
+  return found;
+}
+
+test('what belongs into a kit that is out is not lent by itself, and is again when the kit is back', async () => {
+  const { db, write } = await withKit();
+  await lend(db, write, await cart(db, 'lend', 'bag'), CLASS, { rule: 'day' }, [], 'label');
+  const met = await meet(db, 'lend', [], pump, 'scan');
+  assert.deepEqual(met, { state: 'kit_out', kit: '足球包' });
+  await takeBack(db, write, await cart(db, 'back', 'bag'), {}, [], 'label');
+  assert.equal((await meet(db, 'lend', [], pump, 'scan')).state, 'new');
+});
+
+test('a kit that another counter lent holds its parts back on this phone too', async () => {
+  const { db } = await withKit();
+  await db.put('things', { ...bag, state: 'lent' });
+  assert.equal((await meet(db, 'lend', [], pump, 'scan')).state, 'kit_out');
+  assert.equal((await meet(db, 'lend', [], balls, 'scan')).state, 'new', 'of many pieces the others are here');
+});
+
+test('a part that is on the slip with its kit stands on it once', async () => {
+  const { db, write } = await withKit();
+  const kit = await cart(db, 'lend', 'bag');
+  assert.equal((await meet(db, 'lend', kit, pump, 'scan')).state, 'kit_out');
+  const both = await cart(db, 'lend', 'pump', 'bag');
+  const row = await lend(db, write, both, CLASS, { rule: 'day' }, [], 'label');
+  assert.deepEqual(row.envelope.payload.things.map(({ thing }) => thing), ['bag']); // prettier-ignore
+  assert.equal((await db.get('things', 'pump')).state, 'in_use');
+});
+
+test('a kit says what it lacks: missing, written off, broken, out by itself, or all of it here', async () => {
+  const lacks = async (change) => {
+    const { db, write } = await withKit();
+    await change(db, write);
+    const [line] = await cart(db, 'lend', 'bag');
+    return (line.lacks ?? []).map(({ name, count }) => `${name} ${count}`);
+  };
+  assert.deepEqual(await lacks(async () => {}), ['网袋 1']);
+  assert.deepEqual(await lacks((db) => db.delete('things', 'pump')), ['打气筒 1', '网袋 1']);
+  assert.deepEqual(await lacks((db) => db.put('things', { ...pump, out_of_use: true })), ['打气筒 1', '网袋 1']);
+  assert.deepEqual(await lacks((db) => db.put('things', { ...pump, state: 'writeoff' })), ['打气筒 1', '网袋 1']);
+  const alone = async (db, write) => {
+    const [line] = await cart(db, 'lend', 'balls');
+    await lend(db, write, [{ ...line, quantity: 5 }], CLASS, { rule: 'day' }, [], 'label');
+  };
+  assert.deepEqual(await lacks(alone), ['足球 5', '网袋 1']);
+});
+
+test('of many pieces the server knows which are broken, and of one the phone knows when it is here again', async () => {
+  const { db } = await withKit({ bag: [{ part: 'p1', name: '足球', count: 2 }, { part: 'p2', name: '打气筒', count: 1 }] }); // prettier-ignore
+  const [line] = await cart(db, 'lend', 'bag');
+  assert.deepEqual(line.lacks.map(({ part, count }) => [part, count]), [['p1', 2], ['p3', 1]]); // prettier-ignore
+});
+
+test('a kit lent without a network is asked for part by part when it comes back, without what it lacked', async () => {
+  const { db, write } = await withKit();
+  const row = await lend(db, write, await cart(db, 'lend', 'bag'), CLASS, { rule: 'day' }, [], 'label');
+  const [line] = await cart(db, 'back', 'bag');
+  assert.equal(line.loan, loanId(row.id, 'bag'));
+  assert.deepEqual(line.parts.map(({ id, of }) => [id, of]), [['p1', 12], ['p2', 1], ['p3', 1]]); // prettier-ignore
 });
