@@ -9,12 +9,20 @@ from app import calendar, schedules
 from app.core.canonical import digest_of
 from app.core.errors import NotFound
 from app.register import code_of
+from app.signing import ROLES
 from models import Handover, Repair, Thing
 
 CONDITIONS = ('good', 'damaged', 'missing')
 STATES = ('drawn', 'signing', 'signed', 'cancelled')
 OCCASIONS = ('start', 'end', 'change')
+CHANGING = ('outgoing', 'incoming', 'keeper')  # who sign at a change: who leaves the room, who takes it, its head
 COUNTED = ('end', 'change')  # occasions at which somebody has to look before anybody signs
+
+
+def signers(handover: Handover) -> tuple[str, ...]:
+    """Who signs a list. A change that the class and one teacher began to sign, as was usual before, goes on so."""
+    former = handover.signatures.keys() & {'pupil', 'teacher'}
+    return CHANGING if handover.occasion == 'change' and not former else ROLES
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from app.core.config import read_config
 from app.core.words import t
 from app.handover_lists import Result
 from app.prints_shape import Sheet, Table
-from app.signing import ROLES, Verdict
+from app.signing import Verdict
 from models import Handover, Record, Thing
 
 COPIES = ('class', 'office')
@@ -60,7 +60,8 @@ def _row(number: int, line: dict, result: Result, language: str) -> list[str]:
 def _signatures(handover: Handover, pictures: dict, language: str) -> Table:
     """The three beside one another; whoever has not signed leaves room for a pen."""
     cells, drawn = [], {}
-    for column, role in enumerate(ROLES):
+    roles = handover_lists.signers(handover)
+    for column, role in enumerate(roles):
         signed = handover.signatures.get(role)
         if not signed:
             cells.append('')
@@ -71,8 +72,8 @@ def _signatures(handover: Handover, pictures: dict, language: str) -> Table:
             drawn[0, column] = pictures[signed['signature']]
         else:
             cells[-1] += f' · {t("handovers-ink-waiting", language)}'
-    head = [t(f'handovers-role-{role}', language) for role in ROLES]
-    return Table(head, [cells], [1.0] * len(ROLES), t('handovers-signatures', language), tall=True, pictures=drawn)
+    head = [t(f'handovers-role-{role}', language) for role in roles]
+    return Table(head, [cells], [1.0] * len(roles), t('handovers-signatures', language), tall=True, pictures=drawn)
 
 
 def _day(moment: datetime) -> str:

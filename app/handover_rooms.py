@@ -101,6 +101,7 @@ def told(handover: Handover, caller: Actor) -> dict[str, Any]:
         'owner': handover.owner, 'occasion': handover.occasion, 'term': handover.term, 'state': handover.state,
         'before': str(handover.before_id or ''), 'digest': handover.digest or handover_lists.digest(handover),
         'open': len(handover_lists.open_lines(handover)), 'signed': sorted(handover.signatures),
+        'roles': [*handover_lists.signers(handover)],
         'counted': len(handover.checks), 'checks': _checks(handover, str(caller.id or '')),
         'lines': [
             {key: line[key] for key in kept}

@@ -13,7 +13,7 @@ from app.core.records import Writing
 from app.core.words import t
 from app.repair_forms import HIDDEN
 from app.repair_opening import open_repair
-from app.signing import ROLES, Role, SignForm, signed_by
+from app.signing import ROLES, SignForm, signed_by
 from models import Handover, Thing
 
 MOST = 2_000  # lines of one room
@@ -89,7 +89,7 @@ async def recheck(thing: Thing, form: RecheckForm, record: Writing) -> None:
 
 
 class HandoverSignForm(HandoverForm, SignForm):
-    role: Role = Field(json_schema_extra=HIDDEN)
+    role: Literal['pupil', 'teacher', 'keeper', 'outgoing', 'incoming'] = Field(json_schema_extra=HIDDEN)
 
 
 @kind
@@ -100,11 +100,14 @@ async def sign(thing: Thing, form: HandoverSignForm, record: Writing) -> None:
         raise Conflict('handover_closed', thing=handover.room_name)
     if missing := handover_lists.open_lines(handover):
         raise Conflict('handover_unfinished', count=len(missing))
+    began_before = form.role in ROLES and handover.signatures.keys() <= {'keeper'}
+    if form.role not in handover_lists.signers(handover) and not began_before:
+        raise BadInput('other_signer')
     if form.digest != (handover.digest or handover_lists.digest(handover)):
         raise Conflict('handover_changed', thing=handover.room_name)
     handover.signatures = signed_by(handover.signatures, form.role, form, record)
     handover.digest, handover.state = form.digest, 'signing'
-    if set(handover.signatures) == set(ROLES):
+    if set(handover.signatures) == set(handover_lists.signers(handover)):
         handover.state, handover.signed_at = 'signed', record.received_at
     await _save(handover, record)
 

@@ -22,7 +22,9 @@ from app.core import db
 from app.core.actors import Actor
 from app.core.errors import Conflict
 from app.core.kinds import KINDS
+from app.core.known import among
 from app.core.permissions import is_everywhere, rights_of
+from app.pull_scope import scope_of
 from models import Checklist, Enrolment, Gone, Handover, LogEntry, Person, Repair, Thing
 
 PAGE = 500  # records' worth of changes in one answer
@@ -52,19 +54,22 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
     top = await _top()
     templates = await checklists.current_checklists()
     rights = await _rights(caller)
+    scope = await scope_of(caller)
+    theirs = scope.things if scope else None
+    repairs = await Repair.filter(repair_told.for_phone(caller))
     return {
         'server_id': await settings.setting('server_id'),
         'epoch': epoch,
-        'cursor': f'{epoch}.{top}',
+        'cursor': f'{epoch}{scope.mark if scope else ""}.{top}',
         'user': await describe(caller),
         'rights': rights,
         'kinds': [_kind(name) for name in KINDS if name in rights],
-        'things': await _things(templates, 'state != ?', 'retired'),
-        'tags': await _tags('thing_id IS NOT NULL OR retired_at IS NOT NULL'),
-        'barcodes': await _barcodes('thing_id IS NOT NULL'),
+        'things': _on(theirs, await _things(templates, 'state != ?', 'retired')),
+        'tags': _on(theirs, await _tags('thing_id IS NOT NULL OR retired_at IS NOT NULL')),
+        'barcodes': _on(theirs, await _barcodes('thing_id IS NOT NULL')),
         'categories': [{'key': each.key, 'zh': each.zh, 'en': each.en} for each in starters() if each.kind == 'asset'],
         'checklists': [checklists.shown(template) for template in templates],
-        'repairs': await repair_told.told(await Repair.filter(repair_told.for_phone(caller)), caller),
+        'repairs': _on(theirs, await repair_told.told(repairs, caller)),
         'moves': repair_told.moves(),
         'logs': [logs.shown(line) for line in await logs.open_entries()] if caller.may(logs.SEE) else [],
         'hazards': await hazard_phones.for_phone(caller),
@@ -87,9 +92,10 @@ async def changes(cursor: str, caller: Actor | None = None, rounds: str | None =
     """What changed after a cursor, oldest first; with the digest of the rounds a phone has, those it should have.
 
     Raises Conflict when the cursor is of another epoch or of no use."""
-    epoch = await settings.setting('epoch')
+    epoch, scope = await settings.setting('epoch'), await scope_of(caller)
+    mark = f'{epoch}{scope.mark if scope else ""}'
     stated, _, number = cursor.rpartition('.')
-    if stated != epoch or not number.isdecimal():
+    if stated != mark or not number.isdecimal():
         raise Conflict('epoch_changed', epoch=epoch)
     since, top = int(number), await _top()
     if since > top:
@@ -98,11 +104,18 @@ async def changes(cursor: str, caller: Actor | None = None, rounds: str | None =
         )  # the phone has seen more than this database: it is an older backup
     until = min(top, since + PAGE)
     window = 'cursor > ? AND cursor <= ?'
+    theirs = scope.things if scope else None
+    things = await _things(await checklists.current_checklists(), window, since, until)
     found = [
-        *_rows('thing', await _things(await checklists.current_checklists(), window, since, until), 'id'),
-        *_rows('tag', await _tags(window, since, until), 'code'),
-        *_rows('barcode', await _barcodes(window, since, until), 'text'),
+        *_rows('thing', things, 'id', theirs),
+        *_rows('tag', await _tags(window, since, until), 'code', theirs),
+        *_rows('barcode', await _barcodes(window, since, until), 'text', theirs),
     ]
+    if theirs and (came := [thing['id'] for thing in things if thing['id'] in theirs]):
+        for start in range(0, len(came), 500):  # what came from another room was not known with its labels
+            some = came[start : start + 500]
+            found += _rows('tag', await _tags(among('thing_id', some), *some), 'code')
+            found += _rows('barcode', await _barcodes(among('thing_id', some), *some), 'text')
     for undone in await Enrolment.filter(cursor__gt=since, cursor__lte=until, undone_at__not_isnull=True):
         found.append({'type': 'thing', 'id': str(undone.id), 'data': None})
     for gone in await Gone.filter(cursor__gt=since, cursor__lte=until):
@@ -111,8 +124,8 @@ async def changes(cursor: str, caller: Actor | None = None, rounds: str | None =
         data = checklists.shown(template) if template.is_current else None
         found.append({'type': 'checklist', 'id': template.key, 'data': data})
     moved = Repair.filter(cursor__gt=since, cursor__lte=until)
-    theirs = await repair_told.told(await moved.filter(repair_told.for_phone(caller)), caller)
-    kept = {told['id']: told for told in theirs}
+    repairs = await repair_told.told(await moved.filter(repair_told.for_phone(caller)), caller)
+    kept = {told['id']: told for told in _on(theirs, repairs)}
     for id in await moved.values_list('id', flat=True):
         found.append({'type': 'repair', 'id': str(id), 'data': kept.get(str(id))})
     seen = not caller or caller.may(logs.SEE)
@@ -122,7 +135,7 @@ async def changes(cursor: str, caller: Actor | None = None, rounds: str | None =
     found += await stocktake_phones.changes(since, until, caller) if caller else []
     found += await loan_phones.changes(caller, since, until)
     touched = caller and await Handover.exists(cursor__gt=since, cursor__lte=until)
-    answer = {'epoch': epoch, 'changes': found, 'next': f'{epoch}.{until}', 'more': until < top}
+    answer = {'epoch': epoch, 'changes': found, 'next': f'{mark}.{until}', 'more': until < top}
     answer |= {'handovers': await handover_rooms.for_phone(caller)} if caller and touched else {}
     if caller and rounds is not None and (since < top or not rounds.startswith(f'{schedules.today()}:')):
         now = await _rounds(caller)
@@ -192,8 +205,17 @@ async def _barcodes(where: str, *values: Any) -> list[dict[str, Any]]:
     return [{'text': row['text'], 'thing': str(row['thing_id']) if row['thing_id'] else None} for row in rows]
 
 
-def _rows(type: str, rows: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
-    return [{'type': type, 'id': row[key], 'data': row} for row in rows]
+def _rows(
+    type: str, rows: list[dict[str, Any]], key: str, theirs: frozenset[str] | None = None
+) -> list[dict[str, Any]]:
+    """Rows as changes; what is not among `theirs` goes from the phone, if it is there."""
+    kept = {row[key] for row in _on(theirs, rows)}
+    return [{'type': type, 'id': row[key], 'data': row if row[key] in kept else None} for row in rows]
+
+
+def _on(theirs: frozenset[str] | None, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those rows that are about, or are, one of these things; all where everything may be known."""
+    return rows if theirs is None else [row for row in rows if (row.get('thing') or row.get('id')) in theirs]
 
 
 def _kind(name: str) -> dict[str, Any]:

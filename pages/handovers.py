@@ -4,7 +4,6 @@ from nicegui import ui
 
 from app import calendar, handover_lists, handover_rooms, schedules
 from app.handover_rooms import Building, Room
-from app.signing import ROLES
 from models import Handover, Thing
 from pages.parts import Visitor, banner, box, button, chip, empty, go, guarded, heading, row, section, watch, words
 
@@ -112,7 +111,9 @@ def chips(visitor: Visitor, handover: Handover | None) -> list[tuple[str, str]]:
         found = [(visitor.t('handovers-state-signed'), 'ok')]
         return [*found, (visitor.t('handovers-differences', count=len(still)), 'bad')] if still else found
     if handover.state == 'signing':
-        said = visitor.t('handovers-state-signing', signed=len(handover.signatures), all=len(ROLES))
+        said = visitor.t(
+            'handovers-state-signing', signed=len(handover.signatures), all=len(handover_lists.signers(handover))
+        )
         return [(said, 'warn')]
     if handover.state == 'cancelled':
         return [(visitor.t('handovers-state-cancelled'), '')]

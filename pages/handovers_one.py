@@ -8,10 +8,9 @@ from app import handover_lists, handover_rooms, people
 from app.core.entries import enter
 from app.core.kinds import KINDS
 from app.core.records import write_one
-from app.signing import ROLES
 from models import Handover
 from pages.handovers import changed_since, chips
-from pages.handovers_sign import allowed, draw_lines
+from pages.handovers_sign import allowed, draw_extras, draw_lines
 from pages.parts import (
     Visitor,
     banner,
@@ -68,6 +67,7 @@ async def show(visitor: Visitor, id: str) -> None:
         handover = await handover_lists.handover(id)
         if not view or handover.state != 'drawn' or handover.occasion not in handover_lists.COUNTED:
             await draw_lines(visitor, handover)
+        await draw_extras(visitor, handover)
         await _counts(visitor, handover)
         _papers(visitor, handover)
         _office(visitor, handover)
@@ -92,7 +92,7 @@ def _signatures(visitor: Visitor, handover: Handover) -> None:
         if handover.state == 'drawn' and not ready:
             words(visitor.t('handovers-count-first', count=len(handover_lists.open_lines(handover))), 'tw-sub', 'p')
         may = visitor.may('handovers.sign')
-        for role in ROLES:
+        for role in handover_lists.signers(handover):
             path = f'/handovers/{handover.id}/sign/{role}' if ready and may else ''
             title = visitor.t(f'handovers-role-{role}')
             signer(visitor, title, handover.signatures.get(role), path, bare=not may)

@@ -1,18 +1,36 @@
 """Signing a room's list on a screen that is turned to whoever signs, and the lines that are signed."""
 
 from typing import Any
+from uuid import UUID
 
 from nicegui import ui
 
 from app import handover_lists, register
 from app.core.checks import is_theirs
-from app.core.errors import NotFound, Refused
+from app.core.entries import enter
+from app.core.errors import Conflict, NotFound, Refused
 from app.core.kinds import KINDS
 from app.core.known import Known
+from app.core.records import write
+from app.core.words import sentence
 from app.handover_lists import Result
-from app.signing import NAMELESS, ROLES
+from app.signing import NAMELESS
 from models import Handover
-from pages.parts import Visitor, banner, box, chip_look, heading, link, piece, section, words, written
+from pages.parts import (
+    Visitor,
+    banner,
+    box,
+    button,
+    chip,
+    chip_look,
+    guarded,
+    heading,
+    link,
+    piece,
+    section,
+    words,
+    written,
+)
 from pages.phone import FormView, drawn
 from pages.thing_checks import brief
 
@@ -32,7 +50,8 @@ async def sign(visitor: Visitor, id: str, role: str) -> None:
     """One of the three signs, on a screen that is turned to them: what it is for, and the field."""
     visitor.actor.must('handovers.sign')
     handover = await allowed(visitor, id)
-    if role not in ROLES or handover.state not in ('drawn', 'signing') or role in handover.signatures:
+    is_wanted = role in handover_lists.signers(handover) and role not in handover.signatures
+    if not is_wanted or handover.state not in ('drawn', 'signing'):
         raise NotFound('unknown_page')
     with box('tw-crumbs', 'nav'), link(f'/handovers/{id}'):
         words(handover.room_name)
@@ -61,14 +80,36 @@ async def draw_lines(visitor: Visitor, handover: Handover, *, bare: bool = False
         section(visitor.t('handovers-lines', count=sum(line['was'] != 'left' for line in handover.lines)))
     rows = ''.join(_line(visitor, line, found[line['thing']]) for line in handover.lines)
     piece(rows, '' if bare else 'tw-card tw-card-flush')
-    extra = handover_lists.extras(handover)
-    if extra and not bare:
-        section(visitor.t('handovers-extras'))
-        with box('tw-card tw-card-flush'):
-            for id in extra:
-                thing = await register.thing(id)
-                with link(f'/things/{id}', 'tw-row'):
-                    words(thing.name, 'tw-row-main')
+
+
+async def draw_extras(visitor: Visitor, handover: Handover) -> None:
+    """What was found here and belongs elsewhere, and putting it into this room on the books."""
+    ids = handover_lists.extras(handover)
+    if not ids:
+        return
+    section(visitor.t('handovers-extras'))
+    things = [await register.thing(id) for id in ids]
+    strays = [thing for thing in things if UUID(str(thing.inside_id or UUID(int=0))) != handover.room.id]
+    with box('tw-card tw-card-flush'):
+        for thing in things:
+            with link(f'/things/{thing.id}', 'tw-row'):
+                words(thing.name, 'tw-row-main')
+                if thing not in strays:
+                    chip(visitor.t('handovers-extra-booked'), 'ok')
+    if not strays or not visitor.may('register.move'):
+        return
+
+    async def move() -> None:
+        by = await visitor.now('register.move')
+        entries = [enter('register.move', {'to': str(handover.room.id)}, thing_id=thing.id) for thing in strays]
+        verdicts = await write(entries, by)
+        for thing, verdict in zip(strays, verdicts, strict=True):
+            if verdict.fate != 'accepted':
+                said = sentence(Conflict(verdict.code, **verdict.facts), visitor.language)
+                ui.notify(f'{thing.name}: {said}', type='warning', position='top', timeout=8000)
+
+    said = visitor.t('handovers-extra-book', count=len(strays), room=handover.room_name)
+    button(said, guarded(visitor, move), picture='place', classes='tw-strong-button')
 
 
 def _line(visitor: Visitor, line: dict[str, Any], result: Result) -> str:

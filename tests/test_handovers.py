@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app import handover_lists
+from app import handover_lists, handover_paper
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.records import write
@@ -47,7 +47,7 @@ class Room:
     async def sign(self, role: str, by: str = 'teacher', **more: Any) -> Any:
         digest = more.pop('digest', None) or handover_lists.digest(await self.now())
         payload = {'handover': self.id, 'role': role, 'digest': digest, 'name': '李老师', 'ink': INK}
-        payload['signature'] = f'{ROLES.index(role) + 1}' * 64  # type: ignore[arg-type]
+        payload['signature'] = more.get('signature') or f'{ROLES.index(role) + 1}' * 64  # type: ignore[arg-type]
         return await self.write(by, 'sign', payload | more)
 
     async def sign_all(self) -> Handover:
@@ -118,6 +118,36 @@ async def test_one_drawing_does_not_sign_for_two(room: Room) -> None:
     await room.sign('teacher', signature='a' * 64)
     assert (await room.sign('keeper', signature='a' * 64)).code == 'same_signature'
     assert (await room.sign('teacher', signature='b' * 64)).code == 'signed_role'
+
+
+async def test_a_change_of_teacher_is_signed_by_who_leaves_who_comes_and_the_room_head(room: Room) -> None:
+    await room.draw('change')
+    await room.recheck(**GOOD)
+    assert (await room.sign('outgoing', name='李老师', signature='5' * 64)).verdict == 'accepted'
+    assert (await room.sign('teacher', name='李老师')).code == 'other_signer' and told('other_signer')
+    assert (await room.sign('incoming', name='', signature='6' * 64)).code == 'no_signer'
+    assert (await room.sign('incoming', name='王老师', signature='5' * 64)).code == 'same_signature'
+    assert (await room.sign('incoming', name='王老师', signature='6' * 64)).verdict == 'accepted'
+    assert (await room.now()).state == 'signing'
+    assert (await room.sign('keeper', name='周会计')).verdict == 'accepted'
+    signed = await room.now()
+    assert signed.state == 'signed'
+    assert [each['name'] for each in signed.signatures.values()] == ['李老师', '王老师', '周会计']
+    [paper, _] = await handover_paper.sheets(signed, 'zh-CN')
+    assert [head[:3] for head in paper.tables[-1].head] == ['移交人', '接收人', '室长']
+
+
+async def test_nobody_hands_over_at_the_start_or_end_of_a_term(room: Room) -> None:
+    await room.draw()
+    assert (await room.sign('incoming', signature='6' * 64)).code == 'other_signer'
+
+
+async def test_a_change_that_was_signed_by_class_and_teacher_before_stays_theirs(room: Room) -> None:
+    await room.draw('change')
+    await room.recheck(**GOOD)
+    for role in ('keeper', 'pupil', 'teacher'):
+        assert (await room.sign(role)).verdict == 'accepted', 'an older phone asks for these three'
+    assert (await room.now()).state == 'signed'
 
 
 async def test_who_signs_another_list_than_the_others_is_told(room: Room) -> None:

@@ -7,10 +7,10 @@ from app import compensation_list, handover_lists, handover_paper, prints_files
 from app.core.actors import the_server
 from app.core.entries import enter
 from app.core.records import write
-from models import Claim, Handover, Person
+from models import Claim, Handover, Person, Thing
 from tests.cast import School, line
 from tests.test_handovers import Room, ended, settling
-from tests.test_pages import Visit, visit
+from tests.test_pages import Visit, eventually, press, visit
 
 __all__ = ['visit']
 
@@ -83,6 +83,26 @@ async def test_whoever_changes_the_digest_too_is_found_out_by_the_log(school: Sc
     await handover.save()
     found = await handover_paper.verdict(await room.now())
     assert (found.rows_agree, found.log_agrees, found.holds) == (True, False, False)
+
+
+async def test_what_was_found_too_many_is_booked_into_the_room_with_a_tap(school: School, visit: Visit) -> None:
+    made = [
+        enter('register.add', {'name': '六(2)班', 'kind': 'place'}),
+        ball := enter('register.add', {'name': '篮球'}),
+        bench := enter('register.add', {'name': '长凳', 'inside': school.id_of('room')}),
+    ]
+    room = Room(school)
+    await room.draw('end')
+    await write(made, the_server())
+    school.things |= {'ball': ball.id, 'bench': bench.id}
+    await room.recheck(extra=('ball', 'bench'), fan='good', slide='good', desk='good')
+    user = await visit('keeper', f'/handovers/{room.id}')
+    await user.should_see('台账已在本室')
+    await press(user, '把这 1 样记到“一(1)班教室”名下')
+    await eventually(lambda: Thing.filter(id=ball.id, inside_id=school.things['room']).count(), 1)
+    user = await visit('keeper', f'/handovers/{room.id}')
+    await user.should_not_see('名下')
+    await (await visit('teacher', f'/handovers/{room.id}')).should_see('篮球')
 
 
 async def test_an_open_list_goes_to_the_phones_that_may_count_it(api: School) -> None:

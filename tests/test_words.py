@@ -30,8 +30,8 @@ from app.core.permissions import REPORT, RIGHTS, ROLES
 from app.core.words import FOLDER, sentence, t, text_of
 from app.facts import STATES, Facts
 from app.first_hour import PATHS as STEPS
+from app.handover_lists import CHANGING, OCCASIONS
 from app.handover_lists import CONDITIONS as HANDOVER_CONDITIONS
-from app.handover_lists import OCCASIONS
 from app.handover_paper import COLUMNS as HANDOVER_COLUMNS
 from app.handover_paper import COPIES
 from app.hazard_list import COLUMNS as HAZARD_COLUMNS
@@ -249,7 +249,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'handovers-draw-occasion-{}': OCCASIONS,
     'handovers-into-{}': INTO,
     'handovers-found-{}': [*HANDOVER_CONDITIONS, 'differs'],
-    'handovers-role-{}': SIGNERS,
+    'handovers-role-{}': (*SIGNERS, *CHANGING),
     'handovers-copy-{}': COPIES,
     'handovers-column-{}': HANDOVER_COLUMNS,
     'handovers-{}': ['added', 'left'],

@@ -2002,6 +2002,9 @@ handovers-count-first = { $count } lines are still to be counted before anybody 
 handovers-role-pupil = Pupil representative
 handovers-role-teacher = Class teacher
 handovers-role-keeper = Room head
+handovers-role-outgoing = Hands over (teacher or head until now)
+handovers-role-incoming = Takes over (new teacher or head)
+problem-other_signer = This list is signed by others: a change by who hands over, who takes over and the room head, any other by pupil representative, class teacher and room head.
 handovers-sign-here = Sign
 handovers-not-signed = Not signed
 handovers-digest = Digest { $digest }…
@@ -2012,6 +2015,11 @@ handovers-lines = { $count ->
 }
 handovers-no-names = Sign for the class, for example with the post in the class. No pupil's name is kept.
 handovers-extras = Found here, but not on the list
+handovers-extra-booked = booked here now
+handovers-extra-book = { $count ->
+    [one] Book it into “{ $room }”
+   *[other] Book these { $count } into “{ $room }”
+}
 handovers-added = New here
 handovers-left = Moved away
 handovers-found-good = Good

@@ -12,6 +12,9 @@ import { asked } from './handovers.js';
 
 const ROLES = ['pupil', 'teacher', 'keeper'];
 
+/** Who signs; a list that was told before lists said so is signed by the usual three. @param {List} list @returns {string[]} */
+export const signers = (list) => list.roles ?? ROLES;
+
 /**
  * The list with what this phone has written and the server's copy does not hold yet: counts before its own first
  * signature count, those after it come too late.
@@ -95,7 +98,7 @@ export function digestHere(list) {
 }
 
 /** Who has yet to sign. @param {List} list */
-export const unsigned = (list) => ROLES.filter((role) => !list.signed.includes(role));
+export const unsigned = (list) => signers(list).filter((role) => !list.signed.includes(role));
 
 /** Whether it can be signed now: everything that has to be looked at was. @param {List} list */
 export const isReady = (list) => list.state === 'signing' || (list.state === 'drawn' && list.open === 0);

@@ -1,11 +1,10 @@
 /** Signing a room's list on this phone, with or without a network: who has signed, and the field for the next. */
 import { h } from 'vue';
 import Form from './form.js';
-import { digestHere, isReady } from './handover-list.js';
+import { digestHere, isReady, signers } from './handover-list.js';
 import { asked } from './handovers.js';
 import { banner, chip, icon, t } from './ui.js';
 
-const ROLES = ['pupil', 'teacher', 'keeper'];
 export const NAMELESS = 'pupil'; // signs for the class; no pupil's name is kept
 
 /** The three, and what each of them still has to do. @param {import('./handovers.js').List} list @param {boolean} may */
@@ -13,7 +12,7 @@ export const signatures = (list, may) => [
   h('h2', { class: 'tw-section' }, t('handovers-signatures')),
   h('div', { class: 'tw-card tw-stack', 'data-signed': list.signed.length }, [
     list.state === 'drawn' && !isReady(list) && h('p', { class: 'tw-sub' }, t('handovers-count-first', { count: list.open })),
-    ...ROLES.map((role) =>
+    ...signers(list).map((role) =>
       h('div', { class: 'tw-line', key: role }, [
         h('div', { class: 'tw-row-main tw-title' }, t(`handovers-role-${role}`)),
         list.signed.includes(role)

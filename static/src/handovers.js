@@ -4,7 +4,7 @@
  * @typedef {{thing: string, name: string, code: string, spec: string, quantity: number, condition: string, note: string,
  *   was: string, found: string, count: number}} Line
  * @typedef {{id: string, cursor: number, room: string, name: string, owner: string, occasion: string, term: string,
- *   before: string, state: string, digest: string, open: number, signed: string[], counted: number, lines: Line[],
+ *   before: string, state: string, digest: string, open: number, signed: string[], roles?: string[], counted: number, lines: Line[],
  *   checks: import('./handover-list.js').Check[]}} List
  * @typedef {{condition: 'good'|'damaged'|'missing', quantity?: number | null, note?: string, photos?: string[],
  *   how?: 'scan'|'list'}} Answer

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+import qrcode
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
@@ -18,6 +19,7 @@ from tests.walk.phone import NO_NETWORK, Phone
 from tests.walk.test_stocktakes import Desk
 
 OWNER = '一(1)班'
+FOREIGN = 'HTTPS://OTHER.SCHOOL/T/0123456789AB'
 STROKES = (((20, 60), (70, 20), (60, 110)), ((90, 40), (170, 90), (120, 120), (230, 30)), ((60, 90), (250, 100)))
 
 
@@ -70,7 +72,8 @@ def printed(phone: Phone, handover: str) -> tuple[str, list[str], int]:
     assert answer.ok
     paper = pypdfium2.PdfDocument(io.BytesIO(answer.body()))
     words = ''.join(page.get_textpage().get_text_bounded() for page in paper)
-    seen = [zxingcpp.read_barcodes(page.render(scale=3).to_pil()) for page in paper]
+    only = zxingcpp.BarcodeFormat.QRCode  # ink may look like bars
+    seen = [zxingcpp.read_barcodes(page.render(scale=3).to_pil(), formats=only) for page in paper]
     return words, [code.text for codes in seen for code in codes], len(paper)
 
 
@@ -124,8 +127,8 @@ def test_a_room_is_handed_over_and_counted_again_at_the_end_without_a_network(
     teacher.forgive(NO_NETWORK)
     teacher.context.set_offline(True)
     missing, damaged, *fine = here
-    labels = founded[1]
-    shelf.film(teacher.camera, [labels[label['code']] for label in fine] + [labels[stray]], after=0)
+    labels, foreign = founded[1], qrcode.make(FOREIGN).convert('RGB')
+    shelf.film(teacher.camera, [labels[label['code']] for label in fine] + [labels[stray], foreign], after=0)
     teacher.go('/handovers')
     teacher.shell()
     page = teacher.page
@@ -133,10 +136,13 @@ def test_a_room_is_handed_over_and_counted_again_at_the_end_without_a_network(
     page.locator(f'[data-handover="{again}"]').wait_for()
     teacher.shot('85-offline')
     page.locator(f'[data-handover="{again}"] .tw-primary').click()
+    said = page.locator('.tw-handover-scan .tw-banner', has_text=t('scan-foreign', language, text=FOREIGN))
+    said.wait_for(timeout=60_000)
     for label in fine:
         page.locator(f'[data-line="{label["id"]}"] button[aria-pressed=true]').wait_for(timeout=60_000)
     page.locator('.tw-banner', has_text=t('handovers-extra', language, names='').strip()[:4]).wait_for(timeout=60_000)
     teacher.shot('86-scanned')
+    assert campus.rows('SELECT COUNT(*) AS n FROM tag') == [{'n': len(labels)}], 'nothing of another school is kept'
     line = page.locator(f'[data-line="{damaged["id"]}"]')
     line.locator('.tw-segments button').nth(1).click()
     line.locator('input.tw-input').fill('腿断了')
