@@ -201,7 +201,7 @@ async def run_many(sql: str, found: Sequence[Sequence[Any]]) -> None:
 async def fetch(model: type[M], where: str, *values: Any) -> list[M]:
     """The models of a query, quickly: building the text of one takes Tortoise longer than SQLite needs to answer it."""
     [found] = await answers((f'SELECT * FROM {model._meta.db_table} WHERE {where}', values))
-    return [made(model, row) for row in found]
+    return made(model, found)
 
 
 async def insert(table: str, columns: Sequence[str], found: list[list[Any]]) -> None:

@@ -28,7 +28,8 @@ REFUSALS = 'SELECT record_id, code, facts, digest, device_id, seq FROM refusal W
 
 T = TypeVar('T')
 Row = Mapping[str, Any]
-Question = tuple[Callable[[Row], None], str, list[Any]]
+Rows = Sequence[Row]
+Question = tuple[Callable[[Rows], None], str, list[Any]]
 
 
 @dataclass(slots=True)
@@ -69,72 +70,73 @@ class Known:
             questions = list(self._questions(entries[start : start + AT_ONCE]))
             answers = await db.answers(*((sql, values) for _, sql, values in questions))
             for (take, _, _), rows in zip(questions, answers, strict=True):
-                for row in rows:
-                    take(row)
+                take(rows)
 
     def _questions(self, entries: Sequence[Entry]) -> Iterator[Question]:
-        """What to do with each row of the answer, and the query with its values."""
+        """What to do with the rows of the answer, and the query with its values."""
         yield self._take_top, TOP, []
         if not entries:
             return
         envelopes = [entry.envelope for entry in entries if entry.envelope]
         by_device = _seqs_by_device(envelopes)
         for id in by_device:
-            yield self._take_device, REACH, [id]
+            yield self._take_devices, REACH, [id]
         deps = [db.text_of(dep) for envelope in envelopes for dep in envelope.deps]
         ids, digests = [*(entry.id for entry in entries), *deps], [entry.true_digest for entry in entries]
         same = f'{among("digest", digests)} OR {among("record_id", ids)}'
-        yield self._take_refusal, *_or_numbered(REFUSALS + same, [*digests, *ids], by_device)
+        yield self._take_refusals, *_or_numbered(REFUSALS + same, [*digests, *ids], by_device)
         if envelopes:
             ids = [*(entry.id for entry in entries if entry.envelope), *deps]
-            yield self._take_record, *_or_numbered(RECORDS + among('id', ids), ids, by_device)
+            yield self._take_records, *_or_numbered(RECORDS + among('id', ids), ids, by_device)
         codes = {entry.code for entry in entries if entry.code}
         things = {db.text_of(envelope.thing_id) for envelope in envelopes if envelope.thing_id}
         if things:
-            yield self._take_thing, f'SELECT * FROM thing WHERE {among("id", things)}', [*things]
+            yield self._take_things, f'SELECT * FROM thing WHERE {among("id", things)}', [*things]
         if codes:
-            yield self._take_owner, OWNERS + among('code', codes), [*codes]
+            yield self._take_owners, OWNERS + among('code', codes), [*codes]
 
-    def _take_top(self, row: Row) -> None:
-        self.top, self.head, self.waits = row['number'], row['chain'], bool(row['waits'])
+    def _take_top(self, rows: Rows) -> None:
+        for row in rows:
+            self.top, self.head, self.waits = row['number'], row['chain'], bool(row['waits'])
 
-    def _take_refusal(self, row: Row) -> None:
-        before = self.refused[row['digest']] = _refused(row)
-        if row['code'] not in UNREADABLE:
-            self.entries.setdefault(row['record_id'], before)
-            self._take_seq(row, row['record_id'])
+    def _take_refusals(self, rows: Rows) -> None:
+        for row in rows:
+            before = self.refused[row['digest']] = _refused(row)
+            if row['code'] not in UNREADABLE:
+                self.entries.setdefault(row['record_id'], before)
+                self._take_seq(row, row['record_id'])
 
-    def _take_record(self, row: Row) -> None:
-        self.entries[str(row['id'])] = Before(
-            row['digest'], row['verdict'], row['code'], {}, orjson.loads(row['flags']), row['number'],
-            UUID(str(row['thing_id'])) if row['thing_id'] else None,
-        )  # fmt: skip
-        self._take_seq(row, str(row['id']))
+    def _take_records(self, rows: Rows) -> None:
+        for row in rows:
+            self.entries[str(row['id'])] = Before(
+                row['digest'], row['verdict'], row['code'], {}, orjson.loads(row['flags']), row['number'],
+                UUID(str(row['thing_id'])) if row['thing_id'] else None,
+            )  # fmt: skip
+            self._take_seq(row, str(row['id']))
 
-    def _take_device(self, row: Row) -> None:
-        device = made(Device, row)
-        self.devices[device.id] = device
-        self.reach[device.id] = row['reach']
+    def _take_devices(self, rows: Rows) -> None:
+        for device, row in zip(made(Device, rows), rows, strict=True):
+            self.devices[device.id] = device
+            self.reach[device.id] = row['reach']
 
     def _take_seq(self, row: Row, id: str) -> None:
         if row['device_id'] and row['seq']:
             self.seqs[str(row['device_id']), row['seq']] = id
 
-    def _take_thing(self, row: Row) -> None:
-        thing = made(Thing, row)
-        self._things[thing.id] = thing
+    def _take_things(self, rows: Rows) -> None:
+        self._things.update((thing.id, thing) for thing in made(Thing, rows))
 
-    def _take_owner(self, row: Row) -> None:
-        if row['retired_at']:
-            self.retired.add(row['code'])
-        else:
-            self._owners[row['code']] = UUID(str(row['thing_id']))
+    def _take_owners(self, rows: Rows) -> None:
+        for row in rows:
+            if row['retired_at']:
+                self.retired.add(row['code'])
+            else:
+                self._owners[row['code']] = UUID(str(row['thing_id']))
 
     async def owner_of(self, code: str) -> UUID | None:
         """Whose label this is; what an earlier entry of the batch bound counts."""
         if code not in self._owners:
-            for row in await db.rows(OWNERS + 'code = ?', code):
-                self._take_owner(row)
+            self._take_owners(await db.rows(OWNERS + 'code = ?', code))
         return self._owners.get(code)
 
     async def thing(self, id: UUID) -> Thing | None:

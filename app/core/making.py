@@ -1,6 +1,6 @@
 """Models from rows and rows from models, where many are made at once and Tortoise would take long over each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any, TypeVar
@@ -12,19 +12,25 @@ from tortoise.models import Model
 M = TypeVar('M', bound=Model)
 
 
-def made(model: type[M], row: Any) -> M:
-    """A model from a row that has all its columns; others do no harm.
+def made(model: type[M], rows: Sequence[Any]) -> list[M]:
+    """Models from the rows of one query that asks for all their columns; others do no harm.
 
     It does what Tortoise's `_init_from_db` does, but asks a field only for a value that its column keeps in another
     form, and writes all of them at once: a batch of records makes a model for each thing it is about.
     """
-    found = model.__new__(model)
-    values = found.__dict__
-    values.update(zip(_names(model, tuple(row.keys())), row, strict=True))
-    for name, read in _kept_otherwise(model):
-        if (value := values[name]) is not None:
-            values[name] = read(value)
-    values.update(_partial=False, _saved_in_db=True, _await_when_save={}, _custom_generated_pk=_own_key(model))
+    if not rows:
+        return []
+    names, kept_otherwise, own_key = _names(model, tuple(rows[0].keys())), _kept_otherwise(model), _own_key(model)
+    found = []
+    for row in rows:
+        one = model.__new__(model)
+        values = one.__dict__
+        values.update(zip(names, row, strict=True))
+        for name, read in kept_otherwise:
+            if (value := values[name]) is not None:
+                values[name] = read(value)
+        values.update(_partial=False, _saved_in_db=True, _await_when_save={}, _custom_generated_pk=own_key)
+        found.append(one)
     return found
 
 
