@@ -140,10 +140,11 @@ class Known:
         return self._owners.get(code)
 
     async def thing(self, id: UUID) -> Thing | None:
-        if id not in self._things:
-            found = await db.fetch(Thing, 'id = ?', str(id))
-            self._things[id] = found[0] if found else None
-        return self._things[id]
+        thing = self._things.get(id)
+        if not thing and id not in self._things:
+            thing = next(iter(await db.fetch(Thing, 'id = ?', str(id))), None)
+            self._things[id] = thing
+        return thing
 
     def add_thing(self, thing: Thing) -> None:
         """A thing that this batch makes."""
