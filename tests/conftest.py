@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from copy import deepcopy
+from datetime import time
 from pathlib import Path
 
 import httpx
@@ -14,7 +15,7 @@ from nicegui import core
 from nicegui.testing.general import nicegui_reset_globals, prepare_simulation
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
-from app import features, public_reports, server, settings, tree
+from app import chain_notices, features, public_reports, server, settings, tree
 from app.core import auth, db, hashing, limiting, migrating, photos
 from tests.cast import School, found_school, line
 from tests.postgres import copied, running
@@ -126,6 +127,12 @@ def runner() -> Iterator[asyncio.Runner]:
     """A loop in which worlds may be lived through one after the other."""
     with stage() as runner:
         yield runner
+
+
+@pytest.fixture
+def forenoon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told of the log's head yet, whenever the tests are run: that comes at four in the afternoon."""
+    monkeypatch.setattr(chain_notices, 'FROM', time.max)
 
 
 @pytest.fixture

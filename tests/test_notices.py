@@ -22,6 +22,8 @@ from tests.test_logs import closing, line
 from tests.test_rounds import checked
 from tests.test_schedules import planned
 
+pytestmark = pytest.mark.usefixtures('forenoon')
+
 SHANGHAI = ZoneInfo('Asia/Shanghai')
 NOON = datetime.now(SHANGHAI).replace(hour=12, minute=0, second=0, microsecond=0)
 CLOCKS = ('round_list', 'notices', 'notices_sending', 'logs', 'schedules', 'web_push')

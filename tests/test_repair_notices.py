@@ -17,6 +17,7 @@ from tests.test_pages import Visit, visit
 from tests.test_repair_steps import Job
 
 __all__ = ['visit']
+pytestmark = pytest.mark.usefixtures('forenoon')
 
 NOON = datetime.now(ZoneInfo('Asia/Shanghai')).replace(hour=12, minute=0, second=0, microsecond=0)
 

@@ -21,6 +21,7 @@ from tests.stand_ins import PushService, listening
 from tests.test_notices import at, slide_fault
 
 assert at  # a fixture
+pytestmark = pytest.mark.usefixtures('forenoon')
 
 
 def coded(data: bytes) -> str:
