@@ -3443,3 +3443,13 @@ look-large = Large
 look-huge = Largest
 look-contrast = Contrast
 look-more = High
+
+### store-lost
+store-lost-title = The records on this phone cannot be opened right now
+store-lost-kept = { $count ->
+    [one] One record has not been sent. It is still on this phone; nothing is lost. First export it as a file and give the file to the administrator, then tap “{ store-lost-again }”.
+   *[other] { $count } records have not been sent. They are still on this phone; nothing is lost. First export them as a file and give the file to the administrator, then tap “{ store-lost-again }”.
+    }
+store-lost-none = Nothing on this phone is waiting to be sent. Tap “{ store-lost-again }”; if that does not help, tell the administrator.
+store-lost-closed = The browser does not let anybody read the records on this phone right now. Do not clear its data. Close other pages and tap “{ store-lost-again }”; if that does not help, take the phone to the administrator.
+store-lost-again = Open again

@@ -3203,3 +3203,10 @@ look-large = 大
 look-huge = 特大
 look-contrast = 对比度
 look-more = 更清晰
+
+### store-lost
+store-lost-title = 手机里的记录暂时打不开
+store-lost-kept = 有 { $count } 条记录还没有上传，都还在这部手机里，没有丢失。请先导出为文件，交给管理员导入，再点「{ store-lost-again }」。
+store-lost-none = 这部手机里没有未上传的记录。请点「{ store-lost-again }」；还是打不开时，请告诉管理员。
+store-lost-closed = 浏览器现在不让读取手机里的记录。请不要清除浏览器数据，关掉其他页面后点「{ store-lost-again }」；还是打不开时，请把手机交给管理员。
+store-lost-again = 重新打开

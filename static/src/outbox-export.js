@@ -38,6 +38,17 @@ export async function rescueFile(db, options) {
   return { name: `${name}.age`, bytes: await sealing.encrypt(text) };
 }
 
+/** Hands the file to the browser to be kept. @param {import('./store.js').Store} db */
+export async function giveOut(db) {
+  const { name, bytes } = await rescueFile(db);
+  const file = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: 'application/octet-stream' });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
 /** Plain http has no crypto.subtle; the library works without it if told in the words it expects. */
 function withoutSubtle() {
   if (globalThis.crypto.subtle) return;

@@ -1,6 +1,6 @@
 /** What waits on this phone, what was refused and why, and what the server has; a way out as a file. */
 import { defineComponent, h, onBeforeUnmount, onMounted, reactive, ref } from 'vue';
-import { rescueFile } from './outbox-export.js';
+import { giveOut } from './outbox-export.js';
 import { rowView, upsetView } from './outbox-rows.js';
 import { FULL, TIGHT, room, sizeOf } from './storage.js';
 import { banner, empty, icon, t, useStatus } from './ui.js';
@@ -71,7 +71,7 @@ export default defineComponent({
           empty('outbox', t('outbox-empty')),
         ...(waiting.value.length > 0 || upset.value.length > 0
           ? [
-              h('button', { type: 'button', class: 'tw-button', onClick: () => save(db) }, [
+              h('button', { type: 'button', class: 'tw-button', onClick: () => giveOut(db) }, [
                 icon('download'),
                 t('outbox-export'),
               ]),
@@ -111,15 +111,4 @@ function storage({ used, most, share }) {
       : share > TIGHT && banner('warn', 'alert', t('storage-tight')),
     h('p', { class: 'tw-sub tw-centre', 'data-storage': '' }, t('storage-used', facts)),
   ];
-}
-
-/** One file with the records and their photos. */
-async function save(db) {
-  const { name, bytes } = await rescueFile(db);
-  const file = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: 'application/octet-stream' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -32,7 +32,7 @@ const parts = {
 };
 
 async function boot() {
-  const db = await openStore();
+  const db = await openStore().catch(async (error) => (await import('./store-lost.js')).showWayOut(page, error));
   const build = /-(\w+)\.js/.exec(import.meta.url)?.[1];
   /** @type {import('./api.js').Line} */
   const line = { fetch: globalThis.fetch.bind(globalThis), language: () => words.language, build };

@@ -25,6 +25,9 @@ export function openStore(name = 'tagwalk') {
   });
 }
 
+/** As it was left, whatever version that is: a migration that failed has changed nothing. @returns {Promise<Store>} */
+export const openAsItIs = (name = 'tagwalk') => openDB(name);
+
 /** @param {Store} db */
 function addFirstStores(db) {
   db.createObjectStore('meta');

@@ -195,7 +195,7 @@ def exported(phone: Phone, campus: Campus) -> dict:  # type: ignore[type-arg]
 
 def file_of(phone: Phone) -> bytes:
     with phone.page.expect_download() as download:
-        phone.page.locator('.tw-outbox > button.tw-button').click()
+        phone.page.locator('.tw-outbox > button.tw-button, .tw-lost > .tw-primary').click()
     return download.value.path().read_bytes()
 
 
@@ -207,3 +207,37 @@ def take_rights_from(campus: Campus, name: str) -> None:
 def wrong(code: str) -> str:
     """The code with its third character misread."""
     return code[:2] + ('7' if code[2] != '7' else '8') + code[3:]
+
+
+BROKEN_STORE = """
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (name, version) {
+        const request = open.call(this, name, version && version + 1);
+        if (version) request.addEventListener('upgradeneeded', () => request.transaction.abort());
+        return request;
+    };
+"""
+
+
+def test_what_waits_can_be_taken_off_a_phone_whose_store_a_new_version_cannot_open(
+    campus: Campus, hand: Callable[..., Phone], say: Callable[..., str], language: str
+) -> None:
+    fan = campus.thing_of(campus.code_of('吊扇'))
+    phone = hand('teacher', language=language)
+    phone.ready_for_offline()
+    phone.restart()
+    phone.forgive(NO_NETWORK, 'status of 503', 'AbortError')
+    campus.stop()
+    phone.go(f'/things/{fan}/do/remarks.add')
+    phone.shell()
+    phone.page.locator('.tw-form textarea').fill('第二格书架松了')
+    phone.finish()
+    phone.saved('sealed', 'sent')
+    campus.start()
+    phone.page.context.add_init_script(BROKEN_STORE)
+    phone.go('/')
+    sheet = phone.page.locator('.tw-lost')
+    expect(sheet).to_contain_text(say('store-lost-kept', count=1))
+    phone.shot('50-outbox-store-lost')
+    [record] = exported(phone, campus)['records']
+    assert record['envelope']['payload'] == {'text': '第二格书架松了'}
