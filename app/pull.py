@@ -8,6 +8,7 @@ from app import (
     checklists,
     handover_rooms,
     hazard_phones,
+    letter_phones,
     loan_alone,
     loan_phones,
     logs,
@@ -77,6 +78,7 @@ async def snapshot(caller: Actor) -> dict[str, Any]:
         'loans': await loan_phones.told(caller),
         'rounds': await _rounds(caller),
         'handovers': await handover_rooms.for_phone(caller),
+        'letters': await letter_phones.for_phone(caller),
     }
 
 
@@ -137,6 +139,8 @@ async def changes(cursor: str, caller: Actor | None = None, rounds: str | None =
     touched = caller and await Handover.exists(cursor__gt=since, cursor__lte=until)
     answer = {'epoch': epoch, 'changes': found, 'next': f'{mark}.{until}', 'more': until < top}
     answer |= {'handovers': await handover_rooms.for_phone(caller)} if caller and touched else {}
+    if caller and await letter_phones.touched(since, until):
+        answer |= {'letters': await letter_phones.for_phone(caller)}
     if caller and rounds is not None and (since < top or not rounds.startswith(f'{schedules.today()}:')):
         now = await _rounds(caller)
         answer |= {'rounds': now} if now['digest'] != rounds else {}

@@ -189,6 +189,34 @@ async def test_nobody_else_gets_the_paper(api: School) -> None:
         assert (await stranger.get(f'/letters/{letter.id}/letter.pdf')).status_code == 401
 
 
+async def test_phones_keep_the_letters_that_somebody_may_sign_and_sign_them_without_a_network(api: School) -> None:
+    year = Year(api)
+    teacher, head, monitor = [await api.call(name) for name in ('teacher', 'head', 'monitor')]
+    before = await asked(teacher, '/api/snapshot')
+    assert before['letters'] == []
+    await year.issue('teacher', 'keeper')
+    [told_] = (await asked(teacher, f'/api/changes?cursor={before["cursor"]}'))['letters']
+    letter = await year.of('teacher')
+    assert (told_['id'], told_['may'], told_['signed'], told_['lines']) == (
+        str(letter.id), ['holder'], [], letter.lines,
+    )  # fmt: skip
+    assert len((await asked(head, '/api/snapshot'))['letters']) == 2, 'the office hands its screen to whoever signs'
+    assert (await asked(monitor, '/api/snapshot'))['letters'] == []
+    form = {'letters': [told_['id']], 'role': 'holder', 'digest': told_['digest'], 'name': '李老师', 'ink': INK}
+    assert (await teacher.write_one(teacher.seal('letters.sign', form | {'signature': 'b' * 64}))).fate == 'accepted'
+    after = await asked(teacher, '/api/snapshot')
+    assert [each['signed'] for each in after['letters']] == [['holder']]
+    await year.sign('head', 'teacher', by='head')
+    changed = await asked(teacher, f'/api/changes?cursor={after["cursor"]}')
+    assert changed['letters'] == [], 'both have signed, so there is nothing left to do'
+    assert 'letters' not in await asked(teacher, f'/api/changes?cursor={changed["next"]}')
+
+
+async def asked(phone: Phone, path: str) -> dict[str, Any]:
+    assert phone.http
+    return dict((await phone.http.get(path)).json())
+
+
 async def test_letters_are_made_on_the_page_with_the_posts_usual_text(year: Year, visit: Visit) -> None:
     user = await visit('head', '/letters/new?year=2026&post=teacher')
     await user.should_see('班主任（室负责人）安全责任书')

@@ -8,7 +8,7 @@ const FETCHED = ['books', 'counts'];
 /** What comes with it and is about somebody or some thing; forms and words stay, so that work can go on. */
 const ABOUT = [
   ...['cursor', 'snapshot_at', 'pulled_at', 'snapshot_user', 'rights', 'rounds', 'last_thing'],
-  ...['handovers', 'borrowers', 'borrowers:before', 'cart:lend', 'cart:back'],
+  ...['handovers', 'letters', 'borrowers', 'borrowers:before', 'cart:lend', 'cart:back'],
 ];
 export const OLD_DAYS = 14;
 const DAY = 86_400_000;

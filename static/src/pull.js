@@ -61,6 +61,7 @@ async function snapshot(db, line) {
   meta.put(got.moves ?? {}, 'moves');
   meta.put(got.rounds ?? {}, 'rounds');
   meta.put(got.handovers ?? [], 'handovers');
+  meta.put(got.letters ?? [], 'letters');
   meta.put(Date.now(), DUE);
   meta.put(Date.now(), 'snapshot_at');
   meta.put(Date.now(), 'pulled_at');
@@ -89,6 +90,7 @@ async function changes(db, line) {
       tx.objectStore('meta').put(Date.now(), DUE);
     if (answer.json.rounds) tx.objectStore('meta').put(answer.json.rounds, 'rounds');
     if (answer.json.handovers) tx.objectStore('meta').put(answer.json.handovers, 'handovers');
+    if (answer.json.letters) tx.objectStore('meta').put(answer.json.letters, 'letters');
     tx.objectStore('meta').put(next, 'cursor');
     tx.objectStore('meta').put(Date.now(), 'pulled_at');
     await tx.done;

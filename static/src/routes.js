@@ -1,7 +1,7 @@
 /** The addresses the offline app can answer; the same ones the live pages have. */
 
 /**
- * @typedef {{name: 'home'|'jobs'|'scan'|'outbox'|'enrol'|'lend'|'back'|'borrow'|'give'|'barcode'|'tag'|'thing'|'form'|'repair'|'hazard'|'log'|'round'|'handover'|'handovers'|
+ * @typedef {{name: 'home'|'jobs'|'scan'|'outbox'|'enrol'|'lend'|'back'|'borrow'|'give'|'barcode'|'tag'|'thing'|'form'|'repair'|'hazard'|'log'|'round'|'handover'|'handovers'|'letter'|'letters'|
  *     'stocktake'|'elsewhere',
  *   code: string, id: string, kind: string, checklist: string, repair: string, entry: string, tag: string, how: string,
  *   place: string, text: string, round: string, handover: string, role: string, quick: boolean}} Route
@@ -34,6 +34,9 @@ export function routeOf({ pathname, search }) {
   if (path === '/handovers') return at('handovers');
   const [, handover, role = ''] = /^\/handovers\/([0-9a-f-]{36})(?:\/sign\/([a-z]+))?$/i.exec(path) ?? [];
   if (handover) return at('handover', { handover, role });
+  if (path === '/letters') return at('letters');
+  const [, letter, signer = ''] = /^\/letters\/([0-9a-f-]{36})(?:\/sign\/([a-z]+))?$/i.exec(path) ?? [];
+  if (letter) return at('letter', { id: letter, role: signer });
   if (path === '/enrol') return at('enrol', { place: query.get('place') ?? '' });
   if (path === '/lend') return at('lend', { id: query.get('thing') ?? '' });
   if (path === '/borrow') return at('borrow', { id: query.get('thing') ?? '' });

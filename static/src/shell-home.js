@@ -6,6 +6,8 @@ import { handoverLink } from './handover-cards.js';
 import { hazardRow } from './hazard-view.js';
 import { hazardsOf } from './hazards.js';
 import Jobs from './jobs-view.js';
+import { lettersLink } from './letter-view.js';
+import { lettersHere, wanted } from './letters.js';
 import { roundRow } from './round-view.js';
 import { isOpen, roundsHere } from './rounds.js';
 import Stocktakes from './stocktake-cards.js';
@@ -22,6 +24,7 @@ export const Home = defineComponent({
     const pulled = ref(0);
     const rounds = ref(/** @type {any[]} */ ([]));
     const handovers = ref(0);
+    const letters = ref(0);
     const hazards = ref(/** @type {any[]} */ ([]));
     const query = ref('');
     const rights = ref(/** @type {string[]} */ ([]));
@@ -35,6 +38,7 @@ export const Home = defineComponent({
         (round) => isOpen(round, now) || dayOf(round.by, zone) === dayOf(now, zone),
       );
       handovers.value = ((await db.get('meta', 'handovers')) ?? []).length;
+      letters.value = (await lettersHere(db)).filter((letter) => wanted(letter).length).length;
       rights.value = (await db.get('meta', 'rights')) ?? [];
       const me = (await db.get('meta', 'session'))?.user?.id;
       hazards.value = (await hazardsOf(db)).filter(({ owner, state }) => owner === me && state === 'open');
@@ -58,6 +62,7 @@ export const Home = defineComponent({
         rounds.value.length > 0 && list(rounds.value, (round) => roundRow(round, Date.now())),
         h(Jobs, { most: 4 }),
         handovers.value > 0 && handoverLink(handovers.value),
+        letters.value > 0 && lettersLink(letters.value),
         rights.value.includes('loans.lend') &&
           h('div', { class: 'tw-grid' }, [
             h('a', { class: 'tw-button', href: '/lend' }, [icon('loan'), t('loans-lend')]),

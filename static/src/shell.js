@@ -6,6 +6,7 @@ import Lend from './lend-view.js';
 import { Hazard } from './hazard-view.js';
 import Handover from './handover-view.js';
 import { Handovers } from './handover-cards.js';
+import { Letter, Letters } from './letter-view.js';
 import Jobs from './jobs-view.js';
 import Outbox from './outbox-view.js';
 import Repair from './repair-view.js';
@@ -109,6 +110,9 @@ const App = defineComponent({
       if (route.name === 'stocktake') return h(Stocktake, { id: route.id, key: route.id });
       if (route.name === 'round') return h(Round, { id: route.round, key: route.round });
       if (route.name === 'handovers') return h(Handovers);
+      if (route.name === 'letters') return h(Letters);
+      if (route.name === 'letter')
+        return h(Letter, { id: route.id, role: route.role, key: `${route.id}${at.visit}`, onGo: go });
       if (route.name === 'handover')
         return h(Handover, { id: route.handover, role: route.role, key: `${route.handover}${at.visit}`, onGo: go });
       if (route.name === 'repair') return h(Repair, { id: route.repair, key: at.visit });

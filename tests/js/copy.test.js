@@ -16,6 +16,7 @@ async function filled() {
   await pull(db, { fetch: server.fetch });
   await db.put('meta', { rights: true }, 'rights');
   await db.put('meta', [{ id: 'h1', room: 't1' }], 'handovers');
+  await db.put('meta', [{ id: 'l1' }], 'letters');
   await db.put('meta', { people: [{ name: 'Li' }] }, 'borrowers');
   await db.put('meta', ['Li'], 'borrowers:before');
   assert.ok((await db.getAll('things')).length);
@@ -26,7 +27,7 @@ async function isGone(db) {
   for (const name of ['things', 'tags', 'repairs', 'logs', 'barcodes', 'checklists', 'loans', 'hazards'])
     assert.equal(await db.count(name), 0, name);
   assert.equal(await db.get('meta', 'cursor'), undefined);
-  for (const key of ['rights', 'handovers', 'borrowers', 'borrowers:before'])
+  for (const key of ['rights', 'handovers', 'letters', 'borrowers', 'borrowers:before'])
     assert.equal(await db.get('meta', key), undefined, key);
 }
 
