@@ -24,7 +24,7 @@ shots: $(VENV)/installed-dev build browser ## pictures of every page, and a cont
 soak: $(VENV)/installed-dev build ## what draws by lot and what is killed, for hours instead of moments
 	SOAK=1 $(BIN)/python -m pytest -q tests/test_hammer.py tests/test_odd_envelopes.py tests/test_described_calls.py \
 	  tests/test_faults.py tests/test_file_faults.py tests/test_kill.py tests/test_defects.py tests/test_phones.py \
-	  tests/walk/test_bad_network.py
+	  tests/walk/test_bad_network.py tests/walk/test_battery.py
 
 check: $(VENV)/installed-dev static/node_modules/.installed ## formatter, linter, types
 	$(BIN)/ruff format --check .

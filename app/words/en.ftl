@@ -79,10 +79,19 @@ scan-nothing = No QR code found in the photo. Go closer and hold still.
 scan-other = Look this code up
 scan-foreign = Not one of our tags, so it was not opened. It says: { $text }
 scan-one-wrong = One character is wrong. Compare it with the label once more.
-scan-not-a-code = A code has 12 letters and digits.
+scan-not-a-code = A code has { $whole } letters and digits; this has { $typed }.
 scan-camera-insecure = This address is not https, so the browser allows no live camera. Photograph the label instead: it is read just as well.
 scan-camera-refused = The camera is not allowed. Allow it in the browser’s settings, or photograph the label.
 scan-camera-none = No camera found. Type the code on the label.
+scan-turn = Other camera
+scan-zoom = Zoom
+scan-meant = { $count ->
+    [one] Did you mean this one?
+   *[other] Did you mean one of these?
+}
+scan-camera-again = Try the camera again
+scan-camera-refused-ios = iPhone: Settings → Apps → Safari → Camera → Allow; then try again. From the home screen the phone asks anew each time.
+scan-camera-refused-android = Android: tap the sign left of the address → Permissions → Camera; then try again.
 scan-camera-busy = The camera would not open; another app may be using it. You can photograph the label instead.
 outbox-title = Outbox
 outbox-safe = All safe

@@ -1,9 +1,10 @@
-/** The live camera and the microphone: opening them, saying why they would not, and the camera's lamp. */
+/** The live camera and the microphone: opening them, and saying why they would not. */
+import { facing } from './lens.js';
 
 export const openCamera = () =>
   open({
     audio: false,
-    video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } },
+    video: { facingMode: { ideal: facing() }, width: { ideal: 1280 }, height: { ideal: 720 } },
   });
 
 export const openMicrophone = () => open({ audio: { channelCount: 1, echoCancellation: false }, video: false });
@@ -22,10 +23,3 @@ async function open(wanted) {
 
 /** @param {MediaStream} stream */
 export const close = (stream) => stream.getTracks().forEach((track) => track.stop());
-
-/** @param {MediaStream} stream */
-export const hasLamp = (stream) => Boolean(/** @type {any} */ (stream.getVideoTracks()[0])?.getCapabilities?.().torch);
-
-/** @param {MediaStream} stream @param {boolean} lit */
-export const light = (stream, lit) =>
-  stream.getVideoTracks()[0].applyConstraints(/** @type {any} */ ({ advanced: [{ torch: lit }] }));

@@ -1,5 +1,6 @@
 /** Runs on every page: opens the store, fetches the words, keeps the outbox moving, and lends its parts to the pages. */
 import { zoneOf } from './clock.js';
+import { read } from './code.js';
 import { dropOld } from './copy.js';
 import { openStore } from './store.js';
 import { dress } from './quasar-icons.js';
@@ -7,7 +8,9 @@ import { watchConnection } from './connection.js';
 import * as notices from './notices.js';
 import * as outbox from './outbox.js';
 import { Sync } from './sync.js';
+import { travel } from './travel.js';
 import { LANGUAGES, Words } from './words.js';
+import { listen } from './wedge.js';
 import { register, adviseUpdate } from './worker.js';
 import icons from '../node_modules/.tagwalk/icons.svg';
 
@@ -59,6 +62,7 @@ async function boot() {
   await words.use(language, page.words?.[language]);
   document.documentElement.lang = language;
   if (page.user && page.user !== session?.user?.id) await sync.enrol();
+  listen((text) => travel(whereTo(text, tagwalk.hosts)));
   whenIdle(async () => {
     watchConnection(tagwalk.t, () => sync.run('reached'));
     line.kept = await navigator.storage?.persisted?.().catch(() => undefined);
@@ -67,6 +71,12 @@ async function boot() {
     adviseUpdate(() => globalThis.tagwalk.dirty.size === 0);
   });
   return globalThis.tagwalk;
+}
+
+/** Where a hardware scanner leads on a page that waits for nothing. @param {string} text @param {string[]} hosts */
+function whereTo(text, hosts) {
+  const { state, code } = read(text, hosts);
+  return state === 'ok' ? `/t/${code}?how=scan` : `/barcode?how=scan&text=${encodeURIComponent(text)}`;
 }
 
 /** The other languages too, for whoever changes language without a network. */

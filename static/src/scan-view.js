@@ -1,15 +1,23 @@
 /** The scanner: live camera, a photo of the label where there is none, or the code typed by hand. */
-import { defineComponent, h, reactive } from 'vue';
+import { defineComponent, h, onBeforeUnmount, reactive } from 'vue';
 import { normal, printed, read } from './code.js';
 import { textsIn } from './decode.js';
 import { thingOfBarcode, thingOfTag } from './find.js';
 import { useCamera } from './live.js';
+import { lengthOf, mended } from './mend.js';
 import { opened } from './photo.js';
+import { buttons, fingers, focusRing, meant, slider } from './scan-parts.js';
 import { signal } from './signal.js';
 import { icon, t, travel } from './ui.js';
+import { listen } from './wedge.js';
 
 const PAUSE = 70;
 const SAME_AGAIN = 2500;
+const PHONE = /iPhone|iPad|iPod/.test(navigator.userAgent)
+  ? 'ios'
+  : /Android/.test(navigator.userAgent)
+    ? 'android'
+    : '';
 
 export default defineComponent({
   name: 'TwScan',
@@ -28,14 +36,25 @@ export default defineComponent({
       camera: 'starting',
       lamp: false,
       lit: false,
+      zoom: /** @type {import('./lens.js').Zoom | null} */ (null),
+      focus: false,
+      other: false,
+      mirrored: false,
+      ring: /** @type {{x: number, y: number, key: number} | null} */ (null),
       typed: '',
       message: '',
       found: '',
-      other: '',
+      strange: '',
+      meant: /** @type {import('./mend.js').Mended[]} */ ([]),
       busy: false,
     });
     let last = { text: '', at: 0, handled: false };
-    const { video, toggleLight } = useCamera(state, look, { pause: PAUSE, back: () => (state.found = '') });
+    const camera = useCamera(state, look, { pause: PAUSE, back: () => (state.found = '') });
+    const { video, start } = camera;
+    const touch = fingers(state, camera);
+    // A hardware scanner plays a keyboard; it is as good as the camera.
+    const deaf = listen((text) => ((last = { text: '', at: 0, handled: false }), meet(text, 'scan')));
+    onBeforeUnmount(deaf);
 
     /** @param {HTMLVideoElement} picture */
     async function look(picture) {
@@ -55,16 +74,17 @@ export default defineComponent({
       const sure = seen.state === 'ok' || !live || again;
       last = { text, at: Date.now(), handled: handled || sure };
       if ((how === 'scan' && handled) || !sure) return;
-      state.other = '';
+      Object.assign(state, { strange: '', meant: [] });
       if (seen.state !== 'ok') {
         if (props.others) return (signal(true), emit('scan', { code: '', how, text: seen.text }));
         const thing = props.many ? undefined : await thingOfBarcode(db, seen.text);
         if (thing) return arrive(thing, seen.text, how);
         // A bare text from a camera that is not one of our codes is somebody else's.
         const word = how === 'scan' && !/^https?:/i.test(seen.text) ? 'foreign' : seen.state;
-        state.message = t(`scan-${word.replaceAll('_', '-')}`, { text: seen.text.slice(0, 120) });
+        state.message = t(`scan-${word.replaceAll('_', '-')}`, { text: seen.text.slice(0, 120), ...lengthOf(text) });
+        if (how === 'typed') state.meant = await mended(db, text);
         const strange = word === 'foreign' || (how === 'typed' && word === 'not_a_code');
-        if (strange && !props.many) state.other = seen.text.slice(0, 200);
+        if (strange && !props.many) state.strange = seen.text.slice(0, 200);
         signal(false);
         return;
       }
@@ -128,7 +148,7 @@ export default defineComponent({
             enterkeyhint: 'go',
             onInput: (/** @type {any} */ event) => {
               state.typed = event.target.value;
-              state.message = '';
+              Object.assign(state, { message: '', meant: [] });
               if (normal(state.typed).length === 12 && isOurs(state.typed)) meet(state.typed, 'typed');
             },
           }),
@@ -143,7 +163,16 @@ export default defineComponent({
       const live = state.camera === 'on' || state.camera === 'starting';
       return h('div', { class: 'tw-stack tw-scanner', 'data-camera': state.camera }, [
         h('div', { class: ['tw-viewfinder', !live && 'tw-viewfinder-off', props.many && 'tw-viewfinder-low'] }, [
-          h('video', { ref: video, muted: true, playsinline: true, 'aria-label': t('scan-view'), hidden: !live }),
+          h('video', {
+            ref: video,
+            muted: true,
+            playsinline: true,
+            class: state.mirrored && 'tw-mirrored',
+            'aria-label': t('scan-view'),
+            hidden: !live,
+            ...touch,
+          }),
+          live && focusRing(state.ring),
           live && h('div', { class: ['tw-frame', (state.found || props.found) && 'tw-frame-found'] }),
           live &&
             h(
@@ -155,27 +184,23 @@ export default defineComponent({
             h('div', { class: 'tw-viewfinder-why', role: 'status' }, [
               icon('camera-off'),
               h('p', t(`scan-camera-${state.camera}`)),
-              state.camera === 'insecure' &&
-                h('a', { class: 'tw-button tw-small', href: '/trust', target: '_blank' }, t('trust-why')),
+              state.camera === 'refused' && PHONE && h('p', t(`scan-camera-refused-${PHONE}`)),
+              state.camera === 'insecure'
+                ? h('a', { class: 'tw-button tw-small', href: '/trust', target: '_blank' }, t('trust-why'))
+                : h('button', { type: 'button', class: 'tw-button tw-small', onClick: start }, [
+                    icon('refresh'),
+                    t('scan-camera-again'),
+                  ]),
             ]),
-          state.lamp &&
-            h(
-              'button',
-              {
-                type: 'button',
-                class: 'tw-lamp',
-                'aria-pressed': String(state.lit),
-                'aria-label': t('scan-lamp'),
-                onClick: toggleLight,
-              },
-              [icon(state.lit ? 'lamp-on' : 'lamp')],
-            ),
+          live && buttons(state, camera),
         ]),
+        live && state.zoom && slider(state.zoom, camera.zoomTo),
         slots.default?.(),
         state.message &&
           h('div', { class: 'tw-banner tw-banner-warn', role: 'alert' }, [icon('alert'), h('div', state.message)]),
-        state.other &&
-          h('a', { class: 'tw-button', href: `/barcode?how=scan&text=${encodeURIComponent(state.other)}` }, [
+        state.meant.length > 0 && meant(state.meant, (code) => meet(code, 'typed')),
+        state.strange &&
+          h('a', { class: 'tw-button', href: `/barcode?how=scan&text=${encodeURIComponent(state.strange)}` }, [
             icon('search'),
             t('scan-other'),
           ]),

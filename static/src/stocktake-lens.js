@@ -1,9 +1,10 @@
 /** The camera that stays open while counting: every code in the picture is read and outlined where it is. */
-import { defineComponent, h, reactive } from 'vue';
+import { defineComponent, h, onBeforeUnmount, reactive } from 'vue';
 import { codesIn } from './decode.js';
 import { useCamera } from './live.js';
 import { opened } from './photo.js';
 import { icon, t } from './ui.js';
+import { listen } from './wedge.js';
 
 const PAUSE = 30; // ms between two looks: the screen and the battery want some, too
 const FADE = 350; // ms that an outline stays where a code was last seen
@@ -48,6 +49,9 @@ export default defineComponent({
       if (codes.length) seenAt = Date.now();
       if (codes.length) emit('codes', codes);
     }
+
+    // A hardware scanner beside the camera, or instead of it.
+    onBeforeUnmount(listen((text) => emit('codes', [{ text, corners: [] }], true)));
 
     /** Labels in a photo, where there is no live camera. */
     async function fromPhoto(/** @type {any} */ event) {

@@ -40,15 +40,7 @@ export function reason(row) {
   return words.problem(source.code, source.message);
 }
 
-/** Goes somewhere the way a tapped link does: inside the page where it can, by a full load where it cannot. @param {string} path */
-export function travel(path) {
-  const link = document.createElement('a');
-  link.href = path;
-  link.hidden = true;
-  document.body.append(link);
-  link.click();
-  link.remove();
-}
-
 /** How a page moves to something: at once for whoever asked for less motion. @returns {ScrollBehavior} */
 export const glide = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');
+
+export { travel } from './travel.js';

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 
 from tests.bench import (
+    decode,
     faults,
     imports,
     labels,
@@ -31,6 +32,7 @@ GROUPS: dict[str, Group] = {
     'register': register.figures,
     'scan': scan.figures,
     'walk': walk.figures,
+    'decode': decode.figures,
     'faults': faults.figures,
     'weight': weight.figures,
     'memory': memory.figures,
