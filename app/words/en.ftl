@@ -85,10 +85,7 @@ scan-camera-refused = The camera is not allowed. Allow it in the browser’s set
 scan-camera-none = No camera found. Type the code on the label.
 scan-turn = Other camera
 scan-zoom = Zoom
-scan-meant = { $count ->
-    [one] Did you mean this one?
-   *[other] Did you mean one of these?
-}
+scan-meant = Did you mean this?
 scan-camera-again = Try the camera again
 scan-camera-refused-ios = iPhone: Settings → Apps → Safari → Camera → Allow; then try again. From the home screen the phone asks anew each time.
 scan-camera-refused-android = Android: tap the sign left of the address → Permissions → Camera; then try again.

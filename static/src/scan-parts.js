@@ -83,7 +83,7 @@ export const focusRing = (ring) =>
 /** Codes that were perhaps meant; what differs is marked. @param {import('./mend.js').Mended[]} found @param {(code: string) => void} take */
 export const meant = (found, take) =>
   h('div', { class: 'tw-stack tw-meant' }, [
-    h('p', { class: 'tw-sub' }, t('scan-meant', { count: found.length })),
+    h('p', { class: 'tw-sub' }, t('scan-meant')),
     ...found.map((each) =>
       h('button', { type: 'button', class: 'tw-button', key: each.code, onClick: () => take(each.code) }, [
         h('span', { class: 'tw-code' }, marked(each)),
