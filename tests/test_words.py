@@ -325,6 +325,7 @@ DERIVED: dict[str, Iterable[str]] = {
     'scan-{}': ['foreign', 'one-wrong', 'not-a-code'],
     'phones-{}': PHONES,
     'stocktakes-walk-said-{}': SAID_OF_COUNTS,
+    'scan-camera-refused-{}': ('ios', 'android'),
     'scan-camera-{}': ['insecure', 'refused', 'none', 'busy'],
     'voice-{}': ['insecure', 'refused', 'none', 'busy'],
     'outbox-{}': ['safe', 'sending', 'waiting', 'needs'],
