@@ -3,12 +3,12 @@
 from decimal import Decimal
 from uuid import UUID
 
+from app.class_names import CLASSROOMS, bare
 from app.compensation_forms import OpenForm
 from app.compensation_opening import open_claim
 from app.core.errors import Conflict
 from app.core.records import Writing
 from app.core.words import t
-from app.loan_alone import CLASSROOMS, bare
 from models import Claim, Loan, LoanReturn, Repair, RepairThing, StocktakeLine, Thing
 
 

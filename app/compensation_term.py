@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from app.class_names import CLASSROOMS
 from app.compensation_forms import TermSignForm
 from app.compensation_sums import fen
 from app.core.canonical import digest_of
@@ -12,7 +13,6 @@ from app.core.records import Writing
 from app.signing import ROLES, signed_by
 from models import Award, Claim, Settlement, Thing
 
-CLASSROOMS = ('classroom', 'kg-classroom')
 UNDECIDED = ('open', 'verified')
 
 

@@ -10,13 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from app import settings
+from app.class_names import CLASSROOMS, MONITOR, bare
 from app.core.actors import Actor, actor_of
 from app.core.errors import Refused
 from models import Person, Setting, Thing
 
 STAFF, CLASSES = 'borrow_alone', 'borrow_alone_classes'  # settings
-MONITOR = 'class_monitor'  # whose account is the class
-CLASSROOMS = ('classroom', 'kg-classroom')
 
 
 @dataclass(frozen=True)
@@ -76,11 +75,6 @@ async def _called(rooms: frozenset[UUID], account: str) -> tuple[str, ...]:
     found = Thing.filter(id__in=list(rooms), kind='place', category__in=CLASSROOMS).exclude(state='retired')
     names = [bare(room.name) for room in await found.limit(2)] if rooms else []
     return tuple(dict.fromkeys([*names, account])) if len(names) == 1 else (account,)
-
-
-def bare(name: str) -> str:
-    """A class by its room: 一(1)班 of 一(1)班教室."""
-    return name.removesuffix('教室') or name
 
 
 async def is_on(key: str) -> bool:

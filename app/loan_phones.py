@@ -5,13 +5,12 @@ from uuid import UUID
 
 import orjson
 
-from app import kits, loan_alone, loan_due, people, reservation_list
+from app import class_names, kits, loan_alone, loan_due, people, reservation_list
 from app.core import db
 from app.core.actors import Actor
 from app.core.chain import moment_of
 from app.core.clock import now
 from app.core.permissions import may
-from app.loan_alone import MONITOR, bare
 
 TAKE = 'loans.take_back'
 LEND, ALONE = 'loans.lend', 'loans.borrow'
@@ -23,9 +22,6 @@ COLUMNS = (
     'due_at, short FROM loan WHERE '
 )
 PARTS = 'SELECT id, kit_id, part_id, name, quantity, missing FROM kit_part ORDER BY kit_id, place'
-CLASSES = (
-    "SELECT name FROM thing WHERE kind = 'place' AND category IN ('classroom', 'kg-classroom') AND state != 'retired'"
-)
 UNITS = "SELECT DISTINCT department AS name FROM thing WHERE department != '' LIMIT 200"
 BEFORE = 'SELECT DISTINCT borrower AS name FROM loan_slip WHERE borrower_kind = ? LIMIT 300'
 
@@ -124,11 +120,10 @@ async def _due() -> dict[str, Any]:
 async def borrowers() -> dict[str, Any]:
     """Staff by their accounts; classes, units and strangers by the names that are in use."""
     known = [each for each in await people.people() if not each.left_at and may(each.roles, BORROW)]
-    classes = {bare(row['name']) for row in await db.rows(CLASSES)}
-    classes |= {each.shown for each in known if MONITOR in each.roles} | await _before('class')
+    classes = await class_names.known() | await _before('class')
     units = {row['name'] for row in await db.rows(UNITS)} | await _before('unit')
     return {
-        'people': [{'id': str(each.id), 'name': each.shown} for each in known if MONITOR not in each.roles],
+        'people': [{'id': str(each.id), 'name': each.shown} for each in known if class_names.MONITOR not in each.roles],
         'classes': sorted(classes),
         'units': sorted(units),
         'outside': sorted(await _before('outside')),

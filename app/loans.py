@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from app import kits, loan_alone, loan_approval, loan_due, reservation_guard
+from app import class_names, kits, loan_alone, loan_approval, loan_due, reservation_guard
 from app.compensation_damage import claim_return
 from app.core.errors import BadInput, Conflict, NotFound, Refused
 from app.core.kinds import kind
@@ -44,6 +44,9 @@ SEE = 'loans.see'
 @kind
 async def lend(form: LendForm, record: Writing) -> None:
     """Give things out on one slip. What somebody else has, or may not be lent, stays a claim until somebody decides."""
+    if form.borrower_kind == 'class':
+        await class_names.must_be_class(form.borrower)
+    class_names.must_be_mark(form.mark)
     await _lend(form, record)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from app import loan_due, reservation_guard
+from app import class_names, loan_due, reservation_guard
 from app.core.entries import Moment
 from app.core.errors import BadInput, Conflict, NotFound, Refused
 from app.core.kinds import Form, kind
@@ -44,6 +44,8 @@ async def reserve(thing: Thing, form: ReserveForm, record: Writing) -> None:
         raise Conflict('not_lendable', thing=thing.name)
     if form.person != record.by.id and not record.by.may(LEND):
         raise Refused('reserve_for_oneself')
+    if form.borrower_kind == 'class':
+        await class_names.must_be_class(form.borrower)
     if form.person and not await Person.exists(id=form.person):
         raise NotFound('unknown_person')
     await _check_time(form, moment_of(record))

@@ -105,15 +105,15 @@ async def test_a_class_reads_its_slip_without_a_name_and_prints_none(visit: Visi
     counter = Counter(copy)
     await let(counter)
     await Person.filter(name='keeper').update(display='钱保管')
-    await counter.lend('fan', borrower=CLASS, borrower_kind='class', mark='代号07')
+    await counter.lend('fan', borrower=CLASS, borrower_kind='class', mark='A07')
     await counter.back(counter.part('fan'), brought_by='体育委员张三')
     slip = await LoanSlip.get()
     page = await visit('monitor', f'/loans/{slip.id}')
     await page.should_see('吊扇')
-    for hidden in ('钱保管', '代号07', '张三', '打印借用单'):
+    for hidden in ('钱保管', 'A07', '张三', '打印借用单'):
         await page.should_not_see(hidden)
     keeper = await visit('keeper', f'/loans/{slip.id}')
-    await keeper.should_see('代号07')
+    await keeper.should_see('A07')
     await counter.lend('desk', borrower='二(2)班', borrower_kind='class')
     other = await LoanSlip.get(borrower='二(2)班')
     no = await visit('monitor', f'/loans/{other.id}')

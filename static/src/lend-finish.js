@@ -3,7 +3,7 @@ import { h } from 'vue';
 import { photosView } from './form-photos.js';
 import { signView } from './form-sign.js';
 import { conditionView, dueView, leavesView, whoView } from './lend-parts.js';
-import { pieces } from './lend.js';
+import { markOf, pieces } from './lend.js';
 import { banner, icon, t, when } from './ui.js';
 
 /**
@@ -40,7 +40,7 @@ export function finishView(mode, state, form, { alone, change, choose, write, ba
 /** @param {any} state @param {any} form @param {boolean} alone @param {(thing: string, change: any) => void} change @param {(borrower: any) => void} choose */
 const lendParts = (state, form, alone, change, choose) => [
   !alone && whoView(state, { choose }),
-  !alone && state.borrower?.kind === 'class' && text(state, 'mark', 20, t('loans-mark_hint')),
+  !alone && state.borrower?.kind === 'class' && text(state, 'mark', 20, t('loans-mark_hint'), markOf),
   dueView(state),
   clashView(state),
   text(state, 'purpose', 300, state.known.own[0] || state.borrower?.kind === 'class' ? t('loans-no_pupils') : ''),
@@ -57,11 +57,11 @@ const backParts = (state, form, alone, change) => [
       (one) => photosView(form, one.photos ?? [], (hashes) => change(one.thing, { photos: hashes }), t('loans-photo')),
     ),
   ),
-  !alone && text(state, 'brought', 80),
+  !alone && text(state, 'brought', 80, t('loans-brought_hint')),
 ];
 
-/** @param {any} state @param {'purpose'|'brought'|'mark'} name @param {number} most @param {string} [hint] */
-const text = (state, name, most, hint = '') =>
+/** @param {any} state @param {'purpose'|'brought'|'mark'} name @param {number} most @param {string} [hint] @param {(typed: string) => string} [read] */
+const text = (state, name, most, hint = '', read = (typed) => typed) =>
   h('label', { class: 'tw-field' }, [
     h('span', { class: 'tw-label' }, t(`loans-${name}`)),
     h('input', {
@@ -69,7 +69,7 @@ const text = (state, name, most, hint = '') =>
       name,
       value: state[name],
       maxlength: most,
-      onInput: (/** @type {any} */ event) => (state[name] = event.target.value),
+      onInput: (/** @type {any} */ event) => (event.target.value = state[name] = read(event.target.value)),
     }),
     hint && h('span', { class: 'tw-sub' }, hint),
   ]);

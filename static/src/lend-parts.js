@@ -61,6 +61,7 @@ export const lineView = (mode, line, lacks, { count, drop }) =>
   ]);
 
 const KINDS = ['class', 'staff', 'unit', 'outside'];
+const MOST = 40; // letters of what a department or a school is called
 /** @type {Record<string, string>} */
 const LIST = { class: 'classes', unit: 'units', outside: 'outside' };
 
@@ -85,7 +86,7 @@ export function whoView(state, { choose }) {
   }
   const found = matching(allOf(known, kind), typed, before);
   const own = typed.trim();
-  const isNew = kind !== 'staff' && own && !found.some((each) => each.name === own);
+  const isNew = (kind === 'unit' || kind === 'outside') && own && !found.some((each) => each.name === own);
   return h('div', { class: 'tw-card tw-stack-small' }, [
     h('div', { class: 'tw-segments tw-segments-wrap', role: 'group' }, KINDS.map((each) =>
       h('button', { type: 'button', key: each, class: kind === each && 'on', 'aria-pressed': String(kind === each), onClick: () => Object.assign(state, { kind: each, typed: '' }) }, t(`loans-kind-${each}`)),
@@ -94,7 +95,7 @@ export function whoView(state, { choose }) {
       class: 'tw-input',
       type: 'search',
       value: typed,
-      maxlength: 80,
+      maxlength: MOST,
       placeholder: t(`loans-find-${kind}`),
       'aria-label': t(`loans-find-${kind}`),
       onInput: (/** @type {any} */ event) => (state.typed = event.target.value),
@@ -105,8 +106,8 @@ export function whoView(state, { choose }) {
       ),
       isNew && h('button', { type: 'button', class: 'tw-button', 'data-who': own, onClick: () => choose({ kind, name: own }) }, [icon('plus'), own]),
     ]),
-    !found.length && !isNew && h('div', { class: 'tw-sub' }, t('loans-nobody')),
-    kind === 'class' && h('div', { class: 'tw-sub' }, t('loans-no_pupils')),
+    !found.length && !isNew && h('div', { class: 'tw-sub' }, t(kind === 'class' ? 'loans-no_such_class' : 'loans-nobody')),
+    kind !== 'staff' && h('div', { class: 'tw-sub' }, t(kind === 'class' ? 'loans-no_pupils' : 'loans-no_persons')),
   ]); // prettier-ignore
 }
 

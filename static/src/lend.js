@@ -224,6 +224,9 @@ export function matching(all, typed, before, most = 12) {
     .slice(0, most);
 }
 
+/** A pupil's mark as it may be: numbers and letters, which hold no name. @param {string} typed */
+export const markOf = (typed) => typed.normalize('NFKC').replace(/[^0-9A-Za-z-]/g, '');
+
 /** A digit on the number pad. @param {number} count @param {string} digit @param {number} most @param {boolean} fresh */
 export function pressed(count, digit, most, fresh) {
   if (digit === '⌫') return Math.trunc(count / 10);

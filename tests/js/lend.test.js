@@ -2,7 +2,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { phone } from './bench.js';
-import { keep, kept, lend, loanId, matching, meet, parted, pieces, pressed, takeBack } from '../../static/src/lend.js';
+import {
+  keep,
+  kept,
+  lend,
+  loanId,
+  markOf,
+  matching,
+  meet,
+  parted,
+  pieces,
+  pressed,
+  takeBack,
+} from '../../static/src/lend.js';
 import { clashes, untilOf } from '../../static/src/lend-promised.js';
 import { keepTerms } from '../../static/src/lend-terms.js';
 import { seal } from '../../static/src/outbox.js';
@@ -311,4 +323,10 @@ test('a kit lent without a network is asked for part by part when it comes back,
   const [line] = await cart(db, 'back', 'bag');
   assert.equal(line.loan, loanId(row.id, 'bag'));
   assert.deepEqual(line.parts.map(({ id, of }) => [id, of]), [['p1', 12], ['p2', 1], ['p3', 1]]); // prettier-ignore
+});
+
+test('a mark is numbers and letters: a name does not go in', () => {
+  assert.equal(markOf('张三07'), '07');
+  assert.equal(markOf('０７'), '07');
+  assert.equal(markOf('A-7'), 'A-7');
 });

@@ -16,6 +16,7 @@ from tests.walk.test_rounds import hand_in
 MANY = 30
 SHOWN = 16, 5  # pictures a label is held for, and those of the wall on the way to the next: 1.4 a second
 CLASS = '三(2)班'
+CLASSROOM = {'name': f'{CLASS}教室', 'kind': 'place', 'category': 'classroom'}
 
 
 class Hand:
@@ -75,6 +76,7 @@ def test_thirty_things_go_out_on_one_slip_and_come_back_the_same_way(
     kit = things[0]
     parts = {'parts': [{'name': '排球', 'quantity': 12}, {'name': '打气筒'}]}
     hand_in(campus.sign_in('keeper'), 'kits.define', parts, thing=kit['id'])
+    hand_in(campus.sign_in('keeper'), 'register.add', CLASSROOM)
     phone = hand('keeper', '/', language=language)
     phone.ready_for_offline()
 
@@ -141,6 +143,7 @@ def test_what_is_promised_to_another_is_said_before_it_is_handed_out_without_a_n
 ) -> None:
     thing = lendable(campus)[0]
     hand_in(campus.sign_in('keeper'), 'reservations.reserve', promise(), thing=thing['id'])
+    hand_in(campus.sign_in('keeper'), 'register.add', CLASSROOM)
     phone = hand('keeper', '/lend', language=language)
     phone.ready_for_offline()
     phone.poll("async () => (await tagwalk.db.get('meta', 'borrowers'))?.promises.length === 1")
