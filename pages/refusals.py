@@ -8,6 +8,7 @@ from models import Refusal
 from pages import conflicts as conflicts_here
 from pages import held as held_here
 from pages.parts import Visitor, box, button, empty, guarded, heading, section, watch, words
+from pages.reasons import reason, title
 
 
 async def show(visitor: Visitor) -> None:
@@ -35,9 +36,8 @@ async def show(visitor: Visitor) -> None:
 
 def _card(visitor: Visitor, refusal: Refusal, by: str) -> None:
     with box('tw-card tw-stack'):
-        title = visitor.t(refusal.kind.replace('.', '-')) if refusal.kind else visitor.t('refusals-unreadable')
-        words(title, 'tw-title', 'div')
-        words(visitor.t(f'problem-{refusal.code}', **refusal.facts), 'tw-strong', 'p')
+        words(title(visitor, refusal.kind), 'tw-title', 'div')
+        words(reason(visitor, refusal.kind, refusal.code, refusal.facts), 'tw-strong', 'p')
         words(f'{by} · {visitor.when(refusal.received_at)}', 'tw-sub')
         with ui.expansion(visitor.t('refusals-what')).props('dense').classes('tw-wide'):
             words(_payload(refusal), 'tw-code', 'pre')

@@ -9,12 +9,12 @@ from nicegui import ui
 from app import people, rescue
 from app.core.actors import Actor
 from app.core.chain import moment_of
-from app.core.kinds import KINDS
 from app.core.records import Verdict
 from app.rescue import MOST_BYTES, RIGHT, BroughtIn
 from pages.conflicts import said_in
 from pages.parts import Visitor, banner, box, chip, heading, section, words
 from pages.picking import pick_file
+from pages.reasons import reason, title
 
 SHOWN = 200
 LOOKS = {
@@ -48,8 +48,8 @@ async def show(visitor: Visitor) -> None:
 
 
 async def _say(visitor: Visitor, brought: BroughtIn) -> None:
-    counts = Counter(verdict.verdict for _, verdict in brought.records)
-    other = sum(counts[fate] for fate in ('held', 'conflict', 'rejected'))
+    counts = Counter(_outcome(verdict) for _, verdict in brought.records)
+    other = len(brought.records) - counts['accepted'] - counts['duplicate']
     facts = {'count': len(brought.records), 'new': counts['accepted'], 'known': counts['duplicate'], 'other': other}
     banner('warn' if other else 'ok', visitor.t('rescue-done', **facts), 'alert' if other else 'ok')
     if brought.photos_lost:
@@ -62,19 +62,24 @@ async def _say(visitor: Visitor, brought: BroughtIn) -> None:
             _line(visitor, envelope, verdict, names)
 
 
+def _outcome(verdict: Verdict) -> str:
+    """What was here already and had not taken effect is still to be looked at."""
+    return verdict.verdict if verdict.fate == 'accepted' else verdict.fate
+
+
 def _line(visitor: Visitor, envelope: dict[str, Any], verdict: Verdict, names: dict[UUID, str]) -> None:
-    mood, word = LOOKS[verdict.verdict]
+    mood, word = LOOKS[_outcome(verdict)]
     kind, id = str(envelope.get('kind')), _id(envelope.get('actor_id'))
     payload = envelope.get('payload')
     with box('tw-row'):
         with box('tw-row-main'):
-            words(visitor.t(kind.replace('.', '-')) if kind in KINDS else '—', 'tw-title', 'div')
+            words(title(visitor, kind), 'tw-title', 'div')
             who = names.get(id, '—') if id else '—'
             words(f'{who} · {_when(visitor, envelope.get("at"))}', 'tw-sub', 'div')
             if isinstance(payload, dict) and (said := said_in(payload)):
                 words(said, 'tw-sub', 'div')
             if verdict.code:
-                words(visitor.t(f'problem-{verdict.code}', **verdict.facts), 'tw-strong', 'div')
+                words(reason(visitor, kind, verdict.code, verdict.facts), 'tw-strong', 'div')
         chip(visitor.t(word), mood)
 
 

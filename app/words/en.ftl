@@ -1282,6 +1282,7 @@ conflicts-resolve = Clash decided
 conflicts-title = Clashes
 conflicts-meant-gone = It was taken out of use or written off in the meantime. Look at it: if that was a mistake, put it back and do this again.
 conflicts-meant-label = The label belongs to another thing already. Look where it leads; if it sticks here, take it off there first and do this again.
+conflicts-meant-lent = It was out, reserved by somebody, or not to be lent. Look who has it, then do it now or leave it as it is.
 conflicts-meant-quicker = Somebody else was quicker. Look how it stands now; often nothing more is to be done.
 conflicts-meant-other = It did not fit what was known at that time. Look at it, then do it now or leave it as it is.
 conflicts-see = Look at it
@@ -1391,6 +1392,7 @@ refusals-what = What it said
 refusals-retry = Try again
 refusals-dismiss = Dealt with
 refusals-unreadable = Unreadable record
+refusals-not-theirs = The account of whoever recorded it may not do this.
 
 ### Calendar
 

@@ -1156,6 +1156,7 @@ conflicts-resolve = 处理冲突
 conflicts-title = 有冲突的
 conflicts-meant-gone = 这件东西这期间已停用或报废。请看一下：如果弄错了，先恢复，再重做一次。
 conflicts-meant-label = 这个标签已经属于别的东西。请看它指向哪里；如果它确实贴在这里，先在那边解绑，再重做一次。
+conflicts-meant-lent = 东西当时已借出、已有人预约，或不能借。请看一下东西在谁手里，再决定现在做还是就这样。
 conflicts-meant-quicker = 别人先做了。请看现在的情况，多半不用再做什么。
 conflicts-meant-other = 和当时的情况对不上。请看一下，再决定现在做还是就这样。
 conflicts-see = 看一下
@@ -1261,6 +1262,7 @@ refusals-what = 内容
 refusals-retry = 重新写入
 refusals-dismiss = 已处理
 refusals-unreadable = 读不懂的记录
+refusals-not-theirs = 记录人的账号没有这项权限。
 
 ### Calendar
 
