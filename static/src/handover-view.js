@@ -3,15 +3,14 @@ import { computed, defineComponent, h, onBeforeUnmount, onMounted, reactive, wat
 import { dropped, keep, recalled } from './draft.js';
 import { read } from './code.js';
 import { pathOf, rightsAt, thingOfBarcode, thingOfTag } from './find.js';
-import { segments } from './form-checklist.js';
-import { bare, photosView, taker, withAddress } from './form-photos.js';
+import { bare, taker, withAddress } from './form-photos.js';
 import { found, withOwn } from './handover-list.js';
+import { lineRow, MOST } from './handover-row.js';
 import CountScan from './handover-scan.js';
 import { linesOf, signatures, signing } from './handover-sign.js';
-import { asked, counted, isOpen, listHere, newer, ownHere, unanswered } from './handovers.js';
-import { banner, chip, empty, icon, t } from './ui.js';
-
-const MOST = 6; // photos of one line
+import { asked, counted, listHere, newer, ownHere, unanswered } from './handovers.js';
+import { smallPhoto } from './stocktake-photos.js';
+import { banner, empty, icon, t } from './ui.js';
 
 export default defineComponent({
   name: 'TwHandover',
@@ -40,12 +39,18 @@ export default defineComponent({
 
     /** @type {Map<string, any>} photos taken for this count */
     const photos = reactive(new Map());
+    /** What the things look like, where somebody has taken a picture of them. @type {Map<string, string>} */
+    const pictures = new Map();
 
     async function look() {
       const known = newer(props.list, await listHere(db, props.id));
       const room = known && ((await db.get('things', known.room)) ?? { id: known.room, name: known.name });
       const rights = room ? await rightsAt(db, room, await pathOf(db, room)) : [];
       const may = rights.includes('handovers.sign');
+      const things = await Promise.all(
+        (known?.lines ?? []).map((/** @type {any} */ line) => db.get('things', line.thing)),
+      );
+      for (const thing of things) if (thing?.photo) pictures.set(thing.id, smallPhoto(thing.photo));
       Object.assign(state, { known, own: await ownHere(db, props.id), room, may, ready: true });
     }
     onMounted(async () => {
@@ -89,17 +94,27 @@ export default defineComponent({
       const line = asked(list.value).find((each) => each.thing === thing.id);
       if (line) {
         const again = state.answers[line.thing] && state.answers[line.thing].condition !== 'missing';
-        if (!again) await answer(line.thing, { condition: 'good', how: 'scan' });
+        // Many under one label are written down once somebody has said how many.
+        if (!again && line.quantity === 1) await answer(line.thing, { condition: 'good', how: 'scan' });
         return {
           mood: again ? 'again' : 'here',
           text: t(again ? 'handovers-again' : 'handovers-here', { name: line.name }),
+          line,
         };
       }
       if (!state.extra.some((each) => each.id === thing.id)) {
         state.extra.push({ id: thing.id, name: thing.name });
         await write();
       }
-      return { mood: 'elsewhere', text: t('handovers-elsewhere', { name: thing.name }) };
+      const place = (thing.inside && (await db.get('things', thing.inside)))?.name;
+      const usual = place ? ` ${t('stocktakes-walk-usual', { place })}` : '';
+      return { mood: 'elsewhere', text: t('handovers-elsewhere', { name: thing.name }) + usual };
+    }
+    /** What the open camera and the thumb say about a line. @param {string} thing @param {any} more @param {any[]} [taken] */
+    async function note(thing, more, taken = []) {
+      for (const photo of taken) photos.set(photo.sha256, withAddress(photo));
+      const kept = [...(state.answers[thing]?.photos ?? []), ...taken.map(({ sha256 }) => sha256)];
+      await answer(thing, { how: 'scan', ...more, ...(taken.length ? { photos: kept.slice(0, MOST) } : {}) });
     }
     async function rest(/** @type {'good'|'missing'} */ condition) {
       for (const line of left.value) state.answers[line.thing] = { condition, how: 'list' };
@@ -142,7 +157,7 @@ export default defineComponent({
           'aria-label': said,
         }),
         state.scanning
-          ? h(CountScan, { judge })
+          ? h(CountScan, { judge, note })
           : h('button', { type: 'button', class: 'tw-primary', onClick: () => (state.scanning = true) }, [
               icon('scan'),
               t('handovers-scan'),
@@ -150,55 +165,9 @@ export default defineComponent({
       ]); // prettier-ignore
     };
 
-    const OPTIONS = [
-      { value: 'good', mood: 'ok' },
-      { value: 'damaged', mood: 'warn' },
-      { value: 'missing', mood: 'bad' },
-    ];
     /** @param {any} line */
-    const row = (line) => {
-      const mine = state.answers[line.thing];
-      const about = [line.code, line.quantity > 1 && t('handovers-pieces', { count: line.quantity }), line.note]; // prettier-ignore
-      return h('div', { class: 'tw-handover-line', key: line.thing, 'data-line': line.thing, 'data-last': state.last === line.thing || undefined }, [
-        h('div', { class: 'tw-line' }, [
-          h('div', { class: 'tw-row-main' }, [
-            h('div', { class: 'tw-title' }, line.name),
-            h('div', { class: 'tw-sub' }, about.filter(Boolean).join(' · ')),
-          ]),
-          line.was === 'added' && chip('info', t('handovers-added')),
-          line.condition === 'damaged' && chip('warn', t('handovers-before-damaged')),
-          !mine && line.found === 'differs' && chip('bad', t('handovers-found-differs')),
-          !mine && !isOpen(line) && chip(line.found === 'good' ? 'ok' : 'warn', t(`handovers-found-${line.found}`)),
-        ]),
-        segments(
-          OPTIONS.map((each) => ({ ...each, text: t(`handovers-found-${each.value}`) })),
-          mine?.condition,
-          (/** @type {any} */ condition) => answer(line.thing, { condition, how: mine?.how ?? 'list' }),
-        ),
-        mine && line.quantity > 1 && mine.condition !== 'missing' && amount(line, mine),
-        mine?.condition === 'damaged' &&
-          h('input', {
-            class: 'tw-input', maxlength: 300, value: mine.note ?? '', placeholder: t('handovers-damage-note'), 'aria-label': t('handovers-damage-note'),
-            onInput: (/** @type {any} */ event) => answer(line.thing, { note: event.target.value }),
-          }),
-        mine?.condition === 'damaged' &&
-          photosView(taking, mine.photos ?? [], (taken) => answer(line.thing, { photos: taken.slice(0, MOST) }), t('handovers-photo', { name: line.name })),
-      ]); // prettier-ignore
-    };
-    /** @param {any} line @param {any} mine */
-    const amount = (line, mine) =>
-      h('label', { class: 'tw-line' }, [
-        h('span', { class: 'tw-row-main' }, t('handovers-how-many')),
-        h('input', {
-          class: 'tw-input tw-handover-count',
-          inputmode: 'numeric',
-          value: mine.quantity ?? line.quantity,
-          onInput: (/** @type {any} */ event) => {
-            const given = Number.parseInt(event.target.value, 10);
-            answer(line.thing, { quantity: Number.isNaN(given) ? null : Math.max(0, given) });
-          },
-        }),
-      ]);
+    const row = (line) =>
+      lineRow(line, state.answers[line.thing], { last: state.last, picture: pictures.get(line.thing), answer, taking });
 
     return () => {
       if (!state.ready) return h('div', { class: 'tw-skeleton' });

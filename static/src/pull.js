@@ -86,7 +86,7 @@ async function changes(db, line) {
       const store = STORE_OF[type] && tx.objectStore(STORE_OF[type]);
       if (store) data ? store.put(data) : store.delete(id);
     }
-    if (rows.some((/** @type {any} */ { type, data }) => type === 'thing' && data?.photo))
+    if (answer.json.handovers || rows.some((/** @type {any} */ { type, data }) => type === 'thing' && data?.photo))
       tx.objectStore('meta').put(Date.now(), DUE);
     if (answer.json.rounds) tx.objectStore('meta').put(answer.json.rounds, 'rounds');
     if (answer.json.handovers) tx.objectStore('meta').put(answer.json.handovers, 'handovers');

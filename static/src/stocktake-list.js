@@ -2,7 +2,7 @@
 import { computed, defineComponent, h, ref } from 'vue';
 import { normal, read } from './code.js';
 import { search } from './find.js';
-import { smallPhoto } from './stocktake-photos.js';
+import { hide, smallPhoto } from './stocktake-photos.js';
 import { chip, icon, t } from './ui.js';
 
 const MOST = 200;
@@ -89,6 +89,3 @@ export const List = defineComponent({
       ]); // prettier-ignore
   },
 });
-
-/** A photo that is not on this phone and cannot be fetched leaves no broken picture. @param {any} event */
-const hide = (event) => (event.target.style.visibility = 'hidden');

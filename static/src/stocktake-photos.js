@@ -6,6 +6,9 @@ export const KEPT = 'tw-photos';
 /** @param {string} sha256 */
 export const smallPhoto = (sha256) => `/api/photos/${sha256}?small=1`;
 
+/** A photo that is not on this phone and cannot be fetched leaves no broken picture. @param {any} event */
+export const hide = (event) => (event.target.style.visibility = 'hidden');
+
 /** Where it stands that pictures are still to be fetched: a page may close in the middle of it. */
 export const DUE = 'photos_due';
 /** @type {Promise<void>|null} */
@@ -30,7 +33,7 @@ export async function keepDuePhotos(db, get) {
 }
 
 /**
- * For the running stocktakes, those of the rooms that are mine first; what no running one needs goes.
+ * For the running stocktakes, those of the rooms that are mine first, and the open hand-over lists; the others go.
  * @param {import('./store.js').Store} db @param {typeof fetch} get
  * @returns {Promise<boolean>} whether that is all; if not, ask again later
  */
@@ -40,7 +43,11 @@ async function keepPhotos(db, get) {
   const lines = (await db.getAll('books')).flatMap((book) => book.lines);
   const sorted = lines.sort(([, a], [, b]) => Number(mine.has(b)) - Number(mine.has(a)));
   const wanted = new Set();
-  for (const [id] of sorted) {
+  const lists = (await db.get('meta', 'handovers')) ?? [];
+  const handed = lists.flatMap((/** @type {any} */ list) =>
+    (list.lines ?? []).map((/** @type {any} */ line) => line.thing),
+  );
+  for (const id of [...sorted.map(([thing]) => thing), ...handed]) {
     if (wanted.size >= MOST) break;
     const thing = await db.get('things', id);
     if (thing?.photo) wanted.add(smallPhoto(thing.photo));

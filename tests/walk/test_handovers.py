@@ -16,7 +16,9 @@ from app.core.words import t
 from tests.walk import shelf
 from tests.walk.campus import Campus
 from tests.walk.phone import NO_NETWORK, Phone
-from tests.walk.test_stocktakes import Desk
+from tests.walk.test_axe import AXE, LOOK
+from tests.walk.test_stocktakes import Desk, take_picture
+from tests.walk.test_stocktakes import room_of as full_room
 
 OWNER = '一(1)班'
 FOREIGN = 'HTTPS://OTHER.SCHOOL/T/0123456789AB'
@@ -181,3 +183,63 @@ def test_a_room_is_handed_over_and_counted_again_at_the_end_without_a_network(
 def signatures(campus: Campus, handover: str) -> dict[str, Any]:
     [row] = campus.rows('SELECT signatures FROM handover WHERE id = ?', handover)
     return dict(json.loads(row['signatures']))
+
+
+def test_pieces_are_counted_and_damage_is_photographed_with_the_camera_open(
+    founded: tuple[Campus, dict[str, Image.Image]], campus: Campus, hand: Callable[..., Phone], language: str
+) -> None:
+    room, here, _, many = full_room(campus)
+    single = here[0]
+    take_picture(campus, single['id'])
+    Desk(campus.sign_in('keeper')).say_of(room, 'handovers.draw', occasion='end')
+    [handover] = [row['id'] for row in campus.rows('SELECT id FROM handover')]
+    phone = hand('teacher', '/', language=language)
+    phone.ready_for_offline()
+    phone.poll("async () => (await (await caches.open('tw-photos')).keys()).length > 0")
+    labels = founded[1]
+    shelf.film(phone.camera, [labels[many['code']]], after=0)
+    phone.go(f'/handovers/{handover}')
+    page = phone.page
+    page.locator(f'[data-handover="{handover}"] .tw-primary').click()
+    keys = page.locator('.tw-handover-scan .tw-keys')
+    keys.wait_for(timeout=60_000)
+    assert page.locator(f'[data-line="{many["id"]}"] button[aria-pressed=true]').count() == 0, (
+        'not before it is counted'
+    )
+    phone.shot('94-pad')
+    page.evaluate(AXE.read_text(encoding='utf-8'))
+    assert page.evaluate(LOOK) == []
+    fewer = many['quantity'] - 1
+    for digit in str(fewer):
+        keys.get_by_text(digit, exact=True).click()
+    page.locator('.tw-handover-scan .tw-sheet .tw-primary').click()
+    counted = page.locator(f'[data-line="{many["id"]}"] .tw-handover-count')
+    expect(counted).to_have_value(str(fewer))
+
+    # One of them is broken: the open camera takes the picture.
+    page.locator('.tw-handover-scan .tw-button', has_text=t('stocktakes-walk-wrong', language)).click()
+    page.locator('.tw-handover-scan .tw-take').click()
+    page.locator('.tw-handover-scan .tw-thumb img').wait_for()
+    page.locator('.tw-handover-scan textarea').fill('凳面裂了')
+    phone.shot('95-wrong')
+    page.locator('.tw-handover-scan .tw-sheet .tw-primary').click()
+    line = page.locator(f'[data-line="{many["id"]}"]')
+    expect(line.locator('input.tw-input:not(.tw-handover-count)')).to_have_value('凳面裂了')
+    line.locator('.tw-thumb img').wait_for()
+    expect(counted).to_have_value(str(fewer))
+    page.locator(f'[data-line="{single["id"]}"] .tw-handover-photo').wait_for()
+    line.scroll_into_view_if_needed()
+    phone.shot('96-line')
+    page.locator('.tw-bottom .tw-primary').click()
+    page.locator('.tw-banner', has_text=t('handovers-counted', language)).wait_for()
+    phone.until(lambda: campus.rows('SELECT checks FROM handover')[0]['checks'] != '[]', 60)
+    [check] = json.loads(campus.rows('SELECT checks FROM handover')[0]['checks'])
+    [answer] = [each for each in check['answers'] if each['thing'] == many['id']]
+    assert (answer['condition'], answer['quantity'], answer['note'], answer['how']) == (
+        'damaged',
+        fewer,
+        '凳面裂了',
+        'scan',
+    )
+    assert len(answer['photos']) == 1
+    phone.until(lambda: campus.rows('SELECT sha256 FROM photo WHERE sha256 = ?', answer['photos'][0]), 60)
