@@ -12,7 +12,8 @@ from pages.phone import icon
 PICTURES = {
     'late': 'clock', 'missed': 'alert', 'overdue': 'book', 'blocked': 'tape', 'danger': 'wrench', 'given': 'handover',
     'mended': 'ok', 'refused': 'close', 'waiting': 'clock', 'unanswered': 'alert', 'unfinished': 'clock',
-    'clash': 'alert', 'hazard': 'alert', 'hazard_late': 'alert',
+    'clash': 'alert', 'hazard': 'alert', 'hazard_late': 'alert', 'loan_due': 'loan',
+    'loan_late': 'loan', 'loan_recall': 'loan', 'log_head': 'database',
 }  # fmt: skip
 
 

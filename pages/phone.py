@@ -17,6 +17,11 @@ from app.phone_words import phone_text
 from pages.bundle import address, look, needed_by
 
 THEME = '#0a4f49'
+COLOURS = {
+    'primary': 'var(--tw-primary)', 'secondary': 'var(--tw-neutral-fill)', 'accent': 'var(--tw-primary)',
+    'dark': 'var(--tw-surface)', 'dark_page': 'var(--tw-bg)', 'positive': 'var(--tw-ok-fill)',
+    'negative': 'var(--tw-bad)', 'warning': 'var(--tw-warn-fill)', 'info': 'var(--tw-info)',
+}  # Quasar's own names for ours  # fmt: skip
 DRESS = 'globalThis.tagwalk?.dress(Quasar, app);  // our icons instead of a font'
 
 
@@ -28,6 +33,7 @@ def phone_head(language: str, *, user: str | None = None, hosts: Sequence[str] =
     """
     if DRESS not in server.config.vue_config_script:
         server.config.vue_config_script += f'\n{DRESS}\n'
+    server.colors(**COLOURS)
     ui.add_head_html(_head(language, user, (urlsplit(read_config().public_url).netloc, *hosts)))
 
 

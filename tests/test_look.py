@@ -46,7 +46,11 @@ def test_what_is_written_can_be_read_on_every_ground(theme: str) -> None:
     pairs = [(text, ground, least) for text, ground in product(TEXTS, GROUNDS)]
     pairs += [(mood, f'{mood}-soft', READ) for mood in ('ok', 'warn', 'bad', 'info', 'primary')]
     pairs += [('on-primary', fill, READ) for fill in ('primary', 'ok-fill', 'warn-fill', 'bad-fill', 'neutral-fill')]
-    pairs += [('on-deep', 'primary-deep', READ), ('on-badge-warn', 'badge-warn', READ)]
+    pairs += [
+        ('on-deep', 'primary-deep', READ),
+        ('on-deep', 'primary-lit', READ),
+        ('on-badge-warn', 'badge-warn', READ),
+    ]
     pairs += [('on-badge-bad', 'badge-bad', READ), ('on-paper', 'paper', READ)]
     pairs += [('field-line', ground, SEEN) for ground in GROUNDS]
     wrong = {

@@ -15,6 +15,7 @@ from app.core.errors import NotFound, Refused
 from app.core.records import write_one
 from app.notices_sending import send_due, wait_after
 from models import Delivery, Notice, Repair, Schedule, Thing
+from pages.notices import PICTURES
 from tests.cast import School, count, told
 from tests.stand_ins import Group, listening, setting_of
 from tests.test_inspections import check, template_of
@@ -67,6 +68,10 @@ async def slide_fault(school: School, faults: int = 1) -> None:
     found = {item: {'value': 'fault', 'photos': ['a' * 64]} for item in items}
     verdict = await phone.write_one(check(phone, school, 'slide', template, faults=found))
     assert verdict.verdict == 'accepted'
+
+
+def test_every_kind_of_notice_has_its_picture_on_the_page() -> None:
+    assert set(PICTURES) == set(notices.KINDS)
 
 
 async def test_nobody_but_the_administrator_sees_how_the_robot_does(school: School) -> None:

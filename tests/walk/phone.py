@@ -5,7 +5,7 @@ import re
 import shutil
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -49,9 +49,10 @@ class Phone:
         language: str = 'zh-CN',
         desk: bool = False,
         zone: str = 'Asia/Shanghai',
+        switches: Sequence[str] = (),
     ):
         self.playwright, self.folder, self.campus, self.language, self.desk = playwright, folder, campus, language, desk
-        self.zone = zone
+        self.zone, self.switches = zone, switches
         self.camera = folder / 'camera.mjpeg'
         self.complaints: list[str] = []
         self.forgiven: list[str] = []
@@ -65,7 +66,7 @@ class Phone:
         """Switch it on: whatever it stored is there, no page is open."""
         self.context = self.playwright.chromium.launch_persistent_context(
             self.folder / 'profile', executable_path=chromium(), locale=self.language, timezone_id=self.zone,
-            args=[*SWITCHES, f'--use-file-for-fake-video-capture={self.camera}'], accept_downloads=True,
+            args=[*SWITCHES, *self.switches, f'--use-file-for-fake-video-capture={self.camera}'], accept_downloads=True,
             viewport=DESK if self.desk else SCREEN, device_scale_factor=1 if self.desk else 2,
             is_mobile=not self.desk, has_touch=not self.desk,
         )  # fmt: skip
