@@ -3449,7 +3449,7 @@ problem-too_early = That is still needed: 90 days have not passed.
 
 look-title = Appearance
 look-theme = Colours
-look-device = Automatic
+look-device = Auto
 look-light = Light
 look-dark = Dark
 look-text = Text size

@@ -179,11 +179,16 @@ export const Elsewhere = defineComponent({
   name: 'TwElsewhere',
   props: { known: Boolean },
   setup: (props) => () =>
-    empty('cloud-off', t(props.known ? 'shell-not-here' : 'shell-needs-network'), [
-      h('button', { type: 'button', class: 'tw-button', onClick: () => location.reload() }, [
-        icon('sync'),
-        t('shell-try-again'),
-      ]),
-      h('a', { class: 'tw-button tw-quiet', href: '/' }, t('shell-home')),
-    ]),
+    empty(
+      'cloud-off',
+      t(props.known ? 'shell-not-here' : 'shell-needs-network'),
+      [
+        h('button', { type: 'button', class: 'tw-button', onClick: () => location.reload() }, [
+          icon('sync'),
+          t('shell-try-again'),
+        ]),
+        h('a', { class: 'tw-button tw-quiet', href: '/' }, t('shell-home')),
+      ],
+      'h1',
+    ),
 });

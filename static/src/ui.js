@@ -16,8 +16,9 @@ export const chip = (mood, text) => h('span', { class: ['tw-chip', mood && `tw-c
 export const banner = (mood, symbol, content, role = 'status') =>
   h('div', { class: ['tw-banner', `tw-banner-${mood}`], role }, [icon(symbol), h('div', content)]);
 
-/** @param {string} symbol @param {string} text @param {any} [below] */
-export const empty = (symbol, text, below) => h('div', { class: 'tw-empty' }, [icon(symbol), h('p', text), below]);
+/** `h1` where there is nothing else on the page. @param {string} symbol @param {string} text @param {any} [below] */
+export const empty = (symbol, text, below, tag = 'p') =>
+  h('div', { class: 'tw-empty' }, [icon(symbol), h(tag, text), below]);
 
 /** The outbox's state, kept fresh while the component is on the screen. */
 export function useStatus() {

@@ -40,7 +40,7 @@ def main(part: str = '') -> None:
                     there = {'locale': language, 'timezone_id': 'Asia/Shanghai', 'base_url': campus.url, **how}
                     for name, page in _pages(browser, there, campus, language, part):
                         for theme in THEMES:
-                            page.emulate_media(color_scheme=theme)
+                            page.emulate_media(color_scheme=theme, reduced_motion='reduce')
                             page.screenshot(path=OUT / f'{name}.{screen}.{language}.{theme}.png')
                     print(screen, language, flush=True)
         finally:

@@ -34,14 +34,14 @@ def test_nothing_is_wrong_with_any_page(hand: Hand, campus: Campus, language: st
 
 
 def faults(phone: Any, scripts: list[str], path: str) -> list[str]:
-    phone.page.emulate_media(color_scheme='light')
+    phone.page.emulate_media(color_scheme='light', reduced_motion='reduce')
     phone.page.goto(phone.campus.url + path)
     phone.page.wait_for_timeout(SETTLED)
     for script in scripts:
         phone.page.evaluate(script)
     found = [*phone.page.evaluate(LOOK, {}), *phone.page.evaluate('measures.small()')]
     found += [*phone.page.evaluate('measures.unreachable()'), *phone.page.evaluate('measures.tooWide()')]
-    phone.page.emulate_media(color_scheme='dark')
+    phone.page.emulate_media(color_scheme='dark', reduced_motion='reduce')
     phone.poll("() => document.documentElement.classList.contains('tw-dark')")
     return [*found, *(f'dark {what}' for what in phone.page.evaluate(LOOK, COLOURS))]
 
