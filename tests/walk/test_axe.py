@@ -1,5 +1,4 @@
-"""On any page, in both languages: axe-core finds nothing in either theme, fingers and keys reach everything, and the
-largest type fits."""
+"""On any page: axe-core finds nothing in either theme; fingers, keys and the largest type have been thought of."""
 
 from pathlib import Path
 from typing import Any
