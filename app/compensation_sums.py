@@ -122,7 +122,7 @@ def _charge(
         found.say('beyond', sum=start)
     total = fen(start * share)
     if share != 1:
-        found.say('share', sum=start, percent=f'{share * 100:f}'.rstrip('0').rstrip('.'), result=total)
+        found.say('share', sum=start, percent=f'{(share * 100).normalize():f}', result=total)
     least = values.get(rule['least']) if rule['least'] else None
     if least is not None and least > total:
         total = least

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+from tortoise.queryset import QuerySet
+
 from app import people, register, schedules
 from app.core.errors import BadInput, NotFound
 from app.core.words import t
@@ -47,15 +49,20 @@ async def hazard(id: UUID | str) -> Hazard:
 
 async def listed(view: str) -> list[Line]:
     """What is open by its deadline, the first to end first; what is closed, the last first."""
-    states = VIEWS.get(view, VIEWS['open'])
     order = '-settled_at' if view == 'closed' else 'due'
-    found = Hazard.filter(state__in=states).select_related('thing')
+    found = _in(view).select_related('thing')
     return await lines(await found.order_by(order, 'found_at').limit(MOST))
+
+
+def _in(view: str) -> QuerySet[Hazard]:
+    """Those of a view; that they are settled or not is what the database has in order."""
+    states = VIEWS.get(view, VIEWS['open'])
+    return Hazard.filter(settled_at__isnull=view != 'closed', state__in=states)
 
 
 async def counts() -> dict[str, int]:
     """How many there are in each view but the closed."""
-    return {view: await Hazard.filter(state__in=VIEWS[view]).count() for view in ('open', 'recheck')}
+    return {view: await _in(view).count() for view in ('open', 'recheck')}
 
 
 async def of_thing(thing: Thing) -> list[Line]:
@@ -80,8 +87,8 @@ async def owned_by(person: UUID | None) -> list[Line]:
 async def to_look_at(person: UUID | None) -> list[Line]:
     """What waits for a re-check by somebody else than who put it right, and what is late."""
     today = schedules.today()
-    late = await Hazard.filter(state='open', due__lt=today).select_related('thing').order_by('due').limit(MOST)
-    fixed = await Hazard.filter(state='fixed').select_related('thing').order_by('fixed_at').limit(MOST)
+    late = await _in('open').filter(due__lt=today).select_related('thing').order_by('due').limit(MOST)
+    fixed = await _in('recheck').select_related('thing').order_by('fixed_at').limit(MOST)
     found = [*late, *(each for each in fixed if not person or each.fixed_by != person)]
     return await lines(found)
 

@@ -5,12 +5,13 @@ from uuid import UUID
 
 import orjson
 
-from app import class_names, kits, loan_alone, loan_due, people, reservation_list
+from app import class_names, kits, loan_alone, loan_due, people, reservation_list, tags
 from app.core import db
 from app.core.actors import Actor
 from app.core.chain import moment_of
 from app.core.clock import now
 from app.core.permissions import may
+from app.loan_states import free_pieces
 
 TAKE = 'loans.take_back'
 LEND, ALONE = 'loans.lend', 'loans.borrow'
@@ -89,6 +90,22 @@ def _kit(parts: list[dict[str, Any]] | None, short: Any) -> dict[str, Any]:
     lacked = {lack['part']: lack['count'] for lack in lacks}
     went = [(part, part['of'] - lacked.get(part['id'], 0)) for part in parts]
     return {'parts': [{'id': part['id'], 'name': part['name'], 'of': count} for part, count in went if count > 0]}
+
+
+async def scanned(caller: Actor, code: str) -> dict[str, Any]:
+    """What a label is on, for whoever borrows and does not keep the register: a class has its own rooms alone.
+
+    Raises Refused, BadInput and NotFound.
+    """
+    if not caller.may(LEND):
+        caller.must(ALONE)
+        await loan_alone.must(caller)
+    thing = await tags.thing_of(code)
+    return {
+        'id': str(thing.id), 'kind': thing.kind, 'name': thing.name, 'category': thing.category, 'code': thing.code,
+        'quantity': thing.quantity, 'state': thing.state, 'out_of_use': bool(thing.blocked_by),
+        'out': thing.quantity - await free_pieces(thing),
+    }  # fmt: skip
 
 
 async def terms(caller: Actor) -> dict[str, Any]:

@@ -283,6 +283,12 @@ async def get_borrowers(caller: web.Caller) -> Response:
     return Response(orjson.dumps(await loan_phones.terms(caller)), media_type='application/json')
 
 
+@router.get('/loans/scanned', summary='What a label is on, for whoever borrows and does not keep the register')
+async def get_scanned(caller: web.Caller, tag: str = '') -> Response:
+    limiting.allow(limiting.LOOK_UPS, 'tag', caller.session)
+    return Response(orjson.dumps(await loan_phones.scanned(caller, tag)), media_type='application/json')
+
+
 @router.get(
     '/words/{language}', summary='What the phone says in a language, as Fluent', response_class=PlainTextResponse
 )

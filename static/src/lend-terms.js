@@ -1,6 +1,7 @@
 /** What a phone keeps for lending without a network: who may borrow, what is promised to whom, and what kits lack. */
 import { call, meaning } from './api.js';
 
+const PATIENCE = 8000;
 const HOUR = 3_600_000;
 const LENDING = ['loans.lend', 'loans.borrow'];
 
@@ -15,4 +16,15 @@ export async function keepTerms(db, line) {
   if (known && Date.now() - new Date(known.at).getTime() < HOUR) return;
   const answer = await call(line, 'GET', '/api/loans/borrowers');
   if (meaning(answer) === 'ok' && answer.json?.due) await db.put('meta', answer.json, 'borrowers');
+}
+
+/** What a label is on that this phone does not keep, while the server can be asked: a class keeps its own rooms alone. @param {string} code */
+export async function askedFor(code) {
+  try {
+    const asked = { signal: AbortSignal.timeout(PATIENCE) };
+    const answer = await fetch(`/api/loans/scanned?tag=${encodeURIComponent(code)}`, asked);
+    return answer.ok ? await answer.json() : undefined;
+  } catch {
+    return undefined;
+  }
 }

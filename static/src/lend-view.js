@@ -5,6 +5,7 @@ import { bare, taker } from './form-photos.js';
 import { finishView } from './lend-finish.js';
 import { doneView, lineView, padView } from './lend-parts.js';
 import { clashes, isFresh, untilOf } from './lend-promised.js';
+import { askedFor } from './lend-terms.js';
 import { keep, kept, lend, meet, mostOf, parted, pieces, takeBack } from './lend.js';
 import Scan from './scan-view.js';
 import { signal } from './signal.js';
@@ -81,16 +82,18 @@ export default defineComponent({
       }
     }
 
+    const found = async (/** @type {string} */ code) =>
+      (await thingOfTag(db, code)) ?? (mode === 'lend' ? askedFor(code) : undefined);
     /** One label after the other, however quickly they come. @param {{code: string, how: string}} seen */
-    const scanned = (seen) => (turn = turn.then(async () => add(await thingOfTag(db, seen.code), seen.how)));
+    const scanned = (seen) => (turn = turn.then(async () => add(await found(seen.code), seen.how)));
     /** @param {any} thing @param {string} how */
     async function add(thing, how) {
       if (!thing) return say('warn', t('loans-unknown'));
-      const { state: found, line, kit } = await meet(db, mode, state.lines, thing, how, alone);
+      const { state: met, line, kit } = await meet(db, mode, state.lines, thing, how, alone);
       state.counting = '';
-      if (found === 'new') state.lines.push(line);
-      else if (found === 'more') state.lines.splice(place(thing.id), 1, line);
-      else return say('warn', t(`loans-scan-${found}`, { name: thing.name, kit: kit ?? '' }));
+      if (met === 'new') state.lines.push(line);
+      else if (met === 'more') state.lines.splice(place(thing.id), 1, line);
+      else return say('warn', t(`loans-scan-${met}`, { name: thing.name, kit: kit ?? '' }));
       if (line && mostOf(mode, line) > 1) Object.assign(state, { counting: thing.id, fresh: true });
       say('ok', t(mode === 'lend' ? 'loans-added' : 'loans-came', { name: thing.name }));
       await keep(db, mode, state.lines);

@@ -37,7 +37,8 @@ export function hindrance(thing, out) {
  */
 export async function meet(db, mode, lines, thing, how, alone = false) {
   const loans = await db.getAllFromIndex('loans', 'thing', thing.id);
-  const out = loans.reduce((/** @type {number} */ sum, /** @type {any} */ loan) => sum + loan.pieces, 0);
+  const here = loans.reduce((/** @type {number} */ sum, /** @type {any} */ loan) => sum + loan.pieces, 0);
+  const out = Math.max(here, thing.out ?? 0);
   const known = lines.find((line) => line.thing === thing.id);
   const most = mode === 'lend' ? thing.quantity - out : out;
   if (known) {

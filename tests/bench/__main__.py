@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tests.bench import (
     decode,
     faults,
+    hazards,
     imports,
     labels,
     loans,
@@ -42,6 +43,7 @@ GROUPS: dict[str, Group] = {
     'repairs': repairs.figures,
     'stocktake': stocktake.figures,
     'loans': loans.figures,
+    'hazards': hazards.figures,
 }
 
 

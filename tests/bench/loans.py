@@ -1,4 +1,4 @@
-"""The page of loans with 200,000 of them, most long back, 8,000 still out; beside the naive way to it."""
+"""Loans with 200,000 of them, most long back, 8,000 still out: the page of them, and a slip of thirty things."""
 
 import asyncio
 import sqlite3
@@ -16,6 +16,7 @@ from tests.bench.today import _without_indexes
 from tests.house import House
 
 LOANS, OUT = 200_000, 8_000
+PIECES = 30  # things on a slip
 TIMES = 5
 PAGES: dict[str, list[dict[str, str]]] = {
     'list': [{'view': view} for view in ('late', 'out', 'custody', 'age', 'person', 'class')]
@@ -30,6 +31,8 @@ def figures(house: House) -> Figures:
     naive = 'what is out, all of it loaded by Tortoise with its thing and slip and sorted, and a count of all'
     yield Figure('loans.list', found['list'], 'ms', naive, found['naive'])
     yield Figure('loans.list.slowest', found['slowest'], 'ms')
+    naive = 'a slip for each of the thirty things, one after the other'
+    yield Figure('loans.slip30', found['slip30'], 'ms', naive, found['slips'])
 
 
 async def _measure() -> dict[str, float]:
@@ -43,7 +46,34 @@ async def _measure() -> dict[str, float]:
         'list': medians['list'],
         'slowest': max(time for name, time in medians.items() if name not in PAGES),
         'naive': (perf_counter() - start) * 1000,
+        **await _slips(),
     }
+
+
+async def _slips() -> dict[str, float]:
+    """Thirty things lent on one slip, and each on one of its own; every turn takes other things."""
+    from app.core.actors import the_server
+    from app.core.entries import enter
+    from app.core.records import write_one
+    from models import Thing
+
+    at = datetime.now(UTC)
+    free = [
+        str(thing.id) for thing in await Thing.filter(name__startswith='物品', state='in_use').limit(2 * TIMES * PIECES)
+    ]
+    turns = [free[start : start + PIECES] for start in range(0, len(free), PIECES)]
+    times: dict[str, list[float]] = {'slip30': [], 'slips': []}
+    for turn, ids in enumerate(turns):
+        name = ('slip30', 'slips')[turn % 2]
+        start = perf_counter()
+        for slip in [ids] if name == 'slip30' else [[id] for id in ids]:
+            things = [{'thing': id} for id in slip]
+            form = {'things': things, 'borrower_kind': 'class', 'borrower': f'{turn}班', 'rule': 'week'}
+            verdict = await write_one(enter('loans.lend', form, at=at), the_server())
+            if verdict.fate != 'accepted':
+                raise RuntimeError(f'{verdict}')
+        times[name].append((perf_counter() - start) * 1000)
+    return {name: statistics.median(each) for name, each in times.items()}
 
 
 async def _naive() -> None:

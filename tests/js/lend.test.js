@@ -14,9 +14,10 @@ import {
   pieces,
   pressed,
   takeBack,
+  mostOf,
 } from '../../static/src/lend.js';
 import { clashes, untilOf } from '../../static/src/lend-promised.js';
-import { keepTerms } from '../../static/src/lend-terms.js';
+import { askedFor, keepTerms } from '../../static/src/lend-terms.js';
 import { seal } from '../../static/src/outbox.js';
 
 const fan = {
@@ -329,4 +330,22 @@ test('a mark is numbers and letters: a name does not go in', () => {
   assert.equal(markOf('张三07'), '07');
   assert.equal(markOf('０７'), '07');
   assert.equal(markOf('A-7'), 'A-7');
+});
+
+test('of what the server has told, as many are left as it said', async () => {
+  const { db } = await ready();
+  const told = { ...balls, id: 'told', out: 11 };
+  const { line } = await meet(db, 'lend', [], told, 'scan');
+  assert.equal(mostOf('lend', line), 1);
+  assert.equal((await meet(db, 'lend', [line], told, 'scan')).state, 'again');
+  assert.equal((await meet(db, 'lend', [], { ...told, out: 12 }, 'scan')).state, 'lent');
+});
+
+test('what is on a label that the phone does not keep is asked for, and nothing comes of it without a network', async (t) => {
+  t.mock.method(globalThis, 'fetch', async (url) => Response.json({ id: url }));
+  assert.deepEqual(await askedFor('A B'), { id: '/api/loans/scanned?tag=A%20B' });
+  t.mock.method(globalThis, 'fetch', async () => new Response('', { status: 404 }));
+  assert.equal(await askedFor('A'), undefined);
+  t.mock.method(globalThis, 'fetch', async () => Promise.reject(new TypeError('no network')));
+  assert.equal(await askedFor('A'), undefined);
 });
