@@ -40,7 +40,7 @@ async def sheets(handover: Handover, language: str) -> list[Sheet]:
                 t('handovers-paper-seal', language, seal=seal),
             ]
             code = f'{read_config().public_url}/handovers/{handover.id}/verify?seal={seal}'
-        made.append(Sheet(title, facts, tables, foot=foot, code=code))
+        made.append(Sheet(title, facts, tables, foot=foot, code=code, is_numbered=True))
     return made
 
 

@@ -40,6 +40,7 @@ async def sheets(letter: Letter, language: str) -> list[Sheet]:
                 letter.title, facts, [Table(head, [cells], [1.0] * len(ROLES), tall=True, pictures=drawn)], foot=foot,
                 paragraphs=[f'{number}. {line}' for number, line in enumerate(letter.lines, 1)],
                 code=f'{read_config().public_url}/letters/{letter.id}/verify?seal={seal}' if letter.signatures else '',
+                is_numbered=True,
             )
         )  # fmt: skip
     return made

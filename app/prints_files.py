@@ -21,6 +21,7 @@ from app.prints_signed import ink
 from app.qr import matrices
 
 PALE = (236, 242, 240)
+BOTTOM = 14  # mm that stay free at the foot of a page
 PADDING = 1.1  # mm inside a cell
 BY_HAND = 9.5  # mm of a row that somebody writes in
 KEPT = 45  # mm of a table that stay with its title
@@ -45,14 +46,6 @@ class _Signed(str):
 class _Paper(FPDF):
     """A document whose table cells may hold a signature with words under it; the library has one or the other."""
 
-    is_numbered = False
-
-    def footer(self) -> None:
-        if self.is_numbered:
-            self.set_y(-11)
-            self.set_font('sheet', size=8)
-            self.cell(0, 5, f'{self.page_no()} / {{nb}}', align='C')
-
     def multi_cell(self, *given: Any, **named: Any) -> Any:
         if isinstance(said := named.get('text'), _Signed):
             self.image(said.drawn, self.x + PADDING, self.y + PADDING, said.width)
@@ -64,12 +57,14 @@ def to_pdf(*sheets: Sheet, stamp: Callable[[FPDF], None] = lambda paper: None) -
     font = find_font()
     paper = _Paper(orientation='landscape' if sheets[0].is_wide else 'portrait', unit='mm', format='A4')
     paper.set_creator('Tagwalk 码上巡')
-    paper.is_numbered = sheets[0].is_numbered
     paper.set_margins(12, 12, 12)
-    paper.set_auto_page_break(True, 14)
+    paper.set_auto_page_break(True, BOTTOM)
     _dress(paper, font, sheets)
     for sheet in sheets:
+        first = paper.page + 1
         _sheet(paper, font, sheet, stamp)
+        if sheet.is_numbered:
+            _number(paper, font, first, [sheet.title, sheet.facts[0], sheet.facts[-1]] if len(sheets) > 1 else [])
     return bytes(paper.output())
 
 
@@ -95,10 +90,24 @@ def _sheet(paper: FPDF, font: Font, sheet: Sheet, stamp: Callable[[FPDF], None])
         _foot(paper, font, sheet)
 
 
+def _number(paper: FPDF, font: Font, first: int, named: list[str]) -> None:
+    """Which page of a sheet each of its pages is, and of which sheet where a document has several."""
+    last = paper.page
+    paper.set_auto_page_break(False)
+    for page in range(first, last + 1):
+        paper.page = page
+        for size in (9, 8):  # a size that stands already is not written again, and this page may end with another one
+            paper.set_font('sheet', size=size)
+        paper.set_xy(paper.l_margin, -11)
+        said = [*(font.clean(each) for each in named), f'{page - first + 1} / {last - first + 1}']
+        paper.cell(0, 5, ' · '.join(said), align='C')
+    paper.set_auto_page_break(True, BOTTOM)
+
+
 def _paragraph(paper: FPDF, font: Font, text: str) -> None:
     paper.set_font('sheet', size=11)
     paper.ln(2)
-    said = broken(font.clean(text, 2000), paper.epw, paper.get_string_width)
+    said = broken(font.clean(text, 2000), paper.epw - 2 * paper.c_margin, paper.get_string_width)
     paper.multi_cell(0, 6.5, said, align='L', new_x='LMARGIN', new_y='NEXT')
 
 
@@ -116,9 +125,10 @@ def _foot(paper: FPDF, font: Font, sheet: Sheet) -> None:
         left += CODE + 4
     paper.set_font('sheet', size=8)
     paper.set_xy(left, top + 2)
+    width = paper.w - paper.r_margin - left - 2 * paper.c_margin
     for line in sheet.foot:
         paper.set_x(left)
-        said = broken(font.clean(line, 2000), paper.w - paper.r_margin - left, paper.get_string_width)
+        said = broken(font.clean(line, 2000), width, paper.get_string_width)
         paper.multi_cell(0, 4, said, align='L', new_x='LMARGIN', new_y='NEXT')
     paper.set_y(max(paper.y, top + 2 + (CODE if sheet.code else 0)))
 
@@ -138,7 +148,7 @@ def _dress(paper: FPDF, font: Font, sheets: Sequence[Sheet]) -> None:
         texts += [sheet.title, *sheet.facts, *sheet.paragraphs, *sheet.signers, *sheet.foot]
         texts += [table.title for table in sheet.tables]
         texts += [cell for table in sheet.tables for row in (table.head, *table.rows) for cell in row]
-    characters = set(' _：…〓0123456789/{nb}').union(*(font.clean(text, 2000) for text in texts))
+    characters = set(' _：…〓·0123456789/').union(*(font.clean(text, 2000) for text in texts))
     with tempfile.TemporaryDirectory() as folder:
         for number, data in font.cut(characters).items():
             path = Path(folder) / f'sheet{number}.otf'

@@ -233,6 +233,13 @@ PAGES = """
 /stocktakes                                +++......+
 /stocktakes/new                            +++.......
 /stocktakes/1/walk                         +++++++++.
+/stocktakes/{count}                        +++......+
+/stocktakes/{count}/lines                  +++......+
+/stocktakes/{count}/lines?view=all         +++......+
+/stocktakes/{count}/lines?view=unknown     +++......+
+/stocktakes/{count}/lines/{fan}            +++......+
+/stocktakes/{count}/teams                  +++.......
+/stocktakes/{count}/books                  +++.......
 /me/password                               ++++++++++
 /me/pin                                    ++++++++++
 /me/second                                 ++++++++++

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from nicegui import core
@@ -18,7 +18,7 @@ from app import checklists, server
 from app.core import auth
 from app.core.actors import the_server
 from app.core.entries import enter
-from app.core.records import write_one
+from app.core.records import write, write_one
 from app.core.tagcode import spell
 from app.core.words import t
 from models import Barcode, Repair, Session, Tag, TagBatch, Thing
@@ -27,6 +27,7 @@ from tests.cast import PEOPLE, UNKNOWN_CODE, School, clean_answers, line
 WAITING = re.compile('.*tagwalk.*waiting', re.DOTALL)  # what a page asks the phone
 RESTING = re.compile('.*tagwalk.*leave', re.DOTALL)  # what it is told before the session ends
 Visit = Callable[..., Awaitable[User]]
+COUNT = UUID('01a20000-0000-7000-8000-00000000c017')  # a stocktake
 PATIENCE = 50  # looks at a page, a tenth of a second apart, before something is said to be missing
 
 
@@ -69,7 +70,9 @@ ADDRESSES = (
     '/', '/things', '/things/new', '/things/{fan}', '/things/{room}', '/things/{fan}/edit', '/t/{code}', '/repairs', '/repairs?view=list', '/repairs/figures', '/repairs/rules',
     '/things/{fan}/check/general', '/things/{fan}/do/remarks.add', '/things/{fan}/do/repairs.report', '/tags',
     '/tags/{code}', '/things/{fan}/label', '/things/{fan}/barcode', '/things/{fan}/do/tags.report', '/blanks', '/enrol',
-    '/things/{fan}/split', '/things?view=list', '/things?q=ds', '/writeoffs', '/stocktakes', '/stocktakes/new', '/stocktakes/1/walk', '/ledger', '/logs', '/scores',
+    '/things/{fan}/split', '/things?view=list', '/things?q=ds', '/writeoffs', '/stocktakes', '/stocktakes/new', '/stocktakes/1/walk',
+    '/stocktakes/{count}', '/stocktakes/{count}/lines', '/stocktakes/{count}/lines?view=all', '/stocktakes/{count}/lines?view=unknown', '/stocktakes/{count}/lines/{fan}',
+    '/stocktakes/{count}/teams', '/stocktakes/{count}/books', '/ledger', '/logs', '/scores',
     '/handovers', '/things/{room}/do/handovers.draw', '/compensation', '/compensation/rules', '/compensation/class', '/compensation/rewards', '/things/{room}/do/compensation.reward', '/letters', '/letters/new', '/letters/sign',
     '/things/{fan}/do/compensation.open',
     '/scoring/area-score', '/hazards', '/loans', '/lend', '/take-back', '/borrow', '/give-back', '/loans/rules', '/things/{fan}/kit', '/hazards?view=closed', '/things/{fan}/do/hazards.report',
@@ -81,13 +84,21 @@ ADDRESSES = (
 
 
 def filled(path: str, school: School) -> str:
-    return path.format(fan=school.id_of('fan'), room=school.id_of('room'), code=school.codes['fan'])
+    return path.format(fan=school.id_of('fan'), room=school.id_of('room'), code=school.codes['fan'], count=COUNT)
+
+
+async def begin_counting() -> None:
+    """A stocktake of everything, for the addresses that are about one."""
+    plan = {'name': '期末清查', 'reference': '2026-11-20'}
+    started = [enter('stocktakes.plan', plan, id=COUNT), enter('stocktakes.start', {'stocktake': str(COUNT)})]
+    assert {verdict.fate for verdict in await write(started, the_server())} == {'accepted'}
 
 
 @pytest.mark.parametrize('name', PEOPLE)
 async def test_every_address_draws_for_every_role_in_both_languages(
     name: str, visit: Visit, founded: tuple[Path, School]
 ) -> None:
+    await begin_counting()
     for language in ('zh-CN', 'en'):
         for path in ADDRESSES:
             user = await visit(name, filled(path, school_of(founded)), language)

@@ -139,3 +139,26 @@ def test_who_signs_stands_below_the_tables() -> None:
     sheet = Sheet('收据', ['No. 1'], [Table(['项目'], [['金额']], [1.0])], ['交款人'])
     words = text_of(prints_files.to_pdf(sheet))
     assert words.index('金额') < words.index('交款人') and '____' in words
+
+
+def test_every_page_of_several_sheets_says_whose_it_is_and_which() -> None:
+    rows = [[str(number), '学生课桌'] for number in range(120)]
+    copies = [
+        Sheet('交接清单', ['六(2)班', copy], [Table(['序号', '物品'], rows, [1, 3])], is_numbered=True)
+        for copy in '甲乙'
+    ]
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(prints_files.to_pdf(*copies))]
+    each = len(pages) // 2
+    assert each > 2
+    for number, page in enumerate(pages):
+        copy, nth = '甲乙'[number // each], number % each + 1
+        assert page.count(f'交接清单 · 六(2)班 · {copy} · {nth} / {each}') == 1
+        assert page.count(' / ') == 1
+
+
+def test_a_paragraph_fills_its_lines() -> None:
+    """Lines are broken once: a line broken twice leaves a word alone on the next one."""
+    said = 'Every day I look at windows, furniture, appliances and sockets of my room; after school they are shut. ' * 4
+    [page] = pypdfium2.PdfDocument(prints_files.to_pdf(Sheet('Letter', [], [], paragraphs=[said])))
+    lines = page.get_textpage().get_text_range().splitlines()[1:]
+    assert all(len(line) > 60 for line in lines[:-1]), lines

@@ -17,7 +17,7 @@ from app.core.words import t
 from models import Person, Thing
 from tests import rights
 from tests.cast import Phone, School, codes_of, count
-from tests.test_pages import ADDRESSES, Visit, filled, school_of
+from tests.test_pages import ADDRESSES, Visit, begin_counting, filled, school_of
 from tests.test_pages import visit as visit
 
 assert features.FEATURES
@@ -125,6 +125,7 @@ async def test_the_same_holds_for_what_a_phone_hands_in(api: School, role: str) 
 async def test_every_role_sees_the_pages_in_the_table_and_no_others(role: str, visit: Visit, founded: Any) -> None:
     school = school_of(founded)
     await Person.filter(id=school.people['visitor']).update(roles=[role])
+    await begin_counting()
     seen = {}
     for path in ADDRESSES:
         user = await visit('visitor', filled(path, school))

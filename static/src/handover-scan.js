@@ -1,11 +1,11 @@
 /** The camera while a room's list is counted: every label in the picture is dealt with once and outlined where it is. */
-import { computed, defineComponent, h, reactive, ref } from 'vue';
+import { computed, defineComponent, h, nextTick, onMounted, reactive, ref, watch } from 'vue';
 import { signalMood } from './signal.js';
 import Lens from './stocktake-lens.js';
 import { Pad } from './stocktake-pad.js';
 import { Wrong } from './stocktake-wrong.js';
 import { loudest } from './stocktakes.js';
-import { banner, icon, t } from './ui.js';
+import { banner, glide, icon, t } from './ui.js';
 
 const GONE = 2000; // ms out of view after which a label that comes back is looked at anew
 
@@ -31,6 +31,13 @@ export default defineComponent({
     const view = reactive(new Map());
     const asks = computed(() => Boolean(state.many.length || state.wrong)); // nothing else is noted meanwhile
     let turn = Promise.resolve();
+    const root = ref(/** @type {HTMLElement | null} */ (null));
+    onMounted(() => root.value?.scrollIntoView({ block: 'start', behavior: glide() }));
+    watch(asks, async () => {
+      await nextTick(); // what is asked is never asked below the screen's edge
+      const sheet = root.value?.querySelector('.tw-sheet');
+      (sheet ?? root.value)?.scrollIntoView({ block: sheet ? 'end' : 'start', behavior: glide() });
+    });
 
     /** @param {{text: string}[]} codes */
     function meet(codes) {
@@ -105,7 +112,7 @@ export default defineComponent({
     };
 
     return () =>
-      h('div', { class: 'tw-handover-scan tw-stack-small', 'data-asks': asks.value || undefined }, [
+      h('div', { ref: root, class: 'tw-handover-scan tw-stack-small', 'data-asks': asks.value || undefined }, [
         h(Lens, { ref: lens, moodOf: (/** @type {string} */ text) => view.get(text)?.mood ?? '', onCodes: meet }),
         below(),
       ]);

@@ -97,8 +97,10 @@ export const Letter = defineComponent({
     const whole = (letter) =>
       h('div', { class: 'tw-stack', 'data-letter': letter.id, 'data-signed': letter.signed.join(' ') }, [
         crumbs('/letters', t('letters-title')),
-        h('h1', { class: 'tw-h1' }, letter.title),
-        h('p', { class: 'tw-sub' }, [letter.name, t('letters-year', { year: String(letter.year) })].filter(Boolean).join(' · ')),
+        h('div', [
+          h('h1', { class: 'tw-h1' }, letter.title),
+          h('p', { class: 'tw-sub' }, [letter.name, t('letters-year', { year: String(letter.year) })].filter(Boolean).join(' · ')),
+        ]),
         textOf(letter),
         h('h2', { class: 'tw-section' }, t('letters-signatures')),
         h('div', { class: 'tw-card tw-stack' }, ROLES.map((role) => signer(letter, role))),

@@ -7,6 +7,7 @@ from tests import rights
 from tests.house import PASSWORD, ROOT
 from tests.walk.campus import Campus
 from tests.walk.conftest import Hand
+from tests.walk.test_stocktakes import start
 
 AXE = Path(ROOT / 'static' / 'node_modules' / 'axe-core' / 'axe.min.js')
 MEASURES = Path(__file__).parent / 'measures.js'
@@ -20,12 +21,13 @@ STRANGERS = ('/sign-in', '/trust')  # they need no account
 def test_nothing_is_wrong_with_any_page(hand: Hand, campus: Campus, language: str) -> None:
     scripts = [file.read_text(encoding='utf-8') for file in (AXE, MEASURES)]
     campus.command('user', 'add', 'boss', '--role', 'administrator', given=PASSWORD)
+    count = start(campus)
     phone = hand()
     found = {path: faults(phone, scripts, path) for path in STRANGERS}
     phone.arrive('boss', '/')
     phone.speak(language)
     for path in rights.table(rights.PAGES):
-        found[path] = faults(phone, scripts, filled(path, campus))
+        found[path] = faults(phone, scripts, filled(path, campus, count))
     assert len(found) > 50
 
     wrong = [f'{path}: {each}' for path, what in found.items() for each in what]
@@ -45,9 +47,9 @@ def faults(phone: Any, scripts: list[str], path: str) -> list[str]:
     return [*found, *(f'dark {what}' for what in phone.page.evaluate(LOOK, COLOURS))]
 
 
-def filled(path: str, campus: Campus) -> str:
-    """An address with a thing, its place and its label in the gaps."""
+def filled(path: str, campus: Campus, count: str) -> str:
+    """An address with a thing, its place and its label in the gaps, and a stocktake that runs."""
     query = """SELECT thing.id AS fan, thing.inside_id AS room, tag.code FROM thing JOIN tag ON tag.thing_id = thing.id
         WHERE thing.kind = 'asset' AND thing.inside_id IS NOT NULL ORDER BY thing.id LIMIT 1"""
     [row] = campus.rows(query)
-    return path.format_map(row)
+    return path.format_map(row | {'count': count})
