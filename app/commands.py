@@ -14,6 +14,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from app import (
+    demo,
     import_report,
     imports,
     labels,
@@ -22,7 +23,6 @@ from app import (
     people,
     register,
     registering,
-    restoring,
     settings,
     tags,
 )  # fmt: skip
@@ -111,8 +111,8 @@ async def check() -> Answer:
     return counts
 
 
-async def demo() -> Answer:
-    return {'passwords': await restoring.fill_demo()}
+async def fill_demo() -> Answer:
+    return {'passwords': await demo.fill()}
 
 
 async def first_link() -> Answer:
@@ -132,7 +132,7 @@ COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {
     'labels': labels_to_print,
     'labels-printed': labels_printed,
     'check': check,
-    'demo': demo,
+    'demo': fill_demo,
     'first-link': first_link,
 }
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2
@@ -238,10 +239,22 @@ def test_a_backup_is_put_in_the_place_of_a_damaged_database(empty: House, tmp_pa
     assert empty.rows('PRAGMA integrity_check') == [{'integrity_check': 'ok'}]
 
 
+def test_the_demo_is_a_school_in_the_middle_of_its_term(empty: House) -> None:
+    empty.command('demo')
+    states = {row['state'] for row in empty.rows('SELECT state FROM repair')}
+    assert {'reported', 'assigned', 'working', 'waiting', 'done', 'confirmed'} <= states
+    assert {row['state'] for row in empty.rows('SELECT state FROM hazard')} == {'open', 'passed'}
+    assert {row['state'] for row in empty.rows('SELECT state FROM loan')} == {'out', 'back'}
+    [checks] = empty.rows('SELECT COUNT(*) AS found, MAX(at) AS last FROM inspection')
+    assert checks['found'] > 100 and checks['last'] < datetime.now(UTC).isoformat(' ')
+    assert empty.rows("SELECT verdict FROM record WHERE verdict != 'accepted'") == []
+    assert json.loads(empty.command('check'))['thing'] > 100, 'all of it follows from the log'
+
+
 def test_the_demo_leaves_an_account_that_has_one_of_its_names(empty: House) -> None:
     empty.command('user', 'add', 'keeper', '--role', 'staff', given=PASSWORD)
     passwords = dict(line.split() for line in empty.command('demo').splitlines())
-    assert set(passwords) == {'caretaker', 'teacher', 'class61'}
+    assert set(passwords) == {'keeper-demo', 'caretaker', 'teacher', 'director', 'class61'}
     empty.start()
     assert empty.sign_in('keeper').device_id
     assert empty.sign_in('teacher', passwords['teacher']).device_id
