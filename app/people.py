@@ -18,6 +18,7 @@ from app.core.errors import BadInput, Conflict, NotFound
 from app.core.kinds import Form, kind
 from app.core.permissions import ROLES, may
 from app.core.records import Writing, write_one
+from app.search import folded
 from models import Factor, Person, Record, Refusal, Thing
 
 MOST_ROOMS = 20
@@ -225,6 +226,12 @@ async def _rooms(rooms: list[UUID], roles: list[str]) -> list[str]:
 
 async def people() -> list[Person]:
     return await Person.all().order_by('left_at', 'name')
+
+
+async def called(text: str) -> list[Person]:
+    """Whose name or sign-in name holds this, case and width of letters ignored."""
+    plain = folded(text)
+    return [person for person in await people() if plain in folded(person.name, person.shown)]
 
 
 async def names_of(ids: set[UUID]) -> dict[UUID, str]:

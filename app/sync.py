@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from pydantic import BaseModel, Field, ValidationError
 
-from app import history, loan_phones, logs, people, phones, pull, rescue, settings, stocktake_phones
+from app import everywhere, history, loan_phones, logs, people, phones, pull, rescue, settings, stocktake_phones
 from app.core import auth, db, limiting, photos, web
 from app.core.actors import Actor
 from app.core.clock import now
@@ -274,6 +274,13 @@ async def get_book(id: str, caller: web.Caller) -> Response:
 async def get_counts(id: str, caller: web.Caller, after: int = 0) -> Response:
     found = await stocktake_phones.counts(id, max(0, min(after, 2**53)), caller)
     return Response(orjson.dumps(found), media_type='application/json')
+
+
+@router.get('/everywhere', summary='Things, repairs and people that a text may mean')
+async def get_everywhere(caller: web.Caller, q: str = '') -> Response:
+    caller.must('things.see')
+    limiting.allow(limiting.LOOK_UPS, 'everywhere', str(caller.id))
+    return Response(orjson.dumps(await everywhere.find(q, caller)), media_type='application/json')
 
 
 @router.get(

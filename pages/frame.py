@@ -46,6 +46,9 @@ def _draw(visitor: Visitor) -> 'Pages':
         piece(drawn('mark') + written(visitor.t('app-name')), 'tw-brand', 'a', href='/')
         ui.element('div').classes('tw-spacer')
         StatusBadge()
+        if visitor.may('things.see'):
+            find = {'href': '/find', 'aria-label': visitor.t('everywhere-title')}
+            piece(drawn('search'), 'tw-icon-button', 'a', **find)
         me = {'href': '/me', 'aria-label': visitor.t('me-title')}
         piece(drawn('account'), 'tw-icon-button', 'a', **me)
     with box('tw-page'):

@@ -8,7 +8,7 @@ from app.round_list import Line
 from models import Thing
 from pages import first_hour_here, hazards_here, loans_here, round_rows, score_walks, waiting
 from pages.parts import Visitor, banner, box, empty, go, heading, link, row, section, watch, words
-from pages.phone import JobsView, StocktakesView, icon
+from pages.phone import JobsView, MemoryView, StocktakesView, icon
 
 OWN, WANTING = 6, 4  # rounds shown here; the others are one tap away
 BLOCKED, LATEST = 5, 5
@@ -22,6 +22,7 @@ async def show(visitor: Visitor) -> None:
         with link('/scan', 'tw-scan'):
             icon('scan')
             words(visitor.t('home-scan'))
+        MemoryView()
 
     if visitor.may('stocktakes.count'):
         StocktakesView()

@@ -13,7 +13,8 @@ from pages.phone import icon
 from pages.place_choice import place_choice
 
 
-async def show(visitor: Visitor) -> None:
+async def show(visitor: Visitor, q: str = '') -> None:
+    """Everybody, or only who is called so."""
     visitor.actor.must('people.see')
     heading(visitor.t('people-title'))
     holder = box('hidden')  # of the dialog, which outlives the line that opened it
@@ -21,7 +22,7 @@ async def show(visitor: Visitor) -> None:
     @ui.refreshable
     async def live() -> None:
         with box('tw-card tw-card-flush'):
-            for person in await people.people():
+            for person in await people.called(q) if q else await people.people():
                 _line(visitor, person, holder)
 
     await live()

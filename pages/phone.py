@@ -218,6 +218,23 @@ class LookView(ui.element, component='components/tagwalk_look.js'):
     """Choosing this device's colours, size of type and contrast."""
 
 
+class EverywhereView(ui.element, component='components/tagwalk_everywhere.js'):
+    """The one search for everything; `doors` are the pages that somebody may open: address, icon, name."""
+
+    def __init__(self, doors: list[list[str]]) -> None:
+        super().__init__()
+        self._props.update(doors=given(doors))
+        self.style('width: 100%')
+
+
+class MemoryView(ui.element, component='components/tagwalk_memory.js'):
+    """On a thing's page its star and sharing; without a thing what this phone's person came back to lately."""
+
+    def __init__(self, id: str = '', name: str = '') -> None:
+        super().__init__()
+        self._props.update(id=id, name=name)
+
+
 class StatusBadge(ui.element, component='components/tagwalk_status.js'):
     """The outbox's state for the header."""
 

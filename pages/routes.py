@@ -25,6 +25,7 @@ from pages import (
     compensation_rules,
     compensation_term,
     enrolments,
+    everywhere,
     handovers,
     handovers_one,
     handovers_paper,
@@ -90,6 +91,7 @@ Page = Callable[..., Awaitable[None]]
 ROUTES: dict[str, Page] = {
     '/': home.show,
     '/scan': scan.show,
+    '/find': everywhere.show,
     '/t/{code}': thing.by_tag,
     '/things': register.show,
     '/things/new': register_form.add,

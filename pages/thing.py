@@ -32,7 +32,7 @@ from pages import (
 from pages import logs as log_pages
 from pages import tags as tag_pages
 from pages.parts import Visitor, banner, box, chip, crumbs, go, heading, link, row, section, states_of, watch, words
-from pages.phone import FormView
+from pages.phone import FormView, MemoryView
 
 
 async def by_tag(visitor: Visitor, code: str, how: str = 'link') -> None:
@@ -164,6 +164,8 @@ async def _head(visitor: Visitor, thing: Thing, around: list[Thing]) -> None:
         heading(thing.name)
         for text, mood in states_of(visitor, thing):
             chip(text, mood)
+        ui.element('div').classes('tw-spacer')
+        MemoryView(str(thing.id), thing.name)
     about = [
         thing.spec,
         register.code_of(thing),

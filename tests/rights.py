@@ -228,6 +228,7 @@ PAGES = """
 /refusals                                  +++.......
 /outbox                                    ++++++++++
 /scan                                      ++++++++++
+/find                                      ++++++++++
 /me                                        ++++++++++
 /more                                      ++++++++++
 /stocktakes                                +++......+

@@ -78,7 +78,7 @@ ADDRESSES = (
     '/scoring/area-score', '/hazards', '/loans', '/lend', '/take-back', '/borrow', '/give-back', '/loans/rules', '/things/{fan}/kit', '/hazards?view=closed', '/things/{fan}/do/hazards.report',
     '/things/{fan}/prints', '/checklists', '/checklists/new', '/checklists/fan-monthly', '/checklists/fan-monthly/1',
     '/calendar', '/rounds', '/rounds?missed=1', '/schedules', '/schedules/new', '/schedules/new?hint=play-weekly',
-    '/barcode?text=6901234567892', '/import', '/labels', '/notices', '/public', '/people', '/phones', '/rescue', '/refusals', '/outbox', '/scan', '/me',
+    '/barcode?text=6901234567892', '/import', '/labels', '/notices', '/public', '/people', '/phones', '/rescue', '/refusals', '/outbox', '/scan', '/find', '/me',
     '/me/password', '/me/pin', '/me/second', '/more',
 )  # fmt: skip
 

@@ -29,7 +29,7 @@ CALLS = [
     ('GET', '/api/session'), ('DELETE', '/api/session'), ('POST', '/api/records'), ('GET', '/api/snapshot'),
     ('GET', '/api/changes'), ('PUT', f'/api/photos/{"0" * 64}'), ('GET', f'/api/photos/{"0" * 64}'),
     ('GET', '/api/things/x/records'), ('GET', '/api/stocktakes/x/book'), ('GET', '/api/stocktakes/x/counts'),
-    ('GET', '/api/loans/borrowers'), ('GET', '/api/loans/scanned'),
+    ('GET', '/api/loans/borrowers'), ('GET', '/api/loans/scanned'), ('GET', '/api/everywhere'),
 ]  # fmt: skip
 
 

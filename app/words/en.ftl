@@ -3468,3 +3468,20 @@ store-lost-kept = { $count ->
 store-lost-none = Nothing on this phone is waiting to be sent. Tap “{ store-lost-again }”; if that does not help, tell the administrator.
 store-lost-closed = The browser does not let anybody read the records on this phone right now. Do not clear its data. Close other pages and tap “{ store-lost-again }”; if that does not help, take the phone to the administrator.
 store-lost-again = Open again
+### memory
+memory-star = Keep among mine
+memory-share = Share the address
+memory-copied = Address copied
+memory-not-copied = Could not be copied; it is in the address bar.
+memory-lately = Where I was
+
+### everywhere
+everywhere-title = Search
+everywhere-what = Name, code, place, person, page…
+everywhere-hint = Everything this phone knows, with or without a network. At a keyboard: press / on any page.
+everywhere-count = { $count ->
+    [0] nothing found
+    [one] one found
+   *[other] { $count } found
+}
+everywhere-nothing = Nothing found

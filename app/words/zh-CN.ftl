@@ -3225,3 +3225,19 @@ store-lost-kept = 有 { $count } 条记录还没有上传，都还在这部手�
 store-lost-none = 这部手机里没有未上传的记录。请点「{ store-lost-again }」；还是打不开时，请告诉管理员。
 store-lost-closed = 浏览器现在不让读取手机里的记录。请不要清除浏览器数据，关掉其他页面后点「{ store-lost-again }」；还是打不开时，请把手机交给管理员。
 store-lost-again = 重新打开
+### memory
+memory-star = 收藏
+memory-share = 分享链接
+memory-copied = 链接已复制
+memory-not-copied = 无法复制，请从地址栏复制。
+memory-lately = 常去与最近
+
+### everywhere
+everywhere-title = 搜索
+everywhere-what = 名称、编码、地点、人员、页面…
+everywhere-hint = 搜的是本机已有的全部内容，断网也能用。用键盘时，在任何页面按 / 键即可。
+everywhere-count = { $count ->
+    [0] 没有找到
+   *[other] 找到 { $count } 项
+}
+everywhere-nothing = 没有找到

@@ -10,7 +10,7 @@ import * as outbox from './outbox.js';
 import { Sync } from './sync.js';
 import { travel } from './travel.js';
 import { LANGUAGES, Words } from './words.js';
-import { listen } from './wedge.js';
+import { listen, onSlash } from './wedge.js';
 import { register, adviseUpdate } from './worker.js';
 import icons from '../node_modules/.tagwalk/icons.svg';
 
@@ -31,6 +31,8 @@ const parts = {
   stocktakes: () => import('./stocktake-cards.js'),
   jobs: () => import('./jobs-view.js'),
   look: () => import('./look-view.js'),
+  everywhere: () => import('./everywhere-view.js'),
+  memory: () => import('./memory-view.js'),
   status: () => import('./status.js'),
 };
 
@@ -63,6 +65,7 @@ async function boot() {
   document.documentElement.lang = language;
   if (page.user && page.user !== session?.user?.id) await sync.enrol();
   listen((text) => travel(whereTo(text, tagwalk.hosts)));
+  onSlash(search);
   whenIdle(async () => {
     watchConnection(tagwalk.t, () => sync.run('reached'));
     line.kept = await navigator.storage?.persisted?.().catch(() => undefined);
@@ -71,6 +74,13 @@ async function boot() {
     adviseUpdate(() => globalThis.tagwalk.dirty.size === 0);
   });
   return globalThis.tagwalk;
+}
+
+/** The one search for everything, from the keyboard. */
+function search() {
+  const field = /** @type {HTMLElement | null} */ (document.querySelector('.tw-find input'));
+  if (field) field.focus();
+  else travel('/find');
 }
 
 /** Where a hardware scanner leads on a page that waits for nothing. @param {string} text @param {string[]} hosts */

@@ -1,7 +1,7 @@
 /** The addresses the offline app can answer; the same ones the live pages have. */
 
 /**
- * @typedef {{name: 'home'|'jobs'|'scan'|'outbox'|'enrol'|'lend'|'back'|'borrow'|'give'|'barcode'|'tag'|'thing'|'form'|'repair'|'hazard'|'log'|'round'|'handover'|'handovers'|'letter'|'letters'|
+ * @typedef {{name: 'home'|'find'|'jobs'|'scan'|'outbox'|'enrol'|'lend'|'back'|'borrow'|'give'|'barcode'|'tag'|'thing'|'form'|'repair'|'hazard'|'log'|'round'|'handover'|'handovers'|'letter'|'letters'|
  *     'stocktake'|'elsewhere',
  *   code: string, id: string, kind: string, checklist: string, repair: string, entry: string, tag: string, how: string,
  *   place: string, text: string, round: string, handover: string, role: string, quick: boolean}} Route
@@ -29,6 +29,7 @@ export function routeOf({ pathname, search }) {
   const at = (name, more) => ({ name, ...blank, tag, how, round, quick, ...more });
   if (['/', '/offline', '/things', '/rounds'].includes(path)) return at('home');
   if (path === '/repairs') return at('jobs');
+  if (path === '/find') return at('find');
   if (path === '/scan') return at('scan');
   if (path === '/outbox') return at('outbox');
   if (path === '/handovers') return at('handovers');

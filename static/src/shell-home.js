@@ -8,6 +8,7 @@ import { hazardsOf } from './hazards.js';
 import Jobs from './jobs-view.js';
 import { lettersLink } from './letter-view.js';
 import { lettersHere, wanted } from './letters.js';
+import Memory from './memory-view.js';
 import { roundRow } from './round-view.js';
 import { isOpen, roundsHere } from './rounds.js';
 import Stocktakes from './stocktake-cards.js';
@@ -57,6 +58,7 @@ export const Home = defineComponent({
     return () =>
       h('div', { class: 'tw-stack' }, [
         h('a', { class: 'tw-scan', href: '/scan' }, [icon('scan'), t('shell-scan')]),
+        h(Memory),
         h(Stocktakes),
         rounds.value.length > 0 && h('h2', { class: 'tw-section' }, t('rounds-mine')),
         rounds.value.length > 0 && list(rounds.value, (round) => roundRow(round, Date.now())),

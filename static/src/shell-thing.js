@@ -5,6 +5,7 @@ import { MOOD, chipsOf, repairsOf } from './repair-parts.js';
 import { handoverRow } from './handover-cards.js';
 import { hazardRow } from './hazard-view.js';
 import { hazardsOf } from './hazards.js';
+import Memory from './memory-view.js';
 import { formPath } from './routes.js';
 import { roundsHere, wanting } from './rounds.js';
 import { list, thingRow } from './shell-home.js';
@@ -90,7 +91,11 @@ export const Thing = defineComponent({
             around.path.map((/** @type {any} */ place) => h('a', { href: `/things/${place.id}` }, place.name)),
           ),
         h('div', { class: ['tw-card', 'tw-stack', thing.out_of_use && 'tw-tape'] }, [
-          h('h1', { class: 'tw-h1' }, thing.name),
+          h('div', { class: 'tw-line' }, [
+            h('h1', { class: 'tw-h1' }, thing.name),
+            h('span', { class: 'tw-spacer' }),
+            h(Memory, { id: thing.id, name: thing.name }),
+          ]),
           h('div', { class: 'tw-sub' }, [
             thing.code && h('span', { class: 'tw-code' }, thing.code),
             [thing.code && ' ', thing.spec, thing.quantity > 1 && `× ${thing.quantity}`].filter(Boolean).join(' '),

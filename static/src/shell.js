@@ -1,6 +1,7 @@
 /** The offline app: what the service worker answers with when a page cannot be fetched. Addresses stay as they are. */
 import * as Vue from 'vue';
 import Enrol from './enrol-view.js';
+import Everywhere from './everywhere-view.js';
 import Form from './form.js';
 import Lend from './lend-view.js';
 import { Hazard } from './hazard-view.js';
@@ -89,6 +90,7 @@ const App = defineComponent({
       const { route, thing, label, ready } = at;
       if (!ready) return null;
       if (route.name === 'home') return h(Home);
+      if (route.name === 'find') return h(Everywhere, { heading: true });
       if (route.name === 'scan') {
         return h(Scan, {
           go: false,
@@ -136,6 +138,7 @@ const App = defineComponent({
           h('a', { class: 'tw-brand', href: '/' }, [icon('mark'), h('span', t('app-name'))]),
           h('span', { class: 'tw-spacer' }),
           h(Status),
+          h('a', { class: 'tw-icon-button', href: '/find', 'aria-label': t('everywhere-title') }, [icon('search')]),
           ...Object.entries(LANGUAGES)
             .filter(([code]) => code !== language.value)
             .map(([code, name]) =>

@@ -12,6 +12,7 @@ const listeners = [];
 let typed = '';
 let before = -Infinity;
 let isSet = false;
+let slash = () => {};
 
 /** @param {Hear} hear gets what was scanned, until the function that comes back is called */
 export function listen(hear) {
@@ -23,6 +24,9 @@ export function listen(hear) {
     if (place >= 0) listeners.splice(place, 1);
   };
 }
+
+/** @param {() => void} search what a lone slash begins; a scanner's is none */
+export const onSlash = (search) => void (slash = search);
 
 /** Whether keys belong to something that is being written. @param {EventTarget | null} target */
 export function isWriting(target) {
@@ -48,7 +52,11 @@ function take(event) {
   if (!character) return;
   typed = (quick ? typed : '') + character;
   if (typed.length > MOST) typed = '';
-  before = event.timeStamp;
+  const now = (before = event.timeStamp);
+  if (!quick && character === '/') {
+    event.preventDefault();
+    setTimeout(() => before === now && slash(), GAP);
+  }
   // Its spaces must not press a button or turn the page.
   if (quick && character === ' ') event.preventDefault();
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tests.bench import (
     decode,
     faults,
+    find,
     hazards,
     imports,
     labels,
@@ -34,6 +35,7 @@ GROUPS: dict[str, Group] = {
     'scan': scan.figures,
     'walk': walk.figures,
     'decode': decode.figures,
+    'find': find.figures,
     'faults': faults.figures,
     'weight': weight.figures,
     'memory': memory.figures,
