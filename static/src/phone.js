@@ -2,6 +2,7 @@
 import { zoneOf } from './clock.js';
 import { read } from './code.js';
 import { dropOld } from './copy.js';
+import { Drafts } from './drafts.js';
 import { openStore } from './store.js';
 import { dress } from './quasar-icons.js';
 import { watchConnection } from './connection.js';
@@ -51,7 +52,7 @@ async function boot() {
     sync,
     t: words.t.bind(words),
     hosts: [location.host, ...(page.hosts ?? [])],
-    dirty: new Set(),
+    dirty: new Drafts(),
     seal: sealer(db, sync),
     use: async (/** @type {string} */ next) => {
       await db.put('meta', next, 'language');
@@ -71,7 +72,7 @@ async function boot() {
     line.kept = await navigator.storage?.persisted?.().catch(() => undefined);
     await sync.start();
     if (await register()) await keepWords(db, words);
-    adviseUpdate(() => globalThis.tagwalk.dirty.size === 0);
+    adviseUpdate();
   });
   return globalThis.tagwalk;
 }
@@ -140,9 +141,24 @@ function whenIdle(work) {
   else addEventListener('load', () => later(work), { once: true });
 }
 
+/**
+ * A page that stayed open over a new version asks for parts that are gone: it is loaded anew, once in a while, and never
+ * under an open form.
+ * @param {Error} error @returns {never}
+ */
+function renewed(error) {
+  const before = Number(sessionStorage.getItem('tw-renewed'));
+  if (navigator.onLine && !globalThis.tagwalk.dirty?.size && before < Date.now() - RENEWED) {
+    sessionStorage.setItem('tw-renewed', String(Date.now()));
+    location.reload();
+  }
+  throw error;
+}
+const RENEWED = 60_000; // ms
+
 /** Gives a Vue component by name, once the phone is ready. @param {keyof typeof parts} name */
 async function part(name) {
-  const [module] = await Promise.all([parts[name](), globalThis.tagwalk.ready]);
+  const [module] = await Promise.all([parts[name]().catch(renewed), globalThis.tagwalk.ready]);
   return module.default;
 }
 

@@ -1,5 +1,7 @@
 /** The service worker from the page's side: registering, filling its larder when idle, renewing when no draft is open. */
 
+import { whenNobodyWrites } from './drafts.js';
+
 const LATER = 4000;
 
 /** @returns {Promise<boolean>} whether this phone can start without a network */
@@ -23,11 +25,11 @@ export async function register() {
   }
 }
 
-/** A new worker takes over when nothing half-written is open. @param {() => boolean} mayChange */
-export async function adviseUpdate(mayChange) {
+/** A new worker takes over when nothing half-written is open, in any tab. */
+export async function adviseUpdate() {
   const registration = await navigator.serviceWorker?.getRegistration();
   if (!registration) return;
-  const offer = () => registration.waiting && mayChange() && registration.waiting.postMessage('tw-activate');
+  const offer = () => registration.waiting && whenNobodyWrites(() => registration.waiting?.postMessage('tw-activate'));
   offer();
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
   document.addEventListener('visibilitychange', offer);

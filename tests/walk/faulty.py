@@ -17,6 +17,7 @@ LIMIT = 16 * 1024 * 1024  # bytes of one request or answer
 PORTAL = b'<!doctype html><title>WLAN</title><h1>Please sign in to this network</h1>'
 BROKEN = b'<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>'
 HTML = 'HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n'
+SCRIPT = HTML.format(status='200 OK', length='{length}').replace('text/html', 'text/javascript')
 
 # What each of them does to a call. Only those of AFTER reach the server.
 FAULTS = ('request lost', 'answer lost', 'half body', 'captive portal', '502', 'slow', 'reset after commit')
@@ -30,6 +31,7 @@ class Faulty:
     behind: int  # the server's port
     port: int
     fault: str = ''
+    served: dict[str, bytes] = field(default_factory=dict)  # scripts given out instead of the server's, by path
     pace: float = 1  # seconds between two bytes of a slow answer
     hits: dict[str, int] = field(default_factory=dict)  # uploads of records that suffered, by fault
     told: dict[str, float] = field(default_factory=dict)  # when a record's verdict went out whole, by id
@@ -47,6 +49,10 @@ class Faulty:
 
     async def _answer(self, writer: StreamWriter, head: bytes, body: bytes) -> None:
         method, path = head.split(b' ', 2)[:2]
+        if script := self.served.get(path.decode()):
+            writer.write(SCRIPT.format(length=len(script)).encode() + script)
+            await writer.drain()
+            return
         uploads = (method, path) == (b'POST', b'/api/records')
         fault = self.fault if path.startswith(b'/api/') else ''
         if fault and uploads:
