@@ -50,11 +50,11 @@ async def show(visitor: Visitor, view: str = 'open') -> None:
         go('/compensation/rules', visitor.t('compensation-rules-title'), picture='settings')
 
 
-def rows(visitor: Visitor, found: list[Claim]) -> None:
+def rows(visitor: Visitor, found: list[Claim], *, owned: bool = True) -> None:
     with box('tw-card tw-card-flush'):
         for each in found:
             cause = visitor.t(f'compensation-open-cause-{each.cause}') if each.cause else ''
-            about = [each.owner, cause, each.what]
+            about = [each.owner if owned else '', cause, each.what]
             chips = [(sum_of(visitor, each), '')]
             chips.append((visitor.t(f'compensation-state-{each.state}'), MOODS.get(each.state, '')))
             said = ' · '.join(part for part in about if part)

@@ -11,6 +11,7 @@ from app.compensation import LIVE
 from app.compensation_opening import propose
 from app.compensation_sums import CAUSES, Proposal
 from app.core.entries import enter
+from app.core.errors import BadInput
 from app.core.kinds import KINDS
 from app.core.records import write_one
 from models import Claim
@@ -21,6 +22,8 @@ from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading
 from pages.phone import FormView
 from pages.place_choice import place_choice
 from pages.thing_checks import brief
+
+SAID = 2  # letters that a reason has at least
 
 
 async def show(visitor: Visitor, id: str) -> None:
@@ -111,22 +114,42 @@ async def _next(visitor: Visitor, claim: Claim, found: Proposal) -> None:
             _work_off(visitor, claim)
     if claim.state in LIVE and visitor.may('compensation.waive'):
         with ui.expansion(visitor.t('compensation-waive')).classes('tw-card tw-wide'):
-            _form(visitor, claim, 'compensation.waive')
+            _waive(visitor, claim)
 
 
 def _work_off(visitor: Visitor, claim: Claim) -> None:
     """All that is left is proposed; a part of it will do."""
-    with box('tw-stack'):
+    with box('tw-stack tw-wide'):
         amount = ui.input(visitor.t('compensation-work_off-amount'), value=f'{claim.left:.2f}')
-        amount.props(f'outlined inputmode=decimal hint="{visitor.t("compensation-work_off-rest")}"').classes('tw-wide')
-        note = ui.input(visitor.t('compensation-work_off-note')).props('outlined').classes('tw-wide')
+        amount.props('outlined inputmode=decimal hide-bottom-space').classes('tw-wide')
+        words(visitor.t('compensation-work_off-rest'), 'tw-sub', 'p')
+        note = ui.input(visitor.t('compensation-work_off-note')).props('outlined maxlength=500').classes('tw-wide')
 
         async def work_off() -> None:
+            if len((note.value or '').strip()) < SAID:
+                raise BadInput('worked_what')
             form = {'claim': str(claim.id), 'amount': str(money(amount.value)), 'note': note.value or ''}
             by = await visitor.now('compensation.work_off')
             await write_one(enter('compensation.work_off', form, thing_id=claim.thing.id), by)
 
         button(visitor.t('compensation-work_off-go'), guarded(visitor, work_off), picture='check', classes='tw-primary')
+
+
+def _waive(visitor: Visitor, claim: Claim) -> None:
+    """Let off, with a reason that stays."""
+    with box('tw-stack tw-wide'):
+        note = ui.textarea(visitor.t('compensation-waive-note')).props('outlined autogrow maxlength=500')
+        note.classes('tw-wide')
+        words(visitor.t('compensation-waive-names'), 'tw-sub', 'p')
+
+        async def waive() -> None:
+            if len((note.value or '').strip()) < SAID:
+                raise BadInput('waived_why')
+            form = {'claim': str(claim.id), 'note': note.value.strip()}
+            by = await visitor.now('compensation.waive')
+            await write_one(enter('compensation.waive', form, thing_id=claim.thing.id), by)
+
+        button(visitor.t('compensation-waive-go'), guarded(visitor, waive), picture='close')
 
 
 def _form(visitor: Visitor, claim: Claim, kind: str) -> None:

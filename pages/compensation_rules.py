@@ -94,7 +94,8 @@ async def _rules(visitor: Visitor) -> None:
         )  # fmt: skip
         allowance = ui.input(visitor.t('compensation-allowance'), value=body['allowance'])
         residual = ui.input(visitor.t('compensation-residual'), value=_percent(body['residual']))
-        residual.props(f'suffix="%" hint="{visitor.t("compensation-residual-more")}"')
+        residual.props('suffix=% hide-bottom-space')
+        words(visitor.t('compensation-residual-more'), 'tw-sub', 'p')
         off = {
             cause: ui.input(
                 visitor.t('compensation-points-for', cause=visitor.t(f'compensation-open-cause-{cause}')),

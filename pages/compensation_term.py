@@ -36,7 +36,7 @@ async def show(visitor: Visitor, term: str = '', owner: str = '') -> None:
         await _figures(visitor, term, owner)
         _signatures(visitor, found, term, owner)
         section(visitor.t('compensation-claims', count=len(found.claims)))
-        rows(visitor, found.claims)
+        rows(visitor, found.claims, owned=False)
 
     await live()
     watch('compensation', then=live.refresh)
