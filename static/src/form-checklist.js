@@ -1,19 +1,9 @@
 /** A checklist on the screen: big buttons, limits, and what a fault brings with it. */
-import { h } from 'vue';
-import {
-  isAnswered,
-  isPicture,
-  isRequired,
-  judge,
-  limitsIn,
-  unitIn,
-  numberOf,
-  opensRepair,
-  shown,
-  summary,
-} from './answers.js';
+import { h, nextTick } from 'vue';
+import { isAnswered, isPicture, isRequired, judge, opensRepair, shown, summary } from './answers.js';
+import { canSpeak, goOn, isEasy, readAloud } from './aloud.js';
+import { control } from './form-controls.js';
 import { photosView } from './form-photos.js';
-import { signView } from './form-sign.js';
 import { icon, t } from './ui.js';
 
 /** @param {any} both */
@@ -96,6 +86,7 @@ function itemView(form, item) {
     state.pointed = state.pointed.filter((/** @type {string} */ id) => id !== item.id);
     touched();
   };
+  const easy = isEasy();
   const pointed = state.pointed.includes(item.id);
   const isSpot = state.quick && state.spot === item.id && !isAnswered(item, answer);
   return h(
@@ -120,12 +111,18 @@ function itemView(form, item) {
         isRequired(item) ? null : h('span', { class: 'tw-optional' }, ` ${t('form-optional')}`),
       ]),
       item.hint && h('div', { class: 'tw-hint' }, item.hint),
+      easy &&
+        canSpeak() &&
+        h('button', { type: 'button', class: 'tw-button tw-aloud', onClick: () => readAloud(spoken(item)) }, [
+          icon('aloud'),
+          t('form-read-aloud'),
+        ]),
       isSpot &&
         h('div', { class: 'tw-note tw-note-warn' }, [
           icon('eye'),
           t(item.type === 'photo' ? 'form-spot-photo' : 'form-spot'),
         ]),
-      control(form, item, answer, set),
+      control(form, item, answer, easy ? answerAndGoOn(form, item, set) : set),
       pointed && h('div', { class: 'tw-error' }, t(isAnswered(item, answer) ? 'form-say-how' : 'form-answer-this')),
       verdict === 'warn' && h('div', { class: 'tw-note tw-note-warn' }, [icon('alert'), t('form-warn')]),
       (verdict === 'fault' || answer.note || (!isPicture(item) && answer.photos?.length)) &&
@@ -134,95 +131,17 @@ function itemView(form, item) {
   );
 }
 
-/** @param {any} form @param {import('./answers.js').Item} item @param {any} answer @param {(change: any) => void} set */
-function control(form, item, answer, set) {
-  if (item.type === 'ok') {
-    return segments(
-      [
-        { value: 'ok', text: t('answer-ok'), mood: 'ok', symbol: 'check' },
-        { value: 'fault', text: t('answer-fault'), mood: 'bad', symbol: 'alert' },
-        { value: 'na', text: t('answer-na'), mood: 'na' },
-      ],
-      answer.value,
-      (value) => set({ value }),
-    );
-  }
-  if (item.type === 'choice') {
-    const options = (item.choices ?? []).map((c) => ({ value: c.v, text: said(c), mood: c.fault ? 'bad' : 'ok' }));
-    return segments(options, answer.value, (value) => set({ value }), true);
-  }
-  if (item.type === 'photo') {
-    return photosView(form, answer.photos ?? [], (photos) => set({ photos }), said(item));
-  }
-  if (item.type === 'signature') {
-    return signView(form, answer.photos ?? [], (photos) => set({ photos }), said(item));
-  }
-  if (item.type === 'number') return numberView(item, answer, set);
-  return h('textarea', {
-    class: 'tw-input tw-grows',
-    rows: 1,
-    maxlength: 2000,
-    'aria-label': said(item),
-    value: answer.value ?? '',
-    onInput: (/** @type {any} */ event) => set({ value: event.target.value }),
-  });
-}
+/** What is read out of a question. @param {any} item */
+const spoken = (item) => [said(item), item.hint].filter(Boolean).join('。');
 
-/** @param {import('./answers.js').Item} item @param {any} answer @param {(change: any) => void} set */
-function numberView(item, answer, set) {
-  const typed = String(answer.value ?? '');
-  return h('div', { class: 'tw-stack-small' }, [
-    h('div', { class: 'tw-number' }, [
-      h('input', {
-        class: 'tw-input',
-        type: 'text',
-        inputmode: 'decimal',
-        autocomplete: 'off',
-        enterkeyhint: 'next',
-        'aria-label': said(item),
-        value: typed,
-        onInput: (/** @type {any} */ event) => set({ value: event.target.value }),
-      }),
-      unitOf(item) && h('span', { class: 'tw-unit' }, unitOf(item)),
-    ]),
-    typed.trim() && numberOf(typed) === null
-      ? h('div', { class: 'tw-error' }, t('form-not-a-number'))
-      : limitsOf(item) && h('div', { class: 'tw-hint tw-num' }, limitsOf(item)),
-  ]);
-}
-
-/** @param {import('./answers.js').Item} item */
-const unitOf = (item) => unitIn(item, globalThis.tagwalk.words.language);
-
-/** @param {import('./answers.js').Item} item */
-function limitsOf(item) {
-  const [id, facts] = limitsIn({ ...item, unit: unitOf(item) });
-  return id && t(id, facts).trim();
-}
-
-/**
- * @param {{value: any, text: string, mood?: string, symbol?: string}[]} options
- * @param {any} chosen @param {(value: any) => void} choose @param {boolean} [wrap]
- */
-export function segments(options, chosen, choose, wrap = false) {
-  return h(
-    'div',
-    { class: ['tw-segments', wrap && 'tw-segments-wrap'] },
-    options.map(({ value, text, mood, symbol }) =>
-      h(
-        'button',
-        {
-          type: 'button',
-          'data-value': value,
-          class: [mood, chosen === value && 'on'],
-          'aria-pressed': String(chosen === value),
-          onClick: () => choose(value),
-        },
-        [symbol && icon(symbol), h('span', text)],
-      ),
-    ),
-  );
-}
+/** With big buttons one question fills the screen: a good answer brings the next. @param {any} form @param {any} item @param {(change: any) => void} set */
+const answerAndGoOn = (form, item, set) => (/** @type {any} */ change) => {
+  set(change);
+  if (!['ok', 'choice'].includes(item.type) || judge(item, form.state.values[item.id]) === 'fault') return;
+  const texts = new Map(form.items.value.map((/** @type {any} */ each) => [each.id, spoken(each)]));
+  const here = document.querySelector(`[data-item="${CSS.escape(item.id)}"]`);
+  nextTick(() => goOn(here, (id) => texts.get(id) ?? ''));
+};
 
 /** What a fault means, and room to describe it. */
 function consequences(form, item, answer, verdict, set) {

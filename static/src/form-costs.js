@@ -1,7 +1,7 @@
 /** What something cost, line by line: a part, labour or a firm's invoice, how many, and the price of one. */
 import { h } from 'vue';
 import { totalOf } from './fields.js';
-import { segments } from './form-checklist.js';
+import { segments } from './form-controls.js';
 import { icon, t } from './ui.js';
 
 const SORTS = ['part', 'labour', 'invoice'];

@@ -1,6 +1,6 @@
 /** The fields of any other kind, drawn from its schema. */
 import { h } from 'vue';
-import { segments } from './form-checklist.js';
+import { segments } from './form-controls.js';
 import { costsView } from './form-costs.js';
 import { photosView } from './form-photos.js';
 import { causesView, minutesView, starsView } from './form-choices.js';

@@ -1,6 +1,6 @@
 /** One line of a room's list while it is counted: how it was found, how many, and what is wrong with it. */
 import { h } from 'vue';
-import { segments } from './form-checklist.js';
+import { segments } from './form-controls.js';
 import { photosView } from './form-photos.js';
 import { isOpen } from './handovers.js';
 import { hide } from './stocktake-photos.js';

@@ -3,7 +3,7 @@ import { defineComponent, h, ref } from 'vue';
 import { t } from './ui.js';
 
 /** What can be chosen, with the word for each; nothing leaves it to the device. */
-/** @type {Record<'theme' | 'text' | 'contrast', [string, string][]>} */
+/** @type {Record<'theme' | 'text' | 'contrast' | 'easy', [string, string][]>} */
 const CHOICES = {
   theme: [
     ['', 'look-device'],
@@ -18,6 +18,10 @@ const CHOICES = {
   contrast: [
     ['', 'look-device'],
     ['more', 'look-more'],
+  ],
+  easy: [
+    ['', 'look-usual'],
+    ['on', 'look-easy-on'],
   ],
 };
 
@@ -51,6 +55,8 @@ export default defineComponent({
         group('theme', t('look-theme')),
         group('text', t('look-text')),
         group('contrast', t('look-contrast')),
+        group('easy', t('look-easy')),
+        h('p', { class: 'tw-hint' }, t('look-easy-more')),
       ]);
   },
 });

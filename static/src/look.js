@@ -1,5 +1,5 @@
 /**
- * Which look this device has chosen, or asks for: theme, contrast and size of type, as classes of <html>.
+ * Which look this device has chosen, or asks for: theme, contrast, size of type and of buttons, as classes of <html>.
  * It stands in the head of every page and runs before anything is drawn, so it is small and imports nothing.
  */
 const KEY = 'tw-look';
@@ -7,7 +7,7 @@ const root = document.documentElement;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const more = matchMedia('(prefers-contrast: more)');
 
-/** @typedef {{theme?: string, contrast?: string, text?: string}} Look what was chosen; nothing where the device decides */
+/** @typedef {{theme?: string, contrast?: string, text?: string, easy?: string}} Look what was chosen; nothing where the device decides */
 
 /** @returns {Look} */
 function chosen() {
@@ -19,9 +19,10 @@ function chosen() {
 }
 
 function dress() {
-  const { theme, contrast, text } = chosen();
+  const { theme, contrast, text, easy } = chosen();
   root.classList.toggle('tw-dark', theme ? theme === 'dark' : dark.matches);
   root.classList.toggle('tw-contrast', contrast ? contrast === 'more' : more.matches);
+  root.classList.toggle('tw-easy', Boolean(easy));
   root.dataset.text = text ?? '';
   dispatchEvent(new Event('tw-look'));
 }
