@@ -69,10 +69,10 @@ def _ask_anyway(visitor: Visitor, id: UUID, rooms: list[StocktakePlace], queues:
     with ui.dialog() as dialog, ui.card().classes('tw-dialog tw-stack'):
         if queues:
             names = '、'.join(dict.fromkeys(queue.name for queue in queues))
-            words(visitor.t('problem-queues_open', names=names), '', 'p')
+            words(visitor.t('problem-queues_open', names=names), '', 'div')
         if rooms:
-            words(visitor.t('stocktakes-rooms-open', count=len(rooms)), 'tw-title', 'p')
-            words(joined((room.name for room in rooms[:MOST_NAMED]), visitor.language), 'tw-sub', 'p')
+            words(visitor.t('stocktakes-rooms-open', count=len(rooms)), 'tw-title', 'div')
+            words(joined((room.name for room in rooms[:MOST_NAMED]), visitor.language), 'tw-sub', 'div')
 
         async def anyway() -> None:
             dialog.close()
@@ -83,7 +83,7 @@ def _ask_anyway(visitor: Visitor, id: UUID, rooms: list[StocktakePlace], queues:
             await _wait(visitor, id, True)
 
         if queues and not rooms:
-            words(visitor.t('stocktakes-wait-more'), 'tw-sub', 'p')
+            words(visitor.t('stocktakes-wait-more'), 'tw-sub', 'div')
         with box('tw-line'):
             if queues:
                 said = visitor.t('stocktakes-close-later')
@@ -105,7 +105,8 @@ async def waiting(visitor: Visitor, found: Stocktake) -> None:
     banner('info', visitor.t('stocktakes-closes-itself', names=names or '—'), 'clock')
     if visitor.may('stocktakes.wait'):
         work = guarded(visitor, partial(_wait, visitor, found.id, False))
-        button(visitor.t('stocktakes-wait-not'), work, picture='close', classes='tw-quiet')
+        with box('tw-line'):
+            button(visitor.t('stocktakes-wait-not'), work, picture='close', classes='tw-quiet')
 
 
 async def not_waited(visitor: Visitor, found: Stocktake) -> str:
@@ -117,9 +118,9 @@ async def not_waited(visitor: Visitor, found: Stocktake) -> str:
 def _tell(visitor: Visitor, failed: list[Problem]) -> None:
     """What could not be done, each with its reason and what to do about it."""
     with ui.dialog() as dialog, ui.card().classes('tw-dialog tw-stack'):
-        words(visitor.t('stocktakes-failed', count=len(failed)), 'tw-title', 'p')
+        words(visitor.t('stocktakes-failed', count=len(failed)), 'tw-title', 'div')
         for problem in failed[:MOST_NAMED]:
-            words(sentence(problem, visitor.language), 'tw-wrap', 'p')
+            words(sentence(problem, visitor.language), 'tw-wrap', 'div')
         if len(failed) > MOST_NAMED:
             words('…', 'tw-sub', 'p')
         button(visitor.t('stocktakes-failed-seen'), dialog.close, classes='tw-strong-button')
