@@ -91,11 +91,21 @@ async def rules_now() -> tuple[CompensationRules | None, dict[str, Any]]:
 async def propose(claim: Claim) -> Proposal:
     """What the rules in force say of a claim as it stands."""
     _, rules = await rules_now()
-    facts = Facts(
+    return proposal(rules, _facts(claim, await free_of(claim, Decimal(rules['allowance']))))
+
+
+async def reckoned(claim: Claim) -> Proposal | None:
+    """How the sum was come to by the rules that it was verified by; nothing where it cannot be told any more."""
+    rules = await CompensationRules.get_or_none(id=claim.rules_id) if claim.rules_id else None
+    found = proposal(rules.body if rules else preset('common'), _facts(claim, Decimal(claim.allowed)))
+    return found if found.total is not None and found.total == claim.proposed else None
+
+
+def _facts(claim: Claim, free: Decimal) -> Facts:
+    return Facts(
         claim.cause, claim.pieces, claim.price, claim.bought, claim.life, claim.repair_cost, claim.beyond_repair,
-        schedules.day_of(claim.opened_at), await free_of(claim, Decimal(rules['allowance'])),
+        schedules.day_of(claim.opened_at), free,
     )  # fmt: skip
-    return proposal(rules, facts)
 
 
 async def free_of(claim: Claim, allowance: Decimal) -> Decimal:

@@ -1,8 +1,9 @@
-"""Amounts, shares, points and years as people type them, or a sentence on what is wrong with them."""
+"""Amounts, shares, points, years and days as people type them, or a sentence on what is wrong with them."""
 
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from app import cells, schedules
 from app.core.errors import BadInput
 
 MOST = Decimal('9999999999.99')  # yuan
@@ -42,6 +43,14 @@ def years(text: str | None) -> int | None:
     if not found or found % 1:
         raise BadInput('bad_years', text=_short(text))
     return int(found)
+
+
+def day(text: str | None) -> str:
+    """A day as exact as it is known: 2017-06-11, 2017-06 or 2017. Raises BadInput."""
+    found, _ = cells.day((text or '').strip(), schedules.today())
+    if not found:
+        raise BadInput('bad_day', day=_short(text))
+    return str(found)
 
 
 def _number(text: str | None, most: Decimal) -> Decimal | None:

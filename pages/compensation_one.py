@@ -8,7 +8,7 @@ from nicegui import ui
 
 from app import compensation_damage, compensation_list, people
 from app.compensation import LIVE
-from app.compensation_opening import propose
+from app.compensation_opening import propose, reckoned
 from app.compensation_sums import CAUSES, Proposal
 from app.core.entries import enter
 from app.core.errors import BadInput
@@ -16,7 +16,7 @@ from app.core.kinds import KINDS
 from app.core.records import write_one
 from models import Claim
 from pages import compensation_here
-from pages.amounts import money
+from pages.amounts import day, money, years
 from pages.compensation import MOODS
 from pages.parts import Visitor, banner, box, button, chip, go, guarded, heading, link, section, watch, words
 from pages.phone import FormView
@@ -59,6 +59,8 @@ async def show(visitor: Visitor, id: str) -> None:
         found = await propose(claim)
         if claim.state in ('open', 'verified'):
             arithmetic(visitor, found)
+        elif done := await reckoned(claim):
+            arithmetic(visitor, done)
         await _next(visitor, claim, found)
         await _steps(visitor, claim)
 
@@ -172,7 +174,7 @@ async def _verify(visitor: Visitor, claim: Claim, found: Proposal) -> None:
         cause = ui.select(causes, label=visitor.t('compensation-cause'), value=claim.cause or None)
         price = ui.input(_label(visitor, 'price'), value=_text(claim.price)).props('inputmode=decimal')
         bought = ui.input(_label(visitor, 'bought'), value=claim.bought)
-        life = ui.number(_label(visitor, 'life'), value=claim.life, format='%.0f')
+        life = ui.input(_label(visitor, 'life'), value=str(claim.life or '')).props('inputmode=numeric')
         cost = ui.input(
             _label(visitor, 'repair_cost'),
             value=_text(spent),
@@ -199,8 +201,8 @@ async def _verify(visitor: Visitor, claim: Claim, found: Proposal) -> None:
             for name, field in (('price', price), ('repair_cost', cost), ('amount', amount)):
                 if (field.value or '').strip():
                     form[name] = str(money(field.value))
-            form |= {'bought': bought.value.strip()} if (bought.value or '').strip() else {}
-            form |= {'life': int(life.value)} if life.value else {}
+            form |= {'bought': day(bought.value)} if (bought.value or '').strip() else {}
+            form |= {'life': years(life.value)}
             form |= {'note': note.value} if note.value else {}
             form |= {'owner': owner.value} if owner.value else {}
             by = await visitor.now('compensation.verify')

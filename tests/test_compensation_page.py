@@ -53,3 +53,32 @@ async def test_a_part_is_worked_off_and_bad_amounts_are_named(visit: Visit, copy
     await user.should_see('还要收 49.95 元')
     claim: Claim = await case.now()
     assert (claim.state, claim.worked, claim.left) == ('approved', Decimal('30.05'), Decimal('49.95'))
+
+
+async def test_bad_days_and_years_are_named_when_a_claim_is_verified(visit: Visit, copy: School) -> None:
+    case = Case(copy)
+    await case.open(cause='lost')
+    user = await visit('keeper', f'/compensation/{case.id}')
+    bought, life = '什么时候买的（如 2021-09）', '使用年限（年）'
+    field(user, bought).value, field(user, life).value = '好几年前', '15'
+    await press(user, '核实无误')
+    await user.should_see('「好几年前」不是日期')
+    field(user, bought).value, field(user, life).value = '2021年11月', '很久'
+    await press(user, '核实无误')
+    await user.should_see('「很久」不是年数')
+    price = field(user, '新的一件多少元')
+    field(user, life).value, price.value = '15', '300'
+    await press(user, '核实无误')
+    await user.should_see('待审批')
+    claim = await case.now()
+    assert (claim.bought, claim.life, claim.state) == ('2021-11', 15, 'verified')
+
+
+async def test_how_the_sum_was_come_to_stays_to_be_read_when_the_rules_have_changed(visit: Visit, copy: School) -> None:
+    case = await approved(copy)
+    await case.write('head', 'rules', {'preset': 'strict'}, thing='')
+    user = await visit('keeper', f'/compensation/{case.id}')
+    await user.should_see('折旧后现值 200.00 元')
+    await case.do('keeper', 'pay')
+    paid = await visit('keeper', f'/compensation/{case.id}')
+    await paid.should_see('折旧后现值 200.00 元')

@@ -13,7 +13,7 @@ from app.compensation_opening import rules_now
 from app.compensation_sums import preset
 from app.core.errors import BadInput
 from models import Claim, ListPrice, Thing
-from pages.amounts import money, points, share, years
+from pages.amounts import day, money, points, share, years
 from tests.cast import School, told
 from tests.test_compensation import Case
 from tests.test_pages import Visit, press, visit
@@ -30,6 +30,7 @@ NAME, LIFE, FOR = '物品名称', '使用年限（年）', '定价范围'
         (points, '0.5', '0.50'), (points, '100', '100.00'),
         (share, '5', '0.0500'), (share, '5%', '0.0500'), (share, '33.33', '0.3333'), (share, '100', '1.0000'),
         (years, '15', '15'), (years, '', 'None'),
+        (day, '2021-09', '2021-09'), (day, '2021年9月', '2021-09'), (day, '2021/9/3', '2021-09-03'), (day, '2021', '2021'),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_people_write_them(read: Any, text: str, becomes: str) -> None:
@@ -42,6 +43,7 @@ def test_numbers_are_read_as_people_write_them(read: Any, text: str, becomes: st
         *((money, text, 'bad_amount') for text in ('', '一百', '-1', '0.105', 'nan', 'inf', '1e99', '12.5.5')),
         *((points, text, 'bad_points') for text in ('', '-1', '101', 'nan', '五')),
         *((share, text, 'bad_percent') for text in ('', '-5', '105', '百分之五', '0.001')),
+        *((day, text, 'bad_day') for text in ('', '去年', '2021-13', '1200')),
         *((years, text, 'bad_years') for text in ('0', '-3', '2.5', '101', '很久')),
     ],
 )  # fmt: skip
