@@ -5,7 +5,7 @@ from uuid import UUID
 
 import orjson
 
-from app import class_names, kits, loan_alone, loan_due, people, reservation_list, tags
+from app import class_names, kits, loan_alone, loan_due, people, register, reservation_list, tags
 from app.core import db
 from app.core.actors import Actor
 from app.core.chain import moment_of
@@ -92,15 +92,15 @@ def _kit(parts: list[dict[str, Any]] | None, short: Any) -> dict[str, Any]:
     return {'parts': [{'id': part['id'], 'name': part['name'], 'of': count} for part, count in went if count > 0]}
 
 
-async def scanned(caller: Actor, code: str) -> dict[str, Any]:
-    """What a label is on, for whoever borrows and does not keep the register: a class has its own rooms alone.
+async def scanned(caller: Actor, code: str, id: str = '') -> dict[str, Any]:
+    """What a label is on, or what a page was about, for whoever borrows and keeps no register: a class its own rooms.
 
     Raises Refused, BadInput and NotFound.
     """
     if not caller.may(LEND):
         caller.must(ALONE)
         await loan_alone.must(caller)
-    thing = await tags.thing_of(code)
+    thing = await register.thing(id) if id else await tags.thing_of(code)
     return {
         'id': str(thing.id), 'kind': thing.kind, 'name': thing.name, 'category': thing.category, 'code': thing.code,
         'quantity': thing.quantity, 'state': thing.state, 'out_of_use': bool(thing.blocked_by),

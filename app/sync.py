@@ -291,9 +291,9 @@ async def get_borrowers(caller: web.Caller) -> Response:
 
 
 @router.get('/loans/scanned', summary='What a label is on, for whoever borrows and does not keep the register')
-async def get_scanned(caller: web.Caller, tag: str = '') -> Response:
+async def get_scanned(caller: web.Caller, tag: str = '', thing: str = '') -> Response:
     limiting.allow(limiting.LOOK_UPS, 'tag', caller.session)
-    return Response(orjson.dumps(await loan_phones.scanned(caller, tag)), media_type='application/json')
+    return Response(orjson.dumps(await loan_phones.scanned(caller, tag, thing)), media_type='application/json')
 
 
 @router.get(

@@ -123,6 +123,7 @@ async def test_a_class_scans_what_is_not_in_its_room_while_the_server_can_be_ask
     await counter.lend('balls*10')
     asked = (await monitor.http.get(path)).json()
     assert (asked['name'], asked['quantity'], asked['out']) == ('足球', 12, 10)
+    assert asked == (await monitor.http.get(f'/api/loans/scanned?thing={balls.id}')).json()
     assert '65' not in f'{asked}' and '体育器材室' not in f'{asked}'
     assert_refused(await monitor.http.get(f'/api/loans/scanned?tag={UNKNOWN_CODE}'), 404, 'unknown_tag')
     assert_refused(await monitor.http.get('/api/loans/scanned?tag=x'), 422, 'not_a_code')

@@ -18,11 +18,11 @@ export async function keepTerms(db, line) {
   if (meaning(answer) === 'ok' && answer.json?.due) await db.put('meta', answer.json, 'borrowers');
 }
 
-/** What a label is on that this phone does not keep, while the server can be asked: a class keeps its own rooms alone. @param {string} code */
-export async function askedFor(code) {
+/** What a label is on that this phone does not keep, while the server can be asked: a class keeps its own rooms alone. @param {'tag'|'thing'} by @param {string} which */
+export async function askedFor(by, which) {
   try {
     const asked = { signal: AbortSignal.timeout(PATIENCE) };
-    const answer = await fetch(`/api/loans/scanned?tag=${encodeURIComponent(code)}`, asked);
+    const answer = await fetch(`/api/loans/scanned?${by}=${encodeURIComponent(which)}`, asked);
     return answer.ok ? await answer.json() : undefined;
   } catch {
     return undefined;

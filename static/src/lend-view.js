@@ -59,7 +59,7 @@ export default defineComponent({
     onMounted(async () => {
       state.lines = await kept(db, mode);
       if (mode === 'lend') await learn();
-      if (props.first) await add(await db.get('things', props.first), 'list');
+      if (props.first) await add((await db.get('things', props.first)) ?? (await asked('thing', props.first)), 'list');
     });
     onBeforeUnmount(() => clearTimeout(timer));
 
@@ -82,8 +82,9 @@ export default defineComponent({
       }
     }
 
-    const found = async (/** @type {string} */ code) =>
-      (await thingOfTag(db, code)) ?? (mode === 'lend' ? askedFor(code) : undefined);
+    const asked = (/** @type {'tag'|'thing'} */ by, /** @type {string} */ which) =>
+      mode === 'lend' ? askedFor(by, which) : undefined;
+    const found = async (/** @type {string} */ code) => (await thingOfTag(db, code)) ?? asked('tag', code);
     /** One label after the other, however quickly they come. @param {{code: string, how: string}} seen */
     const scanned = (seen) => (turn = turn.then(async () => add(await found(seen.code), seen.how)));
     /** @param {any} thing @param {string} how */

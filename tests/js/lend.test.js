@@ -343,9 +343,9 @@ test('of what the server has told, as many are left as it said', async () => {
 
 test('what is on a label that the phone does not keep is asked for, and nothing comes of it without a network', async (t) => {
   t.mock.method(globalThis, 'fetch', async (url) => Response.json({ id: url }));
-  assert.deepEqual(await askedFor('A B'), { id: '/api/loans/scanned?tag=A%20B' });
+  assert.deepEqual(await askedFor('tag', 'A B'), { id: '/api/loans/scanned?tag=A%20B' });
   t.mock.method(globalThis, 'fetch', async () => new Response('', { status: 404 }));
-  assert.equal(await askedFor('A'), undefined);
+  assert.equal(await askedFor('thing', 'A'), undefined);
   t.mock.method(globalThis, 'fetch', async () => Promise.reject(new TypeError('no network')));
-  assert.equal(await askedFor('A'), undefined);
+  assert.equal(await askedFor('thing', 'A'), undefined);
 });
