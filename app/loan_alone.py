@@ -12,7 +12,7 @@ from uuid import UUID
 from app import settings
 from app.class_names import CLASSROOMS, MONITOR, bare
 from app.core.actors import Actor, actor_of
-from app.core.errors import Refused
+from app.core.errors import BadInput, Refused
 from models import Person, Setting, Thing
 
 STAFF, CLASSES = 'borrow_alone', 'borrow_alone_classes'  # settings
@@ -31,6 +31,11 @@ class Own:
         if self.classes:
             return {'borrower_kind': 'class', 'borrower': self.classes[0]}
         return {'borrower_kind': 'staff', 'person': self.person}
+
+    def must_be_nameless(self, *said: str) -> None:
+        """Raises BadInput where a class's account, which pupils use, was signed on or names somebody."""
+        if self.classes and any(said):
+            raise BadInput('class_by_name')
 
     def has(self, kind: str, person: UUID | None, borrower: str) -> bool:
         if self.classes:

@@ -54,6 +54,7 @@ async def lend(form: LendForm, record: Writing) -> None:
 async def borrow(form: BorrowForm, record: Writing) -> None:
     """Take things oneself, without the counter, where the school allows it; the counter sees the slip."""
     own = await loan_alone.must(record.by)
+    own.must_be_nameless(form.signature)
     await _lend(own_slip(form.model_dump(), own), record)
 
 
@@ -114,6 +115,7 @@ async def take_back(form: TakeBackForm, record: Writing) -> None:
 async def give_back(form: TakeBackForm, record: Writing) -> None:
     """Put back what one has oneself, without the counter, where the school allows it."""
     own = await loan_alone.must(record.by)
+    own.must_be_nameless(form.signature, form.brought_by)
     for part in form.things:
         out = await Loan.filter(thing_id=part.thing, state='out')
         if not any(own.has(loan.borrower_kind, loan.person_id, loan.borrower) for loan in out):

@@ -14,7 +14,7 @@ from app.core.clock import now
 from app.core.entries import enter
 from app.core.records import write_one
 from models import Loan, LoanSlip, Person, Record
-from tests.cast import UNKNOWN_CODE, Phone, School, assert_refused, code_of
+from tests.cast import UNKNOWN_CODE, Phone, School, assert_refused, code_of, told
 from tests.test_audit import empty, empty_at_once, look
 from tests.test_loans import Counter, counter
 from tests.test_pages import Visit, visit
@@ -62,6 +62,17 @@ async def test_a_class_cannot_say_who_else_borrows(counter: Counter, more: dict[
     assert (await counter.write('monitor', 'loans.borrow', form_of(counter, 'fan', **said))).code == 'bad_payload'
 
 
+async def test_a_class_neither_signs_nor_says_who_brought_it(counter: Counter) -> None:
+    await let(counter)
+    signed = await counter.write('monitor', 'loans.borrow', form_of(counter, 'fan', signature='d' * 64))
+    assert signed.code == 'class_by_name' and told('class_by_name')
+    await counter.write('monitor', 'loans.borrow', form_of(counter, 'fan'))
+    back = {'things': [counter.part('fan')]}
+    for more in ({'signature': 'd' * 64}, {'brought_by': '张三'}):
+        assert (await counter.write('monitor', 'loans.give_back', back | more)).code == 'class_by_name'
+    assert (await counter.write('monitor', 'loans.give_back', back)).verdict == 'accepted'
+
+
 async def test_an_account_without_one_classroom_borrows_by_the_name_it_signs_in_with(counter: Counter) -> None:
     await let(counter)
     await Person.filter(name='monitor').update(rooms=[])
@@ -98,11 +109,11 @@ async def test_a_class_is_told_its_own_loans_alone_and_nobodys_name(api: School)
     await counter.lend('slide', borrower='二(2)班', borrower_kind='class')
     monitor = await api.call('monitor')
     assert monitor.http
-    told = (await monitor.http.get('/api/snapshot')).json()['loans']
-    assert [(each['thing'], each['who']) for each in told] == [(api.id_of('fan'), CLASS)]
+    loans = (await monitor.http.get('/api/snapshot')).json()['loans']
+    assert [(each['thing'], each['who']) for each in loans] == [(api.id_of('fan'), CLASS)]
     terms = (await monitor.http.get('/api/loans/borrowers')).json()
     assert (terms['own'], terms['people'], terms['classes'], terms['outside']) == ([CLASS], [], [], [])
-    assert '周班主任' not in f'{told}{terms}'
+    assert '周班主任' not in f'{loans}{terms}'
 
 
 async def test_a_class_scans_what_is_not_in_its_room_while_the_server_can_be_asked(api: School) -> None:

@@ -20,7 +20,7 @@ export function finishView(mode, state, form, { alone, change, choose, write, ba
     h('h1', { class: 'tw-h1' }, t(lend ? (alone ? 'loans-until' : 'loans-to_whom') : 'loans-how_is_it')),
     ...(lend ? lendParts(state, form, alone, change, choose) : backParts(state, form, alone, change)),
     allPhotos(mode, state, form),
-    h('div', { class: 'tw-card tw-stack-small' }, [
+    !state.isClass && h('div', { class: 'tw-card tw-stack-small' }, [
       h('div', { class: 'tw-label' }, t('loans-sign', { count: pieces(state.lines) })),
       signView(form, state.signature, (hashes) => (state.signature = hashes), t('loans-signature')),
     ]),
@@ -43,7 +43,7 @@ const lendParts = (state, form, alone, change, choose) => [
   !alone && state.borrower?.kind === 'class' && text(state, 'mark', 20, t('loans-mark_hint'), markOf),
   dueView(state),
   clashView(state),
-  text(state, 'purpose', 300, state.known.own[0] || state.borrower?.kind === 'class' ? t('loans-no_pupils') : ''),
+  text(state, 'purpose', 300, state.isClass || state.borrower?.kind === 'class' ? t('loans-no_pupils') : ''),
   leavesView(state),
   wearView(state, form, change),
 ];
@@ -136,4 +136,5 @@ const allPhotos = (mode, state, form) =>
   h('div', { class: 'tw-card tw-stack-small' }, [
     h('div', { class: 'tw-label' }, t(mode === 'lend' ? 'loans-photo_out' : 'loans-photo_back')),
     photosView(form, state.photos, (hashes) => (state.photos = hashes), t(mode === 'lend' ? 'loans-photo_out' : 'loans-photo_back')),
+    state.isClass && h('div', { class: 'tw-sub' }, t('loans-no_faces')),
   ]); // prettier-ignore

@@ -49,6 +49,7 @@ export default defineComponent({
       busy: false,
       problem: '',
       done: 0,
+      isClass: false,
     });
     const photos = reactive(new Map());
     const form = { photos, takePhotos: taker(db, photos, state, () => {}, true) };
@@ -58,6 +59,8 @@ export default defineComponent({
 
     onMounted(async () => {
       state.lines = await kept(db, mode);
+      user = (await db.get('meta', 'session'))?.user ?? {};
+      state.isClass = alone && Boolean(user.roles?.includes('class_monitor'));
       if (mode === 'lend') await learn();
       if (props.first) await add((await db.get('things', props.first)) ?? (await asked('thing', props.first)), 'list');
     });
@@ -66,7 +69,6 @@ export default defineComponent({
     /** Who may borrow: what was known last, and what the server says now. */
     async function learn() {
       state.known = markRaw({ ...NOBODY, ...(await db.get('meta', 'borrowers')) });
-      user = (await db.get('meta', 'session'))?.user ?? {};
       state.before = (await db.get('meta', 'borrowers:before')) ?? [];
       const last = await db.get('meta', 'lend:rule');
       if (last) state.rule = last;
