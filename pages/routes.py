@@ -31,6 +31,7 @@ from pages import (
     handovers_paper,
     handovers_sign,
     hazards,
+    help,
     home,
     imports,
     inspections,
@@ -189,14 +190,16 @@ ROUTES: dict[str, Page] = {
 CODES = ('bad_code', 'not_a_code')  # what somebody typed or scanned wrongly: they want to try again
 
 
-async def _show(page: Page, visitor: Visitor, given: dict[str, Any]) -> None:
+async def _show(address: str, visitor: Visitor, given: dict[str, Any]) -> None:
     """A page as this visitor sees it; a Problem becomes a sentence on an otherwise empty page."""
+    page = ROUTES[address]
     try:
         actor = await visitor.now()
         if page is not me_second.show and await second.is_lacking(actor):
             ui.navigate.to('/me/second')
             return
         await page(visitor, **given)
+        help.show(visitor, address)
     except SignIn:
         ui.navigate.to('/sign-in')
     except Problem as problem:
@@ -211,17 +214,17 @@ async def _show(page: Page, visitor: Visitor, given: dict[str, Any]) -> None:
         words(visitor.t('page-broken-id', id=id), 'tw-sub tw-centre', 'p')
 
 
-def _drawn(page: Page) -> Callable[..., Awaitable[None]]:
+def _drawn(address: str) -> Callable[..., Awaitable[None]]:
     """A page as NiceGUI calls it: inside of an element that knows who looks (`frame.Pages`)."""
 
     def draw(**given: Any) -> Awaitable[None]:
-        return _show(page, ui.context.slot.parent.visitor, given)  # type: ignore[attr-defined]
+        return _show(address, ui.context.slot.parent.visitor, given)  # type: ignore[attr-defined]
 
-    signature = inspect.signature(page)
+    signature = inspect.signature(ROUTES[address])
     wanted = [parameter for name, parameter in signature.parameters.items() if name != 'visitor']
     draw.__signature__ = signature.replace(parameters=wanted)  # type: ignore[attr-defined]
     return draw
 
 
 # One for all visitors: a page of its own for each of them would cost a connected phone 60 kB.
-DRAWN = {path: _drawn(page) for path, page in ROUTES.items()}
+DRAWN = {path: _drawn(path) for path in ROUTES}

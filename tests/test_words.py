@@ -78,6 +78,7 @@ from app.stocktake_report import COLUMNS as STOCKTAKE_COLUMNS
 from app.trades import TRADES
 from app.writeoffs import ApplyForm
 from pages import conflicts as conflicts_page
+from pages import help as help_here
 from pages import label_files, repairs_dispatch, writeoffs
 from pages.checklists_item import FLAGS
 from pages.checklists_sort import SORTS
@@ -320,6 +321,7 @@ DERIVED: dict[str, Iterable[str]] = {
     '{}-none-{}': [],
     '{}-go': ['sign-in', 'first', 'join'],
     'conflicts-meant-{}': [*conflicts_page.MEANT, 'other'],
+    'help-{}': [*dict.fromkeys(help_here.HELP.values())],
     'saved-{}': ['phone', 'server', 'held', 'look'],
     'saved-{}-more': ['phone', 'server', 'held', 'look'],
     'scan-{}': ['foreign', 'one-wrong', 'not-a-code'],

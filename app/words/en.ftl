@@ -3496,3 +3496,110 @@ everywhere-count = { $count ->
    *[other] { $count } found
 }
 everywhere-nothing = Nothing found
+
+### help
+help-title = How this page works
+help-home =
+    Tap “Scan” and point at a label: the check, report or loan that belongs there opens by itself.
+    What is due today stands below, first things first; tap one to begin.
+    It works without a network too: records stay on the phone and go up by themselves.
+help-register =
+    Type a name, a code or the code on a label to find something.
+    The arrow in front of a place opens it; its name leads to what is inside.
+    “Select” moves, sorts or prints many at once.
+help-thing =
+    On top is the check that is due; fill it in and finish it.
+    Broken: report a fault. Dangerous: report a hazard.
+    Below are its card, its photos and what was recorded before.
+help-repairs =
+    Each column is a step; tap a repair to see it and what can be done.
+    Red means that its time is over.
+    “Dispatch and times” says who mends what, and how soon.
+help-hazards =
+    Each hazard has an owner, a measure and a day.
+    Once it is put right somebody else looks again; only then is it closed.
+    The close-out list for inspectors can be exported below.
+help-rounds =
+    These are today’s rounds; tap one to start walking.
+    Scan at each stop; where all is well it takes a few taps.
+    What cannot be reached is skipped with a reason.
+help-stocktakes =
+    Plan a stocktake, say what and who, then start it: the books are fixed from then on.
+    Everybody walks and scans; the progress shows here live.
+    Afterwards each difference gets a reason; the books change only when it is approved.
+help-handovers =
+    Start from a room’s page: its list is drawn and three sign on the screen.
+    At the end of the term it is counted again and the difference is worked out.
+    Differences become repairs, losses or claims with one tap.
+help-letters =
+    Choose a post; everybody in it gets a letter.
+    Both sides sign on the screen, without a network too.
+    Print two copies; the code on the paper shows whether anything was changed.
+help-loans =
+    Tap “Lend”, scan one thing after another into one slip, then say who borrows.
+    Taking back is scanning too; what is damaged becomes a repair or a claim.
+    Reminders come before and after the day, and stop once it is back.
+help-reservations =
+    Choose a day and a lesson to see what is free.
+    Tap a free time to reserve it.
+    The counter is warned before it lends it to somebody else.
+help-compensation =
+    Claims for damage are here, each with its arithmetic.
+    First verified, then approved, then paid, worked off or let off.
+    At the end of the term each class is settled and signed for.
+help-labels =
+    Choose what to print and the sheet of labels.
+    Print one first and scan it.
+    When they are out well, say so.
+help-import =
+    Choose the school’s spreadsheet as it is.
+    Rows with a problem are marked; mend them, then write.
+    An import can be taken back as a whole.
+help-people =
+    Give everybody an account and a post; a class has one of its own.
+    A sign-in code is scanned instead of typing a password.
+    Whoever leaves is switched off; what they recorded stays.
+help-checklists =
+    Which checklist belongs to what is seen and changed here.
+    A change makes a new version; old records keep the old one.
+    They can come from a spreadsheet and be put back as they were.
+help-schedules =
+    Say how often, where and who.
+    It shows on that person’s first page when it is due.
+    What was missed is noted and needs a reason.
+help-scores =
+    Daily scores add up to boards by week and month.
+    Look at one before it is published; afterwards it can be appealed.
+    A board can stand on the hall’s screen.
+help-outbox =
+    What this phone has not sent yet is here.
+    What was sent back says why; put it right and send it again.
+    If it will not go up at all, export a file for the administrator.
+help-tags =
+    Labels that are free or have a problem are here.
+    Replace a damaged one; the old code still leads to its thing.
+    Scan a label that was found to see what it belongs to.
+help-writeoffs =
+    First applied for, then appraised, approved and disposed of.
+    Who did each step, and when, is kept.
+    Until it is disposed of it can be taken back.
+help-ledger =
+    This is compared with the finance office’s list: upload it.
+    What differs is listed line by line.
+    It can be exported for them.
+help-refusals =
+    What phones sent and did not take effect; none of it is lost.
+    Read the reason, then do it again or leave it.
+    What is dealt with leaves this list and is still kept.
+help-backups =
+    A backup is made every hour; see here whether the last one is good.
+    Keep copies on another machine as well.
+    Putting one back is done on the server itself, by a command.
+help-calendar =
+    Set when terms begin and end, then mark holidays and make-up days.
+    Rounds and reminders follow these school days.
+    A calendar can be brought in from a file.
+help-logs =
+    Logbooks of visitors, duty, water and more are here.
+    Tap a line that is still open to finish it.
+    A month can be printed.
