@@ -132,7 +132,8 @@ async def test_a_change_of_teacher_is_signed_by_who_leaves_who_comes_and_the_roo
     assert (await room.sign('keeper', name='周会计')).verdict == 'accepted'
     signed = await room.now()
     assert signed.state == 'signed'
-    assert [each['name'] for each in signed.signatures.values()] == ['李老师', '王老师', '周会计']
+    names = {role: each['name'] for role, each in signed.signatures.items()}
+    assert names == {'outgoing': '李老师', 'incoming': '王老师', 'keeper': '周会计'}
     [paper, _] = await handover_paper.sheets(signed, 'zh-CN')
     assert [head[:3] for head in paper.tables[-1].head] == ['移交人', '接收人', '室长']
 

@@ -116,7 +116,8 @@ async def test_no_call_tells_a_class_a_price_or_a_persons_name(api: School) -> N
     await busy.fill()
     phone = await api.call('monitor')
     assert phone.http
-    before = f'{(await pull.snapshot(phone.actor))["epoch"]}.0'
+    before = f'{(await pull.snapshot(phone.actor))["cursor"].rpartition(".")[0]}.0'
+    assert (await phone.http.get(f'/api/changes?cursor={before}')).status_code == 200
     asked = [path for method, path in CALLS if method == 'GET']
     asked += [f'/api/changes?cursor={before}', f'/handovers/{busy.own_list}/list.pdf', '/compensation/settlement.pdf']
     asked += [f'/api/things/{id}/records' for id in (api.id_of('room'), api.id_of('fan'), busy.other, busy.stray)]
