@@ -56,20 +56,66 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** Sources that are fetched when somebody first needs them. */
+async function fetchedLater() {
+  const found = new Set();
+  for (const file of (await readdir('src')).filter((name) => name.endsWith('.js')))
+    for (const [, name] of (await readFile(join('src', file), 'utf8')).matchAll(/import\('\.\/([\w-]+\.js)'\)/g))
+      found.add(join(here, 'src', name));
+  return found;
+}
+
+/** Parts of the phone's code that a first visit to a thing's page fetches besides the phone's own. */
+const AT_FIRST = ['src/phone.js', 'src/form.js', 'src/status.js', 'src/memory-view.js'];
+
+/** What they share with others: esbuild cuts it into dozens of files, and each costs a request. @returns {string[]} sources */
+function neededFirst({ outputs }) {
+  const begun = Object.keys(outputs).filter((path) => AT_FIRST.includes(outputs[path].entryPoint));
+  const seen = new Set(begun);
+  for (const path of seen)
+    for (const { path: other, kind, external } of outputs[path].imports)
+      if (kind === 'import-statement' && !external) seen.add(other);
+  const shared = [...seen].filter((path) => !outputs[path].entryPoint);
+  return shared.flatMap((path) => Object.keys(outputs[path].inputs)).filter((path) => path.startsWith('src/'));
+}
+
+/** One file of it instead: whatever is fetched when a page first uses it asks for all of it. @param {string[]} sources */
+const together = (sources) => ({
+  name: 'together',
+  setup(build) {
+    build.onResolve({ filter: /^first$/ }, () => ({ path: 'first', namespace: 'tagwalk', sideEffects: true }));
+    build.onLoad({ filter: /.*/, namespace: 'tagwalk' }, () => ({
+      contents: sources.map((path) => `import './${path}';`).join('\n'),
+      resolveDir: here,
+    }));
+    build.onLoad({ filter: /[\\/]src[\\/][\w-]+\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const isPart = /[\\/](phone|shell)\.js$/.test(path) || lazy.has(path);
+      return { contents: isPart ? `import 'first';\n${text}` : text };
+    });
+  },
+});
+
 await rm(OUT, { recursive: true, force: true });
+const lazy = await fetchedLater();
 await drawIcons();
 await build({ ...shared, entryPoints: ['src/decode-worker.js'], format: 'iife', entryNames: '[name]-[hash]' });
 const reader = (await readdir(OUT)).find((file) => /^decode-worker-.*\.js$/.test(file));
-const pages = await build({
+const phone = {
   ...shared,
-  entryPoints: ['src/phone.js', 'src/shell.js', 'src/sign-in.js', 'src/report.js', 'src/trust.js', 'src/tagwalk.css'],
+  entryPoints: ['src/phone.js', 'src/shell.js', 'src/tagwalk.css'],
   format: 'esm',
   splitting: true,
   external: ['vue'],
   define: { 'globalThis.TAGWALK_READER': JSON.stringify(`/static/dist/${reader}`) },
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
-});
+};
+const first = neededFirst((await build({ ...phone, write: false })).metafile);
+const pages = await build({ ...phone, plugins: [together(first)] });
+// Pages of their own share nothing with the others: what is shared is cut into ever smaller files, each with its headers.
+for (const page of ['src/sign-in.js', 'src/report.js', 'src/trust.js'])
+  await build({ ...shared, entryPoints: [page], format: 'esm', external: ['vue'], entryNames: '[name]-[hash]' });
 await build({ ...shared, entryPoints: ['src/look.js'], format: 'iife', entryNames: '[name]-[hash]' });
 await build({
   ...shared,
