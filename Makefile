@@ -10,12 +10,12 @@ NODE_PATH_PREFIX := PATH="$(CURDIR)/$(BIN):$$PATH"
 run: $(VENV)/installed build ## install, build, migrate, start
 	$(BIN)/tagwalk run
 
-test: $(VENV)/installed-dev build browser database proxy ## every test, the browser's walks too; on SQLite and on PostgreSQL
+test: $(VENV)/installed-dev build browser database proxy tests/lighthouse/node_modules/.installed ## every test, the browser's walks too; on SQLite and on PostgreSQL
 	$(NODE_PATH_PREFIX) npm test --prefix static --silent
 	$(BIN)/python -m pytest -q
 	$(BIN)/python -m pytest -q --postgres -m 'not walk and not server'
 
-walk: $(VENV)/installed-dev build browser ## only the walks: the app in a real browser, from scan to record
+walk: $(VENV)/installed-dev build browser tests/lighthouse/node_modules/.installed ## only the walks: the app in a real browser, from scan to record
 	$(BIN)/python -m pytest -q -m walk
 
 shots: $(VENV)/installed-dev build browser ## pictures of every page, and a contact sheet of them; ONLY=part for some
@@ -59,6 +59,10 @@ static/node_modules/.installed: static/package-lock.json static/package.json | $
 	$(NODE_PATH_PREFIX) npm ci --prefix static --silent --no-audit --no-fund
 	touch $@
 
+tests/lighthouse/node_modules/.installed: tests/lighthouse/package-lock.json | $(VENV)/installed
+	$(NODE_PATH_PREFIX) npm ci --prefix tests/lighthouse --silent --no-audit --no-fund --ignore-scripts
+	touch $@
+
 static/dist/manifest.json: $(VENV)/installed static/node_modules/.installed static/build.mjs static/package.json $(wildcard static/src/*)
 	$(NODE_PATH_PREFIX) npm run build --prefix static --silent
 
@@ -78,4 +82,4 @@ proxy: ## nginx, where there is none; the tests start one of their own
 	    $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends nginx-light >/dev/null; }
 
 clean:
-	rm -rf $(VENV) static/node_modules static/dist
+	rm -rf $(VENV) static/node_modules tests/lighthouse/node_modules static/dist

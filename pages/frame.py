@@ -11,7 +11,7 @@ from nicegui import APIRouter, Client, background_tasks, core, ui
 
 from app.core import auth, health, web
 from app.core.words import sentence
-from pages import routes
+from pages import early, routes
 from pages.notice import notice
 from pages.parts import Visitor, banner, box, empty, piece, words, written
 from pages.phone import StatusBadge, drawn, phone_head
@@ -36,6 +36,7 @@ async def root(request: Request) -> Response | None:
     _own(ui.context.client, visitor.session)
     phone_head(visitor.language, user=str(actor.id))
     await _draw(visitor).drawn()
+    early.add(ui.context.client)
     return None
 
 

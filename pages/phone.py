@@ -22,7 +22,8 @@ COLOURS = {
     'dark': 'var(--tw-surface)', 'dark_page': 'var(--tw-bg)', 'positive': 'var(--tw-ok-fill)',
     'negative': 'var(--tw-bad)', 'warning': 'var(--tw-warn-fill)', 'info': 'var(--tw-info)',
 }  # Quasar's own names for ours  # fmt: skip
-DRESS = 'globalThis.tagwalk?.dress(Quasar, app);  // our icons instead of a font'
+DRESS = """globalThis.tagwalk?.dress(Quasar, app);  // our icons instead of a font
+document.getElementById('tw-early')?.remove();  // the page itself comes in its place (pages/early.py)"""
 
 
 def phone_head(language: str, *, user: str | None = None, hosts: Sequence[str] = ()) -> None:
@@ -63,8 +64,18 @@ def _kept(text: bytes) -> orjson.Fragment:
     return orjson.Fragment(text)
 
 
-class FormView(ui.element, component='components/tagwalk_form.js'):
+class Part(ui.element):
+    """A part that the phone's own code draws."""
+
+    module = ''  # its source's name, so that the page fetches it at once
+    waits = ''  # what stands there until then: tw-waits-page, tw-waits-lens, or nothing
+
+
+class FormView(Part, component='components/tagwalk_form.js'):
     """The one form: a checklist, or the fields of a kind. Saves through the phone's outbox."""
+
+    module = 'form.js'
+    waits = 'tw-waits-page'
 
     def __init__(
         self,
@@ -109,11 +120,14 @@ class FormView(ui.element, component='components/tagwalk_form.js'):
         self.update()
 
 
-class ScanView(ui.element, component='components/tagwalk_scan.js'):
+class ScanView(Part, component='components/tagwalk_scan.js'):
     """The scanner. Goes to `/t/CODE?how=…` by itself unless `go` is off; `on_scan` gets `args` = {code, how, text}.
 
     With `many` it goes on after a label; with `others` it is other makers' codes that are wanted.
     """
+
+    module = 'scan-view.js'
+    waits = 'tw-waits-lens'
 
     def __init__(
         self, *, go: bool = True, many: bool = False, others: bool = False, on_scan: Callable | None = None
@@ -125,8 +139,11 @@ class ScanView(ui.element, component='components/tagwalk_scan.js'):
             self.on('scan', on_scan)
 
 
-class RoundView(ui.element, component='components/tagwalk_round.js'):
+class RoundView(Part, component='components/tagwalk_round.js'):
     """A round as the phone knows it; `round` is what the server knows, for whoever does not carry it."""
+
+    module = 'round-view.js'
+    waits = 'tw-waits-page'
 
     def __init__(self, id: str, round: dict[str, Any] | None) -> None:
         super().__init__()
@@ -139,8 +156,11 @@ class RoundView(ui.element, component='components/tagwalk_round.js'):
         self.update()
 
 
-class RepairView(ui.element, component='components/tagwalk_repair.js'):
+class RepairView(Part, component='components/tagwalk_repair.js'):
     """One repair with the step that comes next, as the phone draws it without a network too."""
+
+    module = 'repair-view.js'
+    waits = 'tw-waits-page'
 
     def __init__(self, id: str, repair: dict[str, Any], places: list[dict[str, Any]], moves: dict[str, Any]) -> None:
         super().__init__()
@@ -153,8 +173,10 @@ class RepairView(ui.element, component='components/tagwalk_repair.js'):
         self.update()
 
 
-class HandoverView(ui.element, component='components/tagwalk_handover.js'):
+class HandoverView(Part, component='components/tagwalk_handover.js'):
     """Counting a room's list; `list` is what the server knows, for whoever does not carry it."""
+
+    module = 'handover-view.js'
 
     def __init__(self, id: str, list: dict[str, Any]) -> None:
         super().__init__()
@@ -167,8 +189,10 @@ class HandoverView(ui.element, component='components/tagwalk_handover.js'):
         self.update()
 
 
-class JobsView(ui.element, component='components/tagwalk_jobs.js'):
+class JobsView(Part, component='components/tagwalk_jobs.js'):
     """The repairs in somebody's hands, in the order to do them; no more than `most` of them when it is given."""
+
+    module = 'jobs-view.js'
 
     def __init__(self, most: int = 0) -> None:
         super().__init__()
@@ -176,16 +200,21 @@ class JobsView(ui.element, component='components/tagwalk_jobs.js'):
         self.style('width: 100%')
 
 
-class OutboxView(ui.element, component='components/tagwalk_outbox.js'):
+class OutboxView(Part, component='components/tagwalk_outbox.js'):
     """What waits on this phone and what was refused."""
+
+    module = 'outbox-view.js'
+    waits = 'tw-waits-page'
 
     def __init__(self) -> None:
         super().__init__()
         self.style('width: 100%')
 
 
-class EnrolView(ui.element, component='components/tagwalk_enrol.js'):
+class EnrolView(Part, component='components/tagwalk_enrol.js'):
     """The registration walk; `first` is a blank label that is in hand already."""
+
+    module = 'enrol-view.js'
 
     def __init__(self, *, place: str = '', first: str = '') -> None:
         super().__init__()
@@ -193,8 +222,10 @@ class EnrolView(ui.element, component='components/tagwalk_enrol.js'):
         self.style('width: 100%')
 
 
-class LendView(ui.element, component='components/tagwalk_lend.js'):
+class LendView(Part, component='components/tagwalk_lend.js'):
     """The counter: `mode` is lend or back; `first` is a thing that is in hand already."""
+
+    module = 'lend-view.js'
 
     def __init__(self, mode: str, first: str = '') -> None:
         super().__init__()
@@ -202,24 +233,32 @@ class LendView(ui.element, component='components/tagwalk_lend.js'):
         self.style('width: 100%')
 
 
-class StocktakeView(ui.element, component='components/tagwalk_stocktake.js'):
+class StocktakeView(Part, component='components/tagwalk_stocktake.js'):
     """Walk mode over the whole screen; everything it knows of the stocktake it has from the phone's store."""
+
+    module = 'stocktake-view.js'
 
     def __init__(self, id: str) -> None:
         super().__init__()
         self._props.update(id=id)
 
 
-class StocktakesView(ui.element, component='components/tagwalk_stocktakes.js'):
+class StocktakesView(Part, component='components/tagwalk_stocktakes.js'):
     """The running stocktakes that somebody counts in, each a way into walking; nothing where there is none."""
 
+    module = 'stocktake-cards.js'
 
-class LookView(ui.element, component='components/tagwalk_look.js'):
+
+class LookView(Part, component='components/tagwalk_look.js'):
     """Choosing this device's colours, size of type and contrast."""
 
+    module = 'look-view.js'
 
-class EverywhereView(ui.element, component='components/tagwalk_everywhere.js'):
+
+class EverywhereView(Part, component='components/tagwalk_everywhere.js'):
     """The one search for everything; `doors` are the pages that somebody may open: address, icon, name."""
+
+    module = 'everywhere-view.js'
 
     def __init__(self, doors: list[list[str]]) -> None:
         super().__init__()
@@ -227,16 +266,20 @@ class EverywhereView(ui.element, component='components/tagwalk_everywhere.js'):
         self.style('width: 100%')
 
 
-class MemoryView(ui.element, component='components/tagwalk_memory.js'):
+class MemoryView(Part, component='components/tagwalk_memory.js'):
     """On a thing's page its star and sharing; without a thing what this phone's person came back to lately."""
+
+    module = 'memory-view.js'
 
     def __init__(self, id: str = '', name: str = '') -> None:
         super().__init__()
         self._props.update(id=id, name=name)
 
 
-class StatusBadge(ui.element, component='components/tagwalk_status.js'):
+class StatusBadge(Part, component='components/tagwalk_status.js'):
     """The outbox's state for the header."""
+
+    module = 'status.js'
 
 
 @cache

@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import * as mdi from '@mdi/js';
@@ -166,14 +166,21 @@ for (const file of (await readdir(OUT)).sort()) {
 for (const file of Object.keys(files))
   if (file !== 'sw.js') await pack(`/static/dist/${file}`, await readFile(join(OUT, file)));
 for (const file of NICEGUI) await pack(`/_nicegui/${version}/static/${file}`, await readFile(join(folder, file)));
+/** Parts that pages fetch when they are first used, by their source's name. */
+const parts = Object.fromEntries(
+  outputs
+    .filter(([, { entryPoint }]) => entryPoint?.startsWith('src/'))
+    .map(([path, { entryPoint }]) => [basename(entryPoint), basename(path)]),
+);
 const named = (pattern) => Object.keys(files).find((file) => pattern.test(file));
 const names = {
+  ...parts,
   'phone.js': named(/^phone-.*\.js$/),
   'sign-in.js': named(/^sign-in-.*\.js$/),
   'report.js': named(/^report-.*\.js$/),
   'trust.js': named(/^trust-.*\.js$/),
   'shell.js': named(/^shell-.*\.js$/),
-  'look.js': named(/^look-.*\.js$/),
+  'look.js': named(/^look-[0-9A-Z]{8}\.js$/),
   'tagwalk.css': named(/^tagwalk-.*\.css$/),
   'icons.svg': named(/^icons-.*\.svg$/),
   'reader.wasm': named(/\.wasm$/),
@@ -184,5 +191,5 @@ await writeFile(join(OUT, 'manifest.json'), JSON.stringify({ names, files, packe
 await rm('dist', { recursive: true, force: true });
 await rename(OUT, 'dist').catch(() => cp(OUT, 'dist', { recursive: true }));
 
-for (const [name, file] of Object.entries(names))
+for (const [name, file] of Object.entries(names).filter(([name]) => !(name in parts)))
   console.log(name.padEnd(14), file.padEnd(32), `${files[file].gzip} B gzip`);

@@ -178,12 +178,16 @@ def test_everything_installed_is_named_with_its_version_and_its_hash(file: str) 
     assert [line for line in wanted if '==' not in line or '--hash=sha256:' not in line] == []
 
 
-def test_scripts_of_the_phone_are_named_with_their_hashes_too() -> None:
-    lock = (HOUSE / 'static' / 'package-lock.json').read_text(encoding='utf-8')
+NODE_LOCKS = ('static/package-lock.json', 'tests/lighthouse/package-lock.json')
+
+
+@pytest.mark.parametrize('file', NODE_LOCKS)
+def test_scripts_of_the_phone_are_named_with_their_hashes_too(file: str) -> None:
+    lock = (HOUSE / file).read_text(encoding='utf-8')
     assert lock.count('"version"') - lock.count('"integrity"') <= 2  # the project itself stands there twice
 
 
-@pytest.mark.parametrize('file', ['requirements.lock', 'requirements-dev.lock', 'static/package-lock.json'])
+@pytest.mark.parametrize('file', ['requirements.lock', 'requirements-dev.lock', *NODE_LOCKS])
 def test_a_lock_holds_no_address(file: str) -> None:
     """Where packages come from is whoever's who installs them; npm also notes where their makers take money."""
     assert '://' not in (HOUSE / file).read_text(encoding='utf-8')

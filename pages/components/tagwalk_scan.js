@@ -1,7 +1,9 @@
 /** The scanner from the phone's own code. */
 import { defineAsyncComponent, h } from 'vue';
 
-const Part = defineAsyncComponent(() => globalThis.tagwalk.part('scan'));
+const loadingComponent = { render: () => h('div', { class: 'tw-skeleton tw-waits-lens' }) };
+const loader = () => globalThis.tagwalk.part('scan');
+const Part = defineAsyncComponent({ loader, loadingComponent, delay: 0 });
 
 export default {
   props: ['go', 'many', 'others'],

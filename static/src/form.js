@@ -210,12 +210,7 @@ export default defineComponent({
 
     return () => {
       if (saved.value) return savedView({ ...saved.value, props, emit });
-      if (!state.ready)
-        return h(
-          'div',
-          { class: 'tw-stack' },
-          [1, 2, 3].map(() => h('div', { class: 'tw-skeleton' })),
-        );
+      if (!state.ready) return h('div', { class: 'tw-skeleton tw-waits-page' });
       if (!checklist.value && !rule.value) return banner('warn', 'alert', t('form-unknown'));
       return h('div', { ref: root, class: 'tw-stack tw-form' }, [
         props.heading &&

@@ -136,7 +136,9 @@ class Phone:
 
     def settle(self) -> None:
         """Until the phone's own code runs and the page is drawn."""
-        self.poll("() => globalThis.tagwalk?.ready?.then(() => document.querySelector('h1, .tw-viewfinder') !== null)")
+        self.poll(
+            "() => globalThis.tagwalk?.ready?.then(() => document.querySelector('h1, .tw-viewfinder') && !document.getElementById('tw-early'))"
+        )
 
     def shell(self) -> None:
         """Until the offline app is what this page shows."""
