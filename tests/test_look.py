@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from app.core.actors import the_server
+from app.core.entries import enter
+from app.core.records import write_one
 from pages.bundle import look, look_hash
+from tests.cast import School
 from tests.house import ROOT
 from tests.test_pages import Visit
 from tests.test_pages import visit as visit
@@ -73,6 +77,19 @@ async def test_every_page_wears_the_look_before_it_is_drawn(path: str, visit: Vi
     noted = re.search(r'<script nonce="([^"]+)">', head)
     allowed = f"'nonce-{noted[1]}'" if noted else f"'{look_hash()}'"
     assert allowed in answer.headers['content-security-policy']
+
+
+async def test_a_page_can_be_read_before_its_code_runs_and_harms_nobody(
+    visit: Visit, founded: tuple[Path, School]
+) -> None:
+    fan = founded[1].id_of('fan')
+    user = await visit('keeper', '/')
+    await write_one(enter('register.revise', {'name': '<script>扇</script>'}, thing_id=fan), the_server())
+    text = (await user.http_client.get(f'/things/{fan}')).text
+    early = text.partition('<div id="tw-early">')[2].partition('<nav class="tw-tabs"')[0]
+    assert '<h1 class="tw-h1">&lt;script&gt;扇&lt;/script&gt;</h1>' in early
+    assert 'tw-waits-page' in early
+    assert '<script' not in early
 
 
 @cache
