@@ -142,7 +142,7 @@ def test_a_room_is_handed_over_and_counted_again_at_the_end_without_a_network(
     said.wait_for(timeout=60_000)
     for label in fine:
         page.locator(f'[data-line="{label["id"]}"] button[aria-pressed=true]').wait_for(timeout=60_000)
-    page.locator('.tw-banner', has_text=t('handovers-extra', language, names='').strip()[:4]).wait_for(timeout=60_000)
+    page.locator('.tw-banner', has_text=t('handovers-extra', language, names='').strip()[:8]).wait_for(timeout=60_000)
     teacher.shot('86-scanned')
     assert campus.rows('SELECT COUNT(*) AS n FROM tag') == [{'n': len(labels)}], 'nothing of another school is kept'
     line = page.locator(f'[data-line="{damaged["id"]}"]')
