@@ -44,6 +44,7 @@ def faults(phone: Any, scripts: list[str], path: str) -> list[str]:
     found += [*phone.page.evaluate('measures.unreachable()'), *phone.page.evaluate('measures.tooWide()')]
     phone.page.emulate_media(color_scheme='dark', reduced_motion='reduce')
     phone.poll("() => document.documentElement.classList.contains('tw-dark')")
+    phone.page.wait_for_timeout(SETTLED)
     return [*found, *(f'dark {what}' for what in phone.page.evaluate(LOOK, COLOURS))]
 
 
