@@ -6,7 +6,9 @@ goes the moment before the page's code draws the page (`DRESS` in pages/phone.py
 
 import re
 from html import escape
+from typing import Any
 
+from fastapi import Response
 from nicegui import Client, ui
 from nicegui.element import Element
 
@@ -31,6 +33,21 @@ def add(client: Client) -> None:
         ui.add_head_html(f'<link rel="modulepreload" href="{url}">')
     inside = ''.join(_html(child) for child in client.content.default_slot.children)
     ui.add_body_html(f'<div id="tw-early">{inside}</div>')
+    _forget_once_sent(client)
+
+
+def _forget_once_sent(client: Client) -> None:
+    """NiceGUI would keep what a page came with for as long as it stands open, for nothing."""
+    build = client.build_response
+
+    def answer(*given: Any, **named: Any) -> Response:
+        setattr(client, 'build_response', build)  # noqa: B010 (a method of one instance)
+        try:
+            return build(*given, **named)
+        finally:
+            client._head_html = client._body_html = ''
+
+    setattr(client, 'build_response', answer)  # noqa: B010
 
 
 def _modules(client: Client) -> set[str]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+from html import escape
 from urllib.parse import quote
 
 from fastapi import Request
@@ -45,13 +46,10 @@ def _draw(visitor: Visitor) -> 'Pages':
     ui.query('body').classes('tw-body')
     with ui.element('header').classes('tw-header'):
         piece(drawn('mark') + written(visitor.t('app-name')), 'tw-brand', 'a', href='/')
-        ui.element('div').classes('tw-spacer')
         StatusBadge()
-        if visitor.may('things.see'):
-            find = {'href': '/find', 'aria-label': visitor.t('everywhere-title')}
-            piece(drawn('search'), 'tw-icon-button', 'a', **find)
-        me = {'href': '/me', 'aria-label': visitor.t('me-title')}
-        piece(drawn('account'), 'tw-icon-button', 'a', **me)
+        ways = [('/find', 'everywhere-title', 'search')] if visitor.may('things.see') else []
+        ways.append(('/me', 'me-title', 'account'))
+        piece(''.join(_way(path, visitor.t(word), picture) for path, word, picture in ways), 'tw-ways')
     with box('tw-page'):
         if trouble := health.health.trouble:
             banner('bad', sentence(trouble, visitor.language), 'alert')
@@ -106,6 +104,10 @@ class Pages(ui.sub_pages):
         logger.error('page broke %s', id, exc_info=error)
         empty('error', self.visitor.t('problem-page_broken'), 'h1')
         words(self.visitor.t('page-broken-id', id=id), 'tw-sub tw-centre', 'p')
+
+
+def _way(path: str, label: str, picture: str) -> str:
+    return f'<a class="tw-icon-button" href="{path}" aria-label="{escape(label)}">{drawn(picture)}</a>'
 
 
 def _tab(path: str, name: str, label: str) -> ui.element:

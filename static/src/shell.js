@@ -136,7 +136,6 @@ const App = defineComponent({
       h('div', { class: 'tw-shell', onClick: follow, key: language.value }, [
         h('header', { class: 'tw-header' }, [
           h('a', { class: 'tw-brand', href: '/' }, [icon('mark'), h('span', t('app-name'))]),
-          h('span', { class: 'tw-spacer' }),
           h(Status),
           h('a', { class: 'tw-icon-button', href: '/find', 'aria-label': t('everywhere-title') }, [icon('search')]),
           ...Object.entries(LANGUAGES)

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from itertools import cycle
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -15,7 +16,7 @@ from tests.bench.figures import Figure, Figures
 from tests.bench.house import NAME
 from tests.house import House
 
-WARMING, PHONES = 20, 100
+WARMING, PHONES, SESSIONS = 20, 100, 6
 CLIENT = re.compile(r"'client_id': '([0-9a-f-]+)'")
 
 
@@ -25,18 +26,28 @@ def figures(house: House) -> Figures:
 
 async def _each(house: House) -> float:
     """Bytes a phone, once the server has seen a few and loaded what all of them share."""
-    headers = {'Cookie': house.sign_in(NAME).cookies}
     things = cycle(row['thing_id'] for row in house.rows('SELECT thing_id FROM tag ORDER BY code'))
-    async with aiohttp.ClientSession(house.url, headers=headers, connector=aiohttp.TCPConnector(limit=0)) as session:
-        phones = [await open_page(session, house, f'/things/{next(things)}') for _ in range(WARMING)]
+    async with AsyncExitStack() as stack:
+        # A session may have so many sockets open and no more: here as in a school there are several.
+        sessions = cycle([await stack.enter_async_context(_session(house)) for _ in range(SESSIONS)])
+
+        async def open_some(count: int) -> list[socketio.AsyncClient]:
+            return [await open_page(next(sessions), house, f'/things/{next(things)}') for _ in range(count)]
+
+        phones = await open_some(WARMING)
         await asyncio.sleep(2)
         before = house.memory()
-        phones += [await open_page(session, house, f'/things/{next(things)}') for _ in range(PHONES)]
+        phones += await open_some(PHONES)
         await asyncio.sleep(2)
         grown = house.memory() - before
         for phone in phones:
             await phone.disconnect()
     return grown / PHONES
+
+
+def _session(house: House) -> aiohttp.ClientSession:
+    headers = {'Cookie': house.sign_in(NAME).cookies}
+    return aiohttp.ClientSession(house.url, headers=headers, connector=aiohttp.TCPConnector(limit=0))
 
 
 async def open_page(
