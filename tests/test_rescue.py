@@ -153,5 +153,5 @@ async def test_the_page_says_what_became_of_each_record(visit: Visit, api: Schoo
     await element.handle_uploads([ui.upload.SmallFileUpload('a.age', 'application/octet-stream', await sealed(data))])
     await see(user, zh('rescue-done', count=2, new=1, known=0, other=1))
     await see(user, zh('rescue-written'))
-    await see(user, told('bad_payload', {'field': 'text'}))
+    await see(user, told('bad_payload', {'field': zh('remarks-add-text')}))
     assert await Record.filter(kind='remarks.add').count() == 1

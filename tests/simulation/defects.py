@@ -29,12 +29,12 @@ async def nothing(*_: Any, **__: Any) -> None:
 
 @defect('what was written is not known again')
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(known.Known, '_take_record', lambda self, row: None)
+    patch.setattr(known.Known, '_take_records', lambda self, rows: None)
 
 
 @defect('what was refused is not known again')
 def _(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(known.Known, '_take_refusal', lambda self, row: None)
+    patch.setattr(known.Known, '_take_refusals', lambda self, rows: None)
 
 
 @defect('a repeat is answered as accepted whatever it was')
