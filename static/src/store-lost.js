@@ -25,7 +25,7 @@ export async function showWayOut(page, error) {
 
 /** @param {Words} words @param {import('./store.js').Store | null} db @param {number | null} count of what the server has not */
 function sheet(words, db, count) {
-  const whole = made('div', 'tw-lost', [
+  const whole = made('div', 'tw-way-out', [
     made('h1', 'tw-h1', words.t('store-lost-title')),
     made('p', '', told(words, count)),
     db && count ? button('tw-primary', words.t('outbox-export'), () => giveOut(db)) : '',

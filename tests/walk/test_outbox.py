@@ -195,7 +195,7 @@ def exported(phone: Phone, campus: Campus) -> dict:  # type: ignore[type-arg]
 
 def file_of(phone: Phone) -> bytes:
     with phone.page.expect_download() as download:
-        phone.page.locator('.tw-outbox > button.tw-button, .tw-lost > .tw-primary').click()
+        phone.page.locator('.tw-outbox > button.tw-button, .tw-way-out > .tw-primary').click()
     return download.value.path().read_bytes()
 
 
@@ -236,7 +236,7 @@ def test_what_waits_can_be_taken_off_a_phone_whose_store_a_new_version_cannot_op
     campus.start()
     phone.page.context.add_init_script(BROKEN_STORE)
     phone.go('/')
-    sheet = phone.page.locator('.tw-lost')
+    sheet = phone.page.locator('.tw-way-out')
     expect(sheet).to_contain_text(say('store-lost-kept', count=1))
     phone.shot('50-outbox-store-lost')
     [record] = exported(phone, campus)['records']
