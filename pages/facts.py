@@ -10,7 +10,7 @@ from app.core.records import write_one
 from app.core.tagcode import spell
 from app.register import today
 from models import Thing
-from pages.parts import Visitor, box, go, guarded, piece, section, words, written
+from pages.parts import Visitor, box, door, guarded, piece, section, words, written
 
 
 async def draw(visitor: Visitor, thing: Thing) -> None:
@@ -87,13 +87,15 @@ async def draw_pictures(visitor: Visitor, thing: Thing) -> None:
                     made.on('click', guarded(visitor, drop(sha)))
 
 
-def doors(visitor: Visitor, thing: Thing, tag: str, how: str) -> None:
+def doors(visitor: Visitor, thing: Thing, tag: str, how: str) -> list[str]:
     """What can be done with the card itself."""
-    asked = f'?tag={tag}&how={how}'
+    found = []
     if visitor.may('pictures.add') and not thing.is_retired:
-        path = f'/things/{thing.id}/do/pictures.add{asked}'
-        go(path, visitor.t('pictures-add'), picture='camera', classes='tw-quiet')
+        path = f'/things/{thing.id}/do/pictures.add?tag={tag}&how={how}'
+        found.append(door(path, visitor.t('pictures-add'), picture='camera', classes='tw-quiet'))
     if visitor.may('batches.split') and thing.quantity > 1 and not thing.is_retired:
-        go(f'/things/{thing.id}/split', visitor.t('batches-split'), picture='box', classes='tw-quiet')
+        found.append(door(f'/things/{thing.id}/split', visitor.t('batches-split'), picture='box', classes='tw-quiet'))
     if visitor.may('register.add') and thing.is_place and not thing.is_retired:
-        go(f'/things/new?inside={thing.id}', visitor.t('register-add-here'), picture='plus', classes='tw-quiet')
+        path = f'/things/new?inside={thing.id}'
+        found.append(door(path, visitor.t('register-add-here'), picture='plus', classes='tw-quiet'))
+    return found

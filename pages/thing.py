@@ -31,7 +31,23 @@ from pages import (
 )
 from pages import logs as log_pages
 from pages import tags as tag_pages
-from pages.parts import Visitor, banner, box, chip, crumbs, go, heading, link, row, section, states_of, watch, words
+from pages.parts import (
+    Visitor,
+    banner,
+    box,
+    chip,
+    crumbs,
+    door,
+    go,
+    heading,
+    link,
+    piece,
+    row,
+    section,
+    states_of,
+    watch,
+    words,
+)
 from pages.phone import FormView, MemoryView
 
 
@@ -184,23 +200,24 @@ def _actions(visitor: Visitor, thing: Thing, tag: str, how: str, is_own: bool) -
         ('writeoffs.apply', 'delete'), ('handovers.draw', 'handover'),
         ('compensation.open', 'count'), ('compensation.reward', 'plus'),
     )  # fmt: skip
-    with box('tw-line tw-actions'):
-        for kind, picture in actions:
-            if visitor.may(kind) and _makes_sense(kind, thing):
-                go(
-                    f'/things/{thing.id}/do/{kind}?tag={tag}&how={how}',
-                    visitor.t(kind.replace('.', '-')),
-                    picture=picture,
-                )
-        if visitor.may('register.revise'):
-            go(f'/things/{thing.id}/edit', visitor.t('register-edit'), picture='settings', classes='tw-quiet')
-        if thing.is_place and visitor.may('enrolments.enrol') and is_own and not thing.is_retired:
-            go(f'/enrol?place={thing.id}', visitor.t('enrolments-here'), picture='scan')
-        facts.doors(visitor, thing, tag, how)
-        if visitor.may('records.see') and not thing.is_retired:
-            go(f'/things/{thing.id}/prints', visitor.t('prints-title'), picture='file', classes='tw-quiet')
-        if visitor.may('labels.print') and not thing.is_retired:
-            go(f'/labels?thing={thing.id}', visitor.t('labels-one'), picture='print', classes='tw-quiet')
+    doors = [
+        door(f'/things/{thing.id}/do/{kind}?tag={tag}&how={how}', visitor.t(kind.replace('.', '-')), picture=picture)
+        for kind, picture in actions
+        if visitor.may(kind) and _makes_sense(kind, thing)
+    ]
+    if visitor.may('register.revise'):
+        path = f'/things/{thing.id}/edit'
+        doors.append(door(path, visitor.t('register-edit'), picture='settings', classes='tw-quiet'))
+    if thing.is_place and visitor.may('enrolments.enrol') and is_own and not thing.is_retired:
+        doors.append(door(f'/enrol?place={thing.id}', visitor.t('enrolments-here'), picture='scan'))
+    doors += facts.doors(visitor, thing, tag, how)
+    if visitor.may('records.see') and not thing.is_retired:
+        path = f'/things/{thing.id}/prints'
+        doors.append(door(path, visitor.t('prints-title'), picture='file', classes='tw-quiet'))
+    if visitor.may('labels.print') and not thing.is_retired:
+        path = f'/labels?thing={thing.id}'
+        doors.append(door(path, visitor.t('labels-one'), picture='print', classes='tw-quiet'))
+    piece(''.join(doors), 'tw-line tw-actions')
 
 
 async def _known(visitor: Visitor, thing: Thing) -> list[dict[str, Any]]:
